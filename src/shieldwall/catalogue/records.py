@@ -1,0 +1,168 @@
+"""Systems, radars, threats and their figures as frozen records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from shieldwall.units import si_unit, to_si
+
+Evidence = Literal["V", "V2", "C", "R1", "R2", "U"]
+Role = Literal["surveillance", "acquisition", "guidance", "illuminator"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure with its band.
+
+    ``low``, ``likely``, ``high`` are complete: a missing bound was filled by ``convention``, a
+    declared default band, and ``filled`` names the bounds it filled. An unsourced figure (evidence
+    U throughout) has no values at all: ``known`` is False and it must be met by a named assumption.
+    """
+
+    id: str
+    """``s300vm.range_max_9m82m``: unique over the catalogue."""
+    name: str
+    unit: str
+    low: float | None
+    likely: float | None
+    high: float | None
+    evidence: tuple[Evidence, Evidence, Evidence]
+    sources: tuple[str, ...]
+    remark: str
+    conflict: bool
+    convention: str
+    filled: tuple[str, ...]
+    where: str
+
+    @property
+    def known(self) -> bool:
+        """False for an unsourced figure, which has no value and never gets one here."""
+        return self.low is not None
+
+    @property
+    def unverified(self) -> bool:
+        """True where any bound rests on a source that was not opened (R1, R2)."""
+        return any(code in ("R1", "R2") for code in self.evidence)
+
+    @property
+    def si(self) -> tuple[float, float, float]:
+        """(low, likely, high) in SI. Raises ``ValueError`` for an unsourced figure."""
+        if self.low is None or self.likely is None or self.high is None:
+            raise ValueError(f"{self.id} is unsourced: it has no value")
+        return (
+            to_si(self.low, self.unit),
+            to_si(self.likely, self.unit),
+            to_si(self.high, self.unit),
+        )
+
+    @property
+    def si_unit(self) -> str:
+        """The unit of ``si``."""
+        return si_unit(self.unit)
+
+
+@dataclass(frozen=True)
+class Interceptor:
+    """A missile or gun: its slant ranges and altitudes."""
+
+    id: str
+    name: str
+    kind: Literal["missile", "gun"]
+    range_max: Figure
+    range_min: Figure | None
+    altitude_max: Figure | None
+    altitude_min: Figure | None
+    speed: Figure | None
+
+
+@dataclass(frozen=True)
+class Radar:
+    """A radar: how far it is instrumented, and what it sees of a reference target if published."""
+
+    id: str
+    name: str
+    role: Role
+    instrumented: Figure | None
+    reference_range: Figure | None
+    reference_rcs_m2: float | None
+    """The cross-section ``reference_range`` was published for."""
+    antenna_height: Figure | None
+    altitude_max: Figure | None
+    remark: str
+
+
+@dataclass(frozen=True)
+class System:
+    """An air-defence system: interceptors, its own radars, and everything published about it."""
+
+    id: str
+    name: str
+    designations: tuple[str, ...]
+    """Other names, NATO reporting name included."""
+    role: str
+    layer: Literal["long", "medium", "short", "point"]
+    kind: Literal["missile", "gun", "gun-missile", "manpads"]
+    optical: bool
+    """True: finds and follows its target by eye or infrared; needs no radar."""
+    interceptors: tuple[Interceptor, ...]
+    radars: tuple[Radar, ...]
+    launchers_per_battery: Figure | None
+    figures: Mapping[str, Figure]
+    """Every figure of the sheet by short id, those above included."""
+    notes: str
+    sidc: str
+    """APP-6 / 2525 symbol code, unknown frame."""
+
+
+@dataclass(frozen=True)
+class Threat:
+    """A class of threat or a monitored aircraft."""
+
+    id: str
+    name: str
+    category: Literal[
+        "one-way drone", "drone", "cruise missile", "helicopter", "aircraft", "transport"
+    ]
+    speed: Figure | None
+    altitude: Figure | None
+    rcs: Figure | None
+    range: Figure | None
+    figures: Mapping[str, Figure]
+    notes: str
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """A row of the source register."""
+
+    id: str
+    title: str
+    address: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All tables, loaded and checked."""
+
+    systems: Mapping[str, System]
+    radars: Mapping[str, Radar]
+    """Surveillance radars that stand on their own."""
+    threats: Mapping[str, Threat]
+    sources: Mapping[str, SourceEntry]
+
+    def figure(self, id: str) -> Figure:
+        """The figure of a full id such as ``s300vm.range_max_9m82m``; ``KeyError`` if unknown."""
+        owner, short = id.split(".", 1)
+        for table in (self.systems, self.threats):
+            if owner in table:
+                return table[owner].figures[short]
+        radar = self.radars[owner]
+        for figure in (
+            radar.instrumented, radar.reference_range, radar.antenna_height, radar.altitude_max
+        ):  # fmt: skip
+            if figure is not None and figure.id == id:
+                return figure
+        raise KeyError(id)

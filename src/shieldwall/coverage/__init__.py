@@ -1,0 +1,1 @@
+"""Horizon, envelopes, layers, depth: what the ensemble covers over real terrain."""

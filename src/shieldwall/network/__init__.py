@@ -1,0 +1,1 @@
+"""The ensemble of networks: N draws, one seed, joint over sites."""

@@ -1,0 +1,1 @@
+"""What is where, how many, serviceable: the order of battle as odds."""

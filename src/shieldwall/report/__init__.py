@@ -1,0 +1,1 @@
+"""Judgements in words, maps, pages and files. Reads results, computes none."""

@@ -1,0 +1,40 @@
+"""Elevation as rooms receive it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shieldwall.geodesy import Grid
+
+TerrainKind = Literal["files", "cache", "offline", "smooth"]
+
+
+@dataclass(frozen=True)
+class TerrainNote:
+    """Which elevation was used and what that means, for the report."""
+
+    kind: TerrainKind
+    name: str
+    spacing_m: float
+    """Distance between posts of the source, metres."""
+    words: str
+    """One or two sentences for a reader."""
+    floor_error_m: tuple[float, float] | None
+    """(mean absolute, 95th percentile) measured error of floors at this spacing; None: not measured."""
+    share_error: float | None
+    """Measured mean absolute error of covered shares (0-1) at this spacing."""
+    sections_allowed: bool
+    """False for the coarse map: no cross-section is drawn on it."""
+
+
+@dataclass(frozen=True)
+class SiteTerrain:
+    """Elevation on a metric grid about a site: voids and sea are 0 and counted."""
+
+    grid: Grid
+    elevation_m: NDArray[np.float32]  # (rows, cols)
+    void_share: float
