@@ -34,12 +34,12 @@ class Frame:
     def to_xy(self, lat: Floats | float, lon: Floats | float) -> tuple[Floats, Floats]:
         """Degrees to metres east and north of the centre; arrays keep their shape."""
         x, y = _transformer(self, False).transform(np.asarray(lon), np.asarray(lat))
-        return np.asarray(x), np.asarray(y)
+        return np.asarray(x, float), np.asarray(y, float)
 
     def to_latlon(self, x_m: Floats | float, y_m: Floats | float) -> tuple[Floats, Floats]:
         """Metres east and north of the centre to degrees (lat, lon); arrays keep their shape."""
         lon, lat = _transformer(self, True).transform(np.asarray(x_m), np.asarray(y_m))
-        return np.asarray(lat), np.asarray(lon)
+        return np.asarray(lat, float), np.asarray(lon, float)
 
 
 @cache
@@ -65,8 +65,8 @@ class Grid:
 
     def centres(self) -> tuple[Floats, Floats]:
         """x of every column (cols,) and y of every row (rows,), in metres."""
-        x = self.x0_m + self.cell_m * (np.arange(self.cols) + 0.5)
-        y = self.y0_m - self.cell_m * (np.arange(self.rows) + 0.5)
+        x: Floats = self.x0_m + self.cell_m * (np.arange(self.cols, dtype=np.float64) + 0.5)
+        y: Floats = self.y0_m - self.cell_m * (np.arange(self.rows, dtype=np.float64) + 0.5)
         return x, y
 
     def latlon(self) -> tuple[Floats, Floats]:

@@ -1,1 +1,1 @@
-"""Published figures of systems, radars and threats, each with band, unit, source and evidence code."""
+"""Published figures of systems, radars and threats: band, unit, source, evidence code."""

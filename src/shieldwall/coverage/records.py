@@ -35,7 +35,7 @@ class AreaCover:
     depth: tuple[Spread, Spread, Spread]
     """Share covered by at least 1, 2, 3 layers, by what is present and serviceable."""
     rings: float
-    """Share inside bare range rings: everything reported is there, works, and sees over anything."""
+    """Share inside bare range rings: all that is reported is there, works, sees everything."""
     horizon: float
     """The same with the smooth Earth's horizon."""
     terrain: float
@@ -105,7 +105,7 @@ class SectionLayer:
 
 @dataclass(frozen=True)
 class CrossSection:
-    """A vertical cut through terrain from a site to a defended area. Never drawn on coarse terrain."""
+    """A vertical cut from a site to a defended area. Never drawn on coarse terrain."""
 
     title: str
     distance_m: Floats32
@@ -123,7 +123,7 @@ class Coverage:
     layers: tuple[str, ...]
     layer_probability: Floats32  # (T, A, L, rows, cols) present, serviceable and covering
     depth_probability: Floats32  # (T, A, 3, rows, cols) at least 1, 2, 3 layers
-    rings: Floats32  # (T, A, L, rows, cols) share of draws inside bare range rings, all present
+    rings: Floats32  # (T, A, L, rows, cols) inside bare rings, all present
     elevation_m: Floats32  # (rows, cols)
     floors: tuple[SiteFloor, ...]
     areas: tuple[AreaCover, ...]

@@ -24,7 +24,7 @@ class TerrainNote:
     words: str
     """One or two sentences for a reader."""
     floor_error_m: tuple[float, float] | None
-    """(mean absolute, 95th percentile) measured error of floors at this spacing; None: not measured."""
+    """Measured error of floors at this spacing: (mean absolute, 95th percentile)."""
     share_error: float | None
     """Measured mean absolute error of covered shares (0-1) at this spacing."""
     sections_allowed: bool

@@ -1,0 +1,43 @@
+"""The assessment: all results of one run, as the report and the exports read them.
+
+Ids of printed figures in the ledger (the report links each to its trail):
+
+    orbat.{unit}.presence | .launchers | .serviceable | .in_service      unit as in Ensemble.units
+    orbat.{system}.held | .total
+    coverage.{area}.{threat}.{altitude}m.depth_1 | .depth_2 | .depth_3 | .rings | .horizon
+        | .terrain | .present | .lost_to_terrain | .layer_{layer} | .adds_{layer}
+    reach.{place}.{origin}                 distance, km
+    reach.{place}.{origin}.{threat}        probability that the published range suffices
+    distance.{claim}                       a published distance, checked
+    terrain.k_factor
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shieldwall.case.records import Assumption, Case
+from shieldwall.catalogue.records import Catalogue
+from shieldwall.coverage.records import Coverage
+from shieldwall.network.ensemble import Ensemble
+from shieldwall.orbat.records import OrderOfBattle
+from shieldwall.provenance import Ledger
+from shieldwall.terrain.records import TerrainNote
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything one run found."""
+
+    case: Case
+    catalogue: Catalogue
+    order_of_battle: OrderOfBattle
+    ensemble: Ensemble
+    terrain: TerrainNote
+    k_factor: tuple[float, float, float]
+    """Effective Earth radius factor: low, likely, high."""
+    coverage: Coverage
+    assumptions: tuple[Assumption, ...]
+    """Every assumption in force: the rooms' own and the case's, each with its reason."""
+    ledger: Ledger
+    version: str
