@@ -386,7 +386,8 @@ def _coverage(case: Case, rng: np.random.Generator) -> Coverage:
     for id, layer, lat, lon, presence, works, ceiling, floor in UNITS:
         ux, uy = CENTRE.to_xy(lat, lon)
         distance = np.hypot(x - ux, y - uy)
-        floor_m = floor + (distance / 4_120) ** 2 + masked_m * distance / 60_000
+        masked_m = np.clip(elevation - 400, 0, None) * distance / 60_000
+        floor_m = floor + (distance / 4_120) ** 2 + masked_m
         reach_m = 1_000 * RANGE_KM.get(id.split("@")[0], (320.0,) * 3)[1]
         floor_m = np.where(distance <= reach_m, floor_m, np.nan).astype(np.float32)
         floors.append(SiteFloor(id, 0.8 * floor_m, floor_m, np.float32(1.3) * floor_m))
