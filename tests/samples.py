@@ -356,6 +356,8 @@ def _ensemble(rng: np.random.Generator) -> Ensemble:
         lat=np.array([u[2] for u in UNITS]) + rng.normal(0, 0.005, shape),
         lon=np.array([u[3] for u in UNITS]) + rng.normal(0, 0.005, shape),
         base_m=np.zeros(shape),
+        antenna_m=np.full(shape, 5.0),
+        guidance=np.zeros(shape, dtype=np.int64),
         figures=MappingProxyType(drawn),
         k_factor=rng.uniform(1.45, 1.63, DRAWS),
         holdings=MappingProxyType({"s300vm": rng.integers(5, 13, DRAWS)}),

@@ -41,11 +41,13 @@ class Ensemble:
     seed: int
     units: tuple[Unit, ...]
     present: Bools  # (N, U)
-    serviceable: Bools  # (N, U) at least one launcher there works
+    serviceable: Bools  # (N, U) the unit works, if it is there
     launchers: Ints  # (N, U) launch vehicles, sets, or teams that are there; 0 where absent
     lat: Floats  # (N, U) degrees
     lon: Floats  # (N, U) degrees
     base_m: Floats  # (N, U) height of what it stands on, above ground
+    antenna_m: Floats  # (N, U) height of antenna or eye above what it stands on
+    guidance: Ints  # (N, U) which of the system's guidance radars it has; -1: none
     figures: Mapping[str, Floats]  # each (N,), SI units
     k_factor: Floats  # (N,) effective Earth radius factor
     holdings: Mapping[str, Ints]  # each (N,), the drawn total held, launchers or sets

@@ -1,0 +1,67 @@
+"""Drawing from bands: named streams, stratified triangles, presence bound by a total."""
+
+from __future__ import annotations
+
+import zlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+def stream(seed: int, name: str) -> np.random.Generator:
+    """A generator of its own for each unknown.
+
+    A change in one unknown leaves the draws of all others as they are, so that two assessments
+    differ only by what changed (common random numbers).
+    """
+    return np.random.default_rng(np.random.SeedSequence([seed, zlib.crc32(name.encode())]))
+
+
+def strata(rng: np.random.Generator, draws: int) -> Floats:
+    """``draws`` uniforms, one from each of as many equal slices of [0, 1), in random order."""
+    return (rng.permutation(draws) + rng.random(draws)) / draws
+
+
+def triangle(uniform: Floats, low: float, likely: float, high: float) -> Floats:
+    """The triangular distribution's quantiles at ``uniform``; constant where low equals high."""
+    if high <= low:
+        return np.full_like(uniform, low)
+    turn = (likely - low) / (high - low)
+    rising = low + np.sqrt(uniform * (high - low) * (likely - low))
+    falling = high - np.sqrt((1 - uniform) * (high - low) * (high - likely))
+    return np.where(uniform < turn, rising, falling)
+
+
+def log_triangle(uniform: Floats, low: float, likely: float, high: float) -> Floats:
+    """A triangle on a logarithmic scale, for positive figures that span orders of magnitude."""
+    return np.exp(triangle(uniform, np.log(low), np.log(likely), np.log(high)))
+
+
+def present_within_total(uniform: Floats, odds: Floats, sizes: Ints, total: int) -> Bools:
+    """Which sites are occupied, given that together they hold at most ``total``.
+
+    ``uniform``, ``odds``, ``sizes``: (S,). Sites are independent with ``odds`` before the total is
+    known; the result is one exact draw from that distribution conditional on the total, by dynamic
+    programming over the capacity left (as in conditional Bernoulli sampling: Chen, Dempster and
+    Liu 1994).
+    """
+    sites = len(odds)
+    fits = np.ones((sites + 1, total + 1))
+    for i in range(sites - 1, -1, -1):
+        with_it = np.zeros(total + 1)
+        if sizes[i] <= total:
+            with_it[sizes[i] :] = fits[i + 1, : total + 1 - sizes[i]]
+        fits[i] = (1 - odds[i]) * fits[i + 1] + odds[i] * with_it
+    occupied = np.zeros(sites, dtype=np.bool_)
+    left = total
+    for i in range(sites):
+        room = left - int(sizes[i])
+        if room < 0 or fits[i, left] <= 0:
+            continue
+        occupied[i] = uniform[i] < odds[i] * fits[i + 1, room] / fits[i, left]
+        left -= int(sizes[i]) if occupied[i] else 0
+    return occupied

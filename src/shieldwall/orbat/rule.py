@@ -1,0 +1,303 @@
+"""The first rule: claims to odds, each origin counted once.
+
+Log odds of a system being at a place = log prior odds + for every independent origin
+
+    reliability weight x modality weight x log(likelihood ratio of its credibility)
+
+times the chance that it is still there (a half-life since the latest supporting event). Relays add
+nothing to their origin. A country holds a system with the odds of all origins that speak of it,
+wherever; a holding of at least one makes it certain. A place is never likelier than the country.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from shieldwall.case.records import Assumption, Band, Case, Claim, Count, Holding, Override
+from shieldwall.catalogue.records import Catalogue
+from shieldwall.orbat.assumptions import (
+    CREDIBILITY_RATIO,
+    DEFAULTS,
+    MODALITY_WEIGHT,
+    NOT_CONFIRMED_RATIO,
+    RELIABILITY_WEIGHT,
+    in_force,
+    likely,
+)
+from shieldwall.orbat.records import HeldOdds, OrderOfBattle, UnitOdds
+
+RULE = "first rule: graded origins, each once"
+
+PRESENCE_ABOUT = ("presence", "count", "delivery", "holding")
+LAUNCHER_UNITS = ("launchers", "vehicles", "systems", "radars", "sets")
+DAYS_PER_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One independent origin and everything that relays it."""
+
+    claim: Claim
+    group: tuple[Claim, ...]
+
+
+def usable(claim: Claim, as_of: date) -> bool:
+    """True if the claim could have been read on ``as_of``: published, or else seen, by its end.
+
+    An undated claim is usable: its date is unknown, not late.
+    """
+    moment = claim.publication or claim.acquisition or claim.event
+    end_of_day = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC) + timedelta(days=1)
+    return moment is None or moment.start < end_of_day
+
+
+def origins(case: Case, claims: Iterable[Claim]) -> tuple[Origin, ...]:
+    """Group claims by the claim they go back to, in the order of the case."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[case.origin_of(claim).id].append(claim)
+    return tuple(Origin(case.claim(id), tuple(group)) for id, group in groups.items())
+
+
+def log_ratio(case: Case, claim: Claim) -> float:
+    """Weight of evidence of one origin for 'it is there', in natural-log units."""
+    reliability = RELIABILITY_WEIGHT[case.source(claim.source).reliability]
+    if claim.modality == "not confirmed":
+        return reliability * math.log(NOT_CONFIRMED_RATIO)
+    ratio = math.log(CREDIBILITY_RATIO[claim.credibility])
+    return reliability * MODALITY_WEIGHT[claim.modality] * ratio
+
+
+def posterior(case: Case, found: Iterable[Origin], prior: float) -> float:
+    """Probability that it is so, from independent origins and a prior."""
+    logit = math.log(prior / (1 - prior)) + sum(log_ratio(case, o.claim) for o in found)
+    return 1 / (1 + math.exp(-logit))
+
+
+def order_of_battle(case: Case, catalogue: Catalogue) -> OrderOfBattle:
+    """Apply the first rule to every usable claim of the case."""
+    assumed = in_force(case, DEFAULTS)
+    known = catalogue.systems.keys() | catalogue.radars.keys()
+    read = [c for c in case.claims if usable(c, case.as_of)]
+    speaking = [c for c in read if c.system in known and c.about in PRESENCE_ABOUT]
+    systems = sorted({c.system for c in speaking if c.system} | {h.system for h in case.holdings})
+    held = tuple(_held(case, s, speaking, assumed) for s in systems)
+    by_system = {h.system: h for h in held}
+    sites = dict.fromkeys(
+        (c.system, c.place) for c in speaking
+        if c.system and c.place and case.place(c.place).kind == "point"
+    )  # fmt: skip
+    units = tuple(
+        _unit(case, catalogue, read, system, place, by_system[system], assumed)
+        for system, place in sites
+    )
+    return OrderOfBattle(tuple(sorted(units, key=lambda u: u.id)), held, RULE)
+
+
+def _held(
+    case: Case, system: str, speaking: list[Claim], assumed: dict[str, Assumption]
+) -> HeldOdds:
+    claims = [c for c in speaking if c.system == system]
+    found = origins(case, claims)
+    holdings = [h for h in case.holdings if h.system == system]
+    certain = any(h.band.low >= 1 for h in holdings)
+    odds = 1.0 if certain else posterior(case, found, likely(assumed["prior-presence"]))
+    located = any(c.place and case.place(c.place).kind == "point" for c in claims)
+    spread = any(d.system == system for d in case.deployments)
+    main = _main_holding(holdings)
+    return HeldOdds(
+        system=system,
+        held=odds,
+        total=main.band if main else None,
+        unit=main.unit if main else "",
+        unlocated=not located and not spread,
+        origins=tuple(o.claim.id for o in found),
+        claims=tuple(c.id for c in claims),
+        trail=(
+            *(f"claim:{o.claim.id}" for o in found),
+            *(f"holding:{case.holdings.index(h)}" for h in holdings),
+            *(() if certain else ("assumption:prior-presence", "assumption:grades")),
+        ),
+    )
+
+
+def _main_holding(holdings: list[Holding]) -> Holding | None:
+    """The holding that binds the draws: launchers or sets before other units."""
+    counted = [h for h in holdings if h.unit in LAUNCHER_UNITS]
+    return next(iter(counted or holdings), None)
+
+
+def _unit(
+    case: Case,
+    catalogue: Catalogue,
+    read: list[Claim],
+    system: str,
+    place: str,
+    held: HeldOdds,
+    assumed: dict[str, Assumption],
+) -> UnitOdds:
+    here = [c for c in read if c.system == system and c.place == place]
+    presence = [c for c in here if c.about in PRESENCE_ABOUT]
+    found = origins(case, presence)
+    radar = system in catalogue.radars
+    then = posterior(case, found, likely(assumed["prior-presence"]))
+    stays, stay_assumption = _persistence(case, found, radar, assumed)
+    odds = min(then * stays, held.held)
+    launchers, count_trail = _launchers(case, catalogue, found, system)
+    works, works_trail = _serviceable(case, read, system, radar, assumed)
+    band, applied = _overridden(case.overrides, system, place, odds, launchers, works)
+    odds, launchers, works = band
+    return UnitOdds(
+        id=f"{system}@{place}",
+        system=system,
+        place=place,
+        kind="radar" if radar else "system",
+        presence=odds,
+        launchers=launchers,
+        serviceable=works,
+        origins=tuple(o.claim.id for o in found),
+        claims=tuple(c.id for c in here),
+        overrides=applied,
+        trail=(
+            *(f"claim:{o.claim.id}" for o in found),
+            "assumption:prior-presence",
+            "assumption:grades",
+            "assumption:modality",
+            f"assumption:{stay_assumption}",
+            *count_trail,
+            *works_trail,
+            *(f"override:{i}" for i in applied),
+        ),
+    )
+
+
+def _persistence(
+    case: Case, found: tuple[Origin, ...], radar: bool, assumed: dict[str, Assumption]
+) -> tuple[float, str]:
+    """Chance that what the latest supporting origin saw is still there on the as-of date."""
+    seen = [
+        m.start
+        for o in found
+        if log_ratio(case, o.claim) > 0
+        for m in (o.claim.event or o.claim.acquisition or o.claim.publication,)
+        if m is not None
+    ]
+    if not seen:
+        return likely(assumed["undated-persistence"]), "undated-persistence"
+    name = "half-life-radar" if radar else "half-life-mobile"
+    as_of = datetime(case.as_of.year, case.as_of.month, case.as_of.day, tzinfo=UTC)
+    years = max(0.0, (as_of - max(seen)).days / DAYS_PER_YEAR)
+    return 0.5 ** (years / likely(assumed[name])), name
+
+
+def _launchers(
+    case: Case, catalogue: Catalogue, found: tuple[Origin, ...], system: str
+) -> tuple[Band, tuple[str, ...]]:
+    """Launch vehicles or sets at the place: the best-graded count, else one battery or one set."""
+    counts = [
+        (log_ratio(case, o.claim), o.claim.id, o.claim.count)
+        for o in found
+        if o.claim.count is not None and o.claim.count.unit in LAUNCHER_UNITS
+    ]
+    battery = (
+        catalogue.systems[system].launchers_per_battery if system in catalogue.systems else None
+    )
+    usual = Band(*battery.si) if battery is not None and battery.known else Band(1.0, 1.0, 1.0)
+    usual_trail = (f"catalogue:{battery.id}",) if battery is not None else ()
+    if not counts:
+        return usual, usual_trail
+    _, claim, count = max(counts, key=lambda each: each[0])
+    return _count_band(count, usual), (f"claim:{claim}",)
+
+
+def _count_band(count: Count, usual: Band) -> Band:
+    """The band a published count means, by its bound word; open ends close at a usual battery."""
+    given = [v for v in (count.low, count.likely, count.high) if v is not None]
+    low, high = min(given), max(given)
+    if count.bound in ("at least", "more than"):
+        high = max(high, usual.high)
+    elif count.bound == "at most":
+        low = min(low, usual.low)
+    middle = count.likely if count.likely is not None else given[0]
+    return Band(low, min(max(middle, low), high), high)
+
+
+def _serviceable(
+    case: Case, read: list[Claim], system: str, radar: bool, assumed: dict[str, Assumption]
+) -> tuple[Band, tuple[str, ...]]:
+    """Share that works: published shares by their grade, mixed with the default availability."""
+    default = assumed["availability"].band
+    spread = assumed["availability-spread"].band
+    if default is None or spread is None:
+        raise ValueError("the availability assumptions need figures")
+    claims = [
+        c for c in read
+        if c.about == "serviceability" and c.count is not None and c.count.unit == "share"
+        and (c.system == system or (c.system is None and radar))
+    ]  # fmt: skip
+    band = Band(default.low, likely(assumed["availability"]), default.high)
+    found = origins(case, claims)
+    for origin in found:
+        count, grade = origin.claim.count, case.source(origin.claim.source).reliability
+        if count is None:
+            continue
+        weight = RELIABILITY_WEIGHT[grade] * max(0.0, MODALITY_WEIGHT.get(origin.claim.modality, 0))
+        band = _mixed(band, _share_band(count, spread), weight)
+    trail = ("assumption:availability", *(f"claim:{o.claim.id}" for o in found))
+    return band, trail if not found else (*trail, "assumption:availability-spread")
+
+
+def _share_band(count: Count, spread: Band) -> Band:
+    given = [v for v in (count.low, count.likely, count.high) if v is not None]
+    low, high = min(given), max(given)
+    if count.bound in ("at least", "more than"):
+        high = 1.0
+    if count.bound == "at most":
+        low = 0.0
+    if low == high:
+        low, high = low * spread.low, min(1.0, high * spread.high)
+    middle = count.likely if count.likely is not None else (low + high) / 2
+    return Band(low, min(max(middle, low), high), high)
+
+
+def _mixed(one: Band, other: Band, weight: float) -> Band:
+    """Between two bands, ``weight`` of the way from one to the other."""
+
+    def between(a: float, b: float) -> float:
+        return (1 - weight) * a + weight * b
+
+    one_likely = (one.low + one.high) / 2 if one.likely is None else one.likely
+    other_likely = (other.low + other.high) / 2 if other.likely is None else other.likely
+    return Band(
+        between(one.low, other.low),
+        between(one_likely, other_likely),
+        between(one.high, other.high),
+    )
+
+
+def _overridden(
+    overrides: tuple[Override, ...],
+    system: str,
+    place: str,
+    odds: float,
+    launchers: Band,
+    works: Band,
+) -> tuple[tuple[float, Band, Band], tuple[int, ...]]:
+    """The analyst's own values where given, the last one winning, and which were applied."""
+    applied = []
+    for index, override in enumerate(overrides):
+        if override.system != system or override.place not in (None, place):
+            continue
+        applied.append(index)
+        band = override.band
+        if override.target == "presence":
+            odds = (band.low + band.high) / 2 if band.likely is None else band.likely
+        elif override.target == "launchers":
+            launchers = band
+        else:
+            works = band
+    return (odds, launchers, works), tuple(applied)
