@@ -470,8 +470,6 @@ def _areas(case: Case, grid: Grid, depth: np.ndarray, layer: np.ndarray,
                     present=min(0.7 * ring, 1.2 * one.mean),
                     layer={n: share(layer[t, a, i]) for i, n in enumerate(LAYERS)},
                     adds={n: share(layer[t, a, i] * 0.4) for i, n in enumerate(LAYERS)},
-                    inputs=(*(f"orbat.{u[0]}.in_service" for u in UNITS[:4]),
-                            "terrain.k_factor", "data:terrain"),
                 )
             )  # fmt: skip
     return tuple(results)
@@ -574,6 +572,7 @@ def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble:
 
 
 def _enter_cover(enter: Callable[..., None], cover: AreaCover) -> None:
+    inputs = (*(f"orbat.{u[0]}.in_service" for u in UNITS[:4]), "terrain.k_factor", "data:terrain")
     base = f"coverage.{cover.area}.{cover.threat}.{cover.altitude_m}m"
     at = f"{cover.area}, {cover.threat}, {cover.altitude_m} m"
     spreads = {f"depth_{n}": s for n, s in enumerate(cover.depth, 1)}
@@ -581,12 +580,12 @@ def _enter_cover(enter: Callable[..., None], cover: AreaCover) -> None:
     spreads |= {f"adds_{k}": s for k, s in cover.adds.items()}
     for name, spread in spreads.items():
         enter(f"{base}.{name}", f"Share {name} ({at})", spread.mean, spread.low, spread.high,  
-              "share", "mean over draws", cover.inputs)  # fmt: skip
+              "share", "mean over draws", inputs)  # fmt: skip
     bare = {"rings": cover.rings, "horizon": cover.horizon, "terrain": cover.terrain,
             "present": cover.present, "lost_to_terrain": cover.rings - cover.terrain}  # fmt: skip
     for name, value in bare.items():
         enter(f"{base}.{name}", f"Share {name} ({at})", value, None, None, "share",  
-              "single evaluation", cover.inputs)  # fmt: skip
+              "single evaluation", inputs)  # fmt: skip
 
 
 def _leaves(ledger: Ledger, case: Case, catalogue: Catalogue) -> None:

@@ -37,17 +37,15 @@ class AreaCover:
     rings: float
     """Share inside bare range rings: all that is reported is there, works, sees everything."""
     horizon: float
-    """The same with the smooth Earth's horizon."""
+    """What envelope, detection range and the smooth Earth's horizon leave of it."""
     terrain: float
-    """The same with horizon and terrain."""
+    """The same over real terrain."""
     present: float
     """The same given the odds that each unit is there."""
     layer: Mapping[str, Spread]
     """Share covered by each layer."""
     adds: Mapping[str, Spread]
     """Share that only this layer covers: what the others miss."""
-    inputs: tuple[str, ...]
-    """Provenance ids of what the shares rest on."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,68 @@
+"""The way of the data: from a case folder to an assessment. Read this file first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shieldwall import __version__, trail
+from shieldwall.case import load_case
+from shieldwall.case.records import Assumption, Case
+from shieldwall.catalogue import load_catalogue
+from shieldwall.catalogue.records import Catalogue
+from shieldwall.coverage.envelope import upper_bounds
+from shieldwall.coverage.measure import cover
+from shieldwall.network.assumptions import DEFAULTS as NETWORK_ASSUMPTIONS
+from shieldwall.network.draw import draw_ensemble
+from shieldwall.network.ensemble import Ensemble
+from shieldwall.orbat.assumptions import DEFAULTS as ORBAT_ASSUMPTIONS
+from shieldwall.orbat.assumptions import in_force
+from shieldwall.orbat.rule import order_of_battle
+from shieldwall.progress import Progress, Silent
+from shieldwall.provenance import Ledger
+from shieldwall.report.records import Assessment
+from shieldwall.terrain import k_factor_band, open_terrain
+
+
+def assess(
+    folder: Path,
+    cache: Path | None = None,
+    draws: int | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Assessment:
+    """Assess one case folder; the same case and seed give the same result on any ``workers``.
+
+    ``cache`` holds fetched terrain; ``draws`` overrides the case's number of draws. Raises
+    ``CaseError``, ``CatalogueError`` or ``TerrainError``.
+    """
+    progress = progress or Silent()
+    progress.step("reading the case")
+    catalogue = load_catalogue()
+    case = load_case(folder, catalogue)
+    terrain = open_terrain(case, cache, progress)
+    k_factor = k_factor_band(*_middle(case))
+    progress.step("drawing the network")
+    orbat = order_of_battle(case, catalogue)
+    ensemble = draw_ensemble(case, catalogue, orbat, k_factor, draws)
+    coverage = cover(case, catalogue, ensemble, terrain, workers, progress)
+    assumptions = _assumptions(case, catalogue, ensemble)
+    ledger = Ledger()
+    trail.leaves(ledger, case, catalogue, ensemble, assumptions, terrain.note)
+    trail.order_of_battle(ledger, orbat, ensemble)
+    trail.coverage(ledger, case, catalogue, ensemble, coverage, k_factor)
+    return Assessment(
+        case, catalogue, orbat, ensemble, terrain.note, k_factor, coverage, assumptions, ledger,
+        __version__,
+    )  # fmt: skip
+
+
+def _middle(case: Case) -> tuple[float, float]:
+    return (case.area.south + case.area.north) / 2, (case.area.west + case.area.east) / 2
+
+
+def _assumptions(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[Assumption, ...]:
+    """Every assumption in force, once: the case's, the rooms', and where figures are missing."""
+    rooms = in_force(case, (*ORBAT_ASSUMPTIONS, *NETWORK_ASSUMPTIONS))
+    own = {a.id: a for a in case.assumptions}
+    missing = {a.id: a for a in upper_bounds(case, catalogue, ensemble.units)}
+    return tuple({**own, **rooms, **missing}.values())

@@ -1,0 +1,172 @@
+"""Which layers cover which points in one draw: plain arrays, SI units, numba.
+
+Layers are bits of one byte. Five nested answers are kept for every point, threat and altitude:
+
+    RINGS     inside a bare range ring: everything is there, works and sees over anything
+    HORIZON   inside the envelope and detection range, over a smooth Earth
+    TERRAIN   the same over terrain
+    PRESENT   the same, if the unit is there in this draw
+    SERVICE   the same, if it also works in this draw
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+RINGS, HORIZON, TERRAIN, PRESENT, SERVICE = range(5)
+ANSWERS = 5
+
+EARTH_RADIUS_M = 6_371_000.0
+
+
+@njit(cache=True, nogil=True)
+def cover_unit(
+    answers: Array,
+    bit: int,
+    index: Array,
+    distance_m: Array,
+    floor_m: Array,
+    smooth_m: Array,
+    ground_m: Array,
+    launcher_m: float,
+    altitudes_m: Array,
+    sensor_m: Array,
+    range_min_m: Array,
+    range_max_m: Array,
+    altitude_min_m: Array,
+    altitude_max_m: Array,
+    present: bool,
+    service: bool,
+) -> None:
+    """Set ``bit`` in ``answers`` (5, P, T, A) for the M points of ``index`` near one unit.
+
+    ``distance_m``, ``floor_m``, ``smooth_m`` (M,); ``ground_m`` (P,) above sea level;
+    ``launcher_m`` above sea level; ``sensor_m`` (T,); interceptor arrays (I,). Slant range by the
+    law of cosines on a sphere.
+    """
+    mark = np.uint8(1 << bit)
+    ring_m = range_max_m.max()
+    for m in range(index.size):
+        p = index[m]
+        distance = distance_m[m]
+        inside_ring = distance <= ring_m
+        half = np.sin(distance / (2.0 * EARTH_RADIUS_M))
+        for a in range(altitudes_m.size):
+            target_m = ground_m[p] + altitudes_m[a]
+            rise = target_m - launcher_m
+            chord2 = 4.0 * (EARTH_RADIUS_M + target_m) * (EARTH_RADIUS_M + launcher_m) * half * half
+            slant = np.sqrt(rise * rise + chord2)
+            engaged = False
+            for i in range(range_max_m.size):
+                if (
+                    range_min_m[i] <= slant <= range_max_m[i]
+                    and altitudes_m[a] >= altitude_min_m[i]
+                    and rise <= altitude_max_m[i]
+                ):
+                    engaged = True
+            over_horizon = smooth_m[m] <= altitudes_m[a]
+            over_terrain = floor_m[m] <= altitudes_m[a]
+            for t in range(sensor_m.size):
+                if inside_ring:
+                    answers[RINGS, p, t, a] |= mark
+                if not inside_ring or not engaged or slant > sensor_m[t]:
+                    continue
+                if over_horizon:
+                    answers[HORIZON, p, t, a] |= mark
+                if over_terrain:
+                    answers[TERRAIN, p, t, a] |= mark
+                    if present:
+                        answers[PRESENT, p, t, a] |= mark
+                        if service:
+                            answers[SERVICE, p, t, a] |= mark
+
+
+@njit(cache=True, nogil=True)
+def cover_density(
+    answers: Array,
+    bit: int,
+    index: Array,
+    uniform: Array,
+    within_m2: Array,
+    visible: Array,
+    teams_per_m2: float,
+) -> None:
+    """Set ``bit`` where at least one of many scattered teams reaches the point.
+
+    Teams are a Poisson field of ``teams_per_m2``; ``within_m2`` (A,) is the area of ground from
+    which a team reaches altitude a, ``visible`` (A,) the share of it not masked; ``uniform`` (P,)
+    decides, the same at all altitudes.
+    """
+    mark = np.uint8(1 << bit)
+    threats = answers.shape[2]
+    for m in range(index.size):
+        p = index[m]
+        for a in range(within_m2.size):
+            open_ground = uniform[p] < 1.0 - np.exp(-teams_per_m2 * within_m2[a])
+            masked = uniform[p] < 1.0 - np.exp(-teams_per_m2 * within_m2[a] * visible[a])
+            for t in range(threats):
+                if open_ground:
+                    answers[RINGS, p, t, a] |= mark
+                    answers[HORIZON, p, t, a] |= mark
+                if masked:
+                    answers[TERRAIN, p, t, a] |= mark
+                    answers[PRESENT, p, t, a] |= mark
+                    answers[SERVICE, p, t, a] |= mark
+
+
+@njit(cache=True, nogil=True)
+def tally(
+    answers: Array,
+    cell: Array,
+    area: Array,
+    layers: int,
+    depth_layers: int,
+    by_layer: Array,
+    by_depth: Array,
+    rings: Array,
+    areas: Array,
+) -> None:
+    """Add one draw's answers to the counts.
+
+    ``depth_layers`` is the mask of layers that count towards depth. ``by_layer`` (T, A, L, C),
+    ``by_depth`` (T, A, 3, C) and ``rings`` (T, A, L, C) count sub-cells over draws; ``areas``
+    (areas, T, A, 7 + 2 L) counts this draw's points: depth 1 to 3, then rings, horizon, terrain,
+    present, then each layer, then what each layer alone covers.
+    """
+    points, threats, altitudes = answers.shape[1:]
+    for p in range(points):
+        c = cell[p]
+        d = area[p]
+        for t in range(threats):
+            for a in range(altitudes):
+                bits = answers[SERVICE, p, t, a]
+                deep = bits & depth_layers
+                depth = 0
+                for layer in range(layers):
+                    depth += (deep >> layer) & 1
+                if c >= 0:
+                    ring = answers[RINGS, p, t, a]
+                    if ring == 0:
+                        continue
+                    for layer in range(layers):
+                        by_layer[t, a, layer, c] += (bits >> layer) & 1
+                        rings[t, a, layer, c] += (ring >> layer) & 1
+                    for least in range(min(depth, 3)):
+                        by_depth[t, a, least, c] += 1
+                else:
+                    for least in range(min(depth, 3)):
+                        areas[d, t, a, least] += 1
+                    for answer in range(SERVICE):
+                        if answers[answer, p, t, a] & depth_layers:
+                            areas[d, t, a, 3 + answer] += 1
+                    for layer in range(layers):
+                        if (bits >> layer) & 1:
+                            areas[d, t, a, 7 + layer] += 1
+                            if deep == (1 << layer):
+                                areas[d, t, a, 7 + layers + layer] += 1

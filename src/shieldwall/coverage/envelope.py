@@ -1,0 +1,151 @@
+"""What a unit could engage or see if nothing stood in the way: its envelope in every draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from shieldwall.case.records import Assumption, Case
+from shieldwall.catalogue.records import Catalogue, Figure, Radar, System, Threat
+from shieldwall.network.ensemble import Ensemble, Floats, Unit
+
+RCS_EXPONENT = 0.25
+"""Range goes with the fourth root of radar cross-section (radar equation; Skolnik, ch. 2)."""
+
+UNLIMITED_M = 1e9
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One unit over N draws, T threats and I interceptors; metres."""
+
+    sensor_m: Floats  # (N, T) slant range at which radars find and follow the threat
+    range_min_m: Floats  # (N, I) slant
+    range_max_m: Floats  # (N, I) slant
+    altitude_min_m: Floats  # (N, I) above the ground under the target
+    altitude_max_m: Floats  # (N, I) above the launcher
+
+    @property
+    def reach_m(self) -> float:
+        """The farthest any draw of it can matter: no point beyond need be looked at."""
+        slant = np.minimum(self.range_max_m.max(axis=1), self.sensor_m.max(axis=1))
+        return float(slant.max())
+
+    @property
+    def ring_m(self) -> float:
+        """The farthest bare range ring of any draw."""
+        return float(self.range_max_m.max())
+
+
+def rcs_scaled(range_m: Floats, reference_rcs_m2: float, rcs_m2: Floats) -> Floats:
+    """Detection range against another cross-section: 0.01 against 1 m2 gives 0.316228 of it."""
+    return range_m * (rcs_m2 / reference_rcs_m2) ** RCS_EXPONENT
+
+
+def envelope(unit: Unit, case: Case, catalogue: Catalogue, ensemble: Ensemble) -> Envelope:
+    """The envelope of a unit, or of a surveillance radar, in every draw."""
+    n = ensemble.draws
+    threats = [catalogue.threats[t.catalogue] for t in case.threats]
+    column = ensemble.units.index(unit)
+    system = catalogue.systems.get(unit.system)
+    if system is None:
+        radar = catalogue.radars[unit.system]
+        sensor = np.column_stack([_radar_range(radar, t, ensemble) for t in threats])
+        top = _drawn(radar.altitude_max, ensemble, UNLIMITED_M)
+        zero = np.zeros((n, 1))
+        instrumented = _drawn(radar.instrumented, ensemble, 0.0)
+        return Envelope(sensor, zero, instrumented[:, None], zero, top[:, None])
+    known = [i for i in system.interceptors if i.range_max.known]
+    if not known:
+        raise ValueError(f"{system.id} has no interceptor with a published range")
+    return Envelope(
+        sensor_m=np.column_stack(
+            [_system_sensor(system, t, ensemble, ensemble.guidance[:, column]) for t in threats]
+        ),
+        range_min_m=np.column_stack([_drawn(i.range_min, ensemble, 0.0) for i in known]),
+        range_max_m=np.column_stack([_drawn(i.range_max, ensemble, 0.0) for i in known]),
+        altitude_min_m=np.column_stack([_drawn(i.altitude_min, ensemble, 0.0) for i in known]),
+        altitude_max_m=np.column_stack(
+            [_drawn(i.altitude_max, ensemble, UNLIMITED_M) for i in known]
+        ),
+    )
+
+
+def _drawn(figure: Figure | None, ensemble: Ensemble, otherwise: float) -> Floats:
+    if figure is None or not figure.known:
+        return np.full(ensemble.draws, otherwise)
+    return ensemble.figures[figure.id]
+
+
+def _system_sensor(
+    system: System, threat: Threat, ensemble: Ensemble, guidance: np.ndarray
+) -> Floats:
+    """A target must be found by an acquisition radar and followed by the guidance radar."""
+    limit = np.full(ensemble.draws, UNLIMITED_M)
+    if system.optical:
+        return limit
+    finding = [r for r in system.radars if r.role in ("acquisition", "surveillance")]
+    if finding:
+        ranges = np.column_stack([_radar_range(r, threat, ensemble) for r in finding])
+        limit = np.minimum(limit, ranges.max(axis=1))
+    guiding = [r for r in system.radars if r.role == "guidance"]
+    if guiding:
+        ranges = np.column_stack([_radar_range(r, threat, ensemble) for r in guiding])
+        limit = np.minimum(limit, ranges[np.arange(ensemble.draws), guidance])
+    return limit
+
+
+def _radar_range(radar: Radar, threat: Threat, ensemble: Ensemble) -> Floats:
+    """The lesser of instrumented range and range scaled to the threat's cross-section.
+
+    Without a published reference target, or without a published cross-section of the threat, only
+    the instrumented range limits it: an upper bound, listed among the assumptions.
+    """
+    limit = _drawn(radar.instrumented, ensemble, UNLIMITED_M)
+    if _scales(radar) and threat.rcs is not None and threat.rcs.known:
+        reference = _drawn(radar.reference_range, ensemble, UNLIMITED_M)
+        scaled = rcs_scaled(
+            reference, radar.reference_rcs_m2 or 1.0, ensemble.figures[threat.rcs.id]
+        )
+        limit = np.minimum(limit, scaled)
+    return limit
+
+
+def _scales(radar: Radar) -> bool:
+    reference = radar.reference_range
+    return reference is not None and reference.known and radar.reference_rcs_m2 is not None
+
+
+def upper_bounds(
+    case: Case, catalogue: Catalogue, units: tuple[Unit, ...]
+) -> tuple[Assumption, ...]:
+    """Where a radar or threat has no published reference, as assumptions the reader is shown."""
+    found = []
+    for name in dict.fromkeys(u.system for u in units):
+        system = catalogue.systems.get(name)
+        if system is not None and system.optical:
+            continue
+        radars = system.radars if system is not None else (catalogue.radars[name],)
+        for radar in radars:
+            if not _scales(radar):
+                found.append(_upper_bound(f"{name}-{radar.id}", radar.name))
+    for choice in case.threats:
+        threat = catalogue.threats[choice.catalogue]
+        if threat.rcs is None or not threat.rcs.known:
+            found.append(
+                Assumption(
+                    f"rcs-{choice.id}", f"{threat.name} is seen as far as radars are instrumented.",
+                    None, "", "No radar cross-section is published for it, so cover against it is "
+                    "an upper bound.", "coverage/envelope.py",
+                )
+            )  # fmt: skip
+    return tuple({a.id: a for a in found}.values())
+
+
+def _upper_bound(id: str, name: str) -> Assumption:
+    return Assumption(
+        f"upper-bound-{id}", f"{name} sees every threat out to its instrumented range.", None, "",
+        "No reference target is published for it, so its cover against small targets is an upper "
+        "bound.", "coverage/envelope.py",
+    )  # fmt: skip

@@ -1,0 +1,272 @@
+"""Units on the ground: terrain round a site, and what a unit covers in one draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import shapely
+
+from shieldwall.case.records import Case
+from shieldwall.catalogue.records import Catalogue
+from shieldwall.coverage.cover_kernel import cover_density, cover_unit
+from shieldwall.coverage.envelope import Envelope, envelope
+from shieldwall.coverage.floor import coverage_floors, smooth_floor_m
+from shieldwall.coverage.points import Ints32, Points
+from shieldwall.coverage.records import ALTITUDES_M, Floats32
+from shieldwall.geodesy import WGS84, Frame
+from shieldwall.network.bands import stream
+from shieldwall.network.ensemble import Ensemble, Floats, Unit
+from shieldwall.progress import Progress
+from shieldwall.terrain import Terrain
+from shieldwall.terrain.records import SiteTerrain
+
+SITE_CELLS = 800
+"""A site's terrain grid is never finer than its radius over this: enough for cells of a map."""
+
+POSTS_PER_SPACING = 8
+"""Nor finer than the source's posts over this: interpolating further adds nothing."""
+
+TEAM_CELL_M = 250.0
+ALTITUDES = np.array(ALTITUDES_M, dtype=np.float64)
+
+Scratch = dict[tuple[int, int], Floats32]
+
+
+class Station(Protocol):
+    """Something that covers points, draw by draw."""
+
+    @property
+    def unit(self) -> Unit:
+        """What is drawn."""
+
+    @property
+    def terrain(self) -> SiteTerrain | None:
+        """Elevation round its site; ``None`` for teams spread over an area."""
+
+    def cover(
+        self, draw: int, answers: np.ndarray, ground_m: Floats32, scratch: Scratch
+    ) -> Floats32 | None:
+        """Mark what it covers in this draw; return its floor at the cell centres, if it has one."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A unit at a place: one emplacement per draw on one terrain grid."""
+
+    unit: Unit
+    bit: int
+    terrain: SiteTerrain
+    envelope: Envelope
+    near: Ints32  # (M,) points in its reach
+    x_m: Floats  # (M,) their place in the site's frame
+    y_m: Floats
+    on_grid: Ints32  # (M,) their cell on the site's grid
+    centre_of: Ints32  # (C',) positions in ``near`` that are centres of published cells
+    centre_cell: Ints32  # (C',) those cells
+    cells: int
+    emplacement: Ints32  # (N, 2) row and column on the site's grid
+    launcher_m: Floats  # (N,) above sea level
+    mast_m: Floats  # (N,)
+    k_factor: Floats  # (N,)
+    present: np.ndarray  # (N,)
+    service: np.ndarray  # (N,)
+
+    def cover(
+        self, draw: int, answers: np.ndarray, ground_m: Floats32, scratch: Scratch
+    ) -> Floats32 | None:
+        grid = self.terrain.grid
+        shape = (grid.rows, grid.cols)
+        if shape not in scratch:
+            scratch[shape] = np.empty((1, *shape), dtype=np.float32)
+        buffer = scratch[shape]
+        mast, k = float(self.mast_m[draw]), float(self.k_factor[draw])
+        row, col = (int(each) for each in self.emplacement[draw])
+        coverage_floors(
+            self.terrain.elevation_m, grid.cell_m, [(row, col)], mast, k, threads=1, out=buffer
+        )
+        floor = buffer.ravel()[self.on_grid]
+        east = grid.x0_m + (col + 0.5) * grid.cell_m
+        north = grid.y0_m - (row + 0.5) * grid.cell_m
+        distance = np.hypot(self.x_m - east, self.y_m - north)
+        e = self.envelope
+        cover_unit(
+            answers, self.bit, self.near, distance, floor, smooth_floor_m(distance, mast, k),
+            ground_m, float(self.launcher_m[draw]), ALTITUDES, e.sensor_m[draw],
+            e.range_min_m[draw], e.range_max_m[draw], e.altitude_min_m[draw],
+            e.altitude_max_m[draw], bool(self.present[draw]), bool(self.service[draw]),
+        )  # fmt: skip
+        centres = np.full(self.cells, np.nan, dtype=np.float32)
+        centres[self.centre_cell] = floor[self.centre_of]
+        return centres
+
+
+@dataclass(frozen=True)
+class Teams:
+    """Many teams somewhere in an area: a density, never a position."""
+
+    unit: Unit
+    bit: int
+    near: Ints32  # (M,) points inside the area
+    within_m2: Floats  # (N, A) ground from which a team reaches the altitude
+    visible: Floats  # (N, A) share of it that terrain leaves open, at one team's place per draw
+    per_m2: Floats  # (N,)
+    seed: int
+    terrain: SiteTerrain | None = None
+
+    def cover(
+        self, draw: int, answers: np.ndarray, ground_m: Floats32, scratch: Scratch
+    ) -> Floats32 | None:
+        rng = stream(self.seed, f"teams {self.unit.id} {draw}")
+        cover_density(
+            answers, self.bit, self.near, rng.random(answers.shape[1]), self.within_m2[draw],
+            self.visible[draw], float(self.per_m2[draw]),
+        )  # fmt: skip
+        return None
+
+
+def stations(
+    case: Case,
+    catalogue: Catalogue,
+    ensemble: Ensemble,
+    terrain: Terrain,
+    points: Points,
+    layers: tuple[str, ...],
+    progress: Progress,
+) -> tuple[Station, ...]:
+    """Every unit whose layer is in play, with the terrain it stands on."""
+    found: list[Station] = []
+    for done, unit in enumerate(ensemble.units):
+        if unit.layer in layers:
+            make = _site if unit.kind == "site" else _teams
+            found.append(
+                make(unit, layers.index(unit.layer), case, catalogue, ensemble, terrain, points)
+            )
+        progress.advance(done + 1, len(ensemble.units))
+    return tuple(found)
+
+
+def _site(
+    unit: Unit,
+    bit: int,
+    case: Case,
+    catalogue: Catalogue,
+    ensemble: Ensemble,
+    terrain: Terrain,
+    points: Points,
+) -> Site:
+    place = case.place(unit.place)
+    if place.lat is None or place.lon is None or place.precision_m is None:
+        raise ValueError(f"unit {unit.id} stands at a place without a position")
+    column = ensemble.units.index(unit)
+    shape = envelope(unit, case, catalogue, ensemble)
+    frame = Frame(place.lat, place.lon)
+    x, y = frame.to_xy(points.lat, points.lon)
+    reach_m = shape.ring_m + place.precision_m
+    near = np.flatnonzero(np.hypot(x, y) <= reach_m).astype(np.int32)
+    farthest = float(np.hypot(x, y)[near].max(initial=place.precision_m)) + place.precision_m
+    cell = max(
+        case.terrain.cell_m, terrain.note.spacing_m / POSTS_PER_SPACING, farthest / SITE_CELLS
+    )
+    ground = terrain.site(place.lat, place.lon, farthest + cell, cell)
+    grid = ground.grid
+    east, north = frame.to_xy(ensemble.lat[:, column], ensemble.lon[:, column])
+    emplacement = _cells(ground, east, north)
+    heights = ground.elevation_m[emplacement[:, 0], emplacement[:, 1]].astype(np.float64)
+    base = ensemble.base_m[:, column]
+    on_grid = _cells(ground, x[near], y[near])
+    position = np.full(points.count, -1, dtype=np.int32)
+    position[near] = np.arange(near.size)
+    centre_of = position[points.centres]
+    return Site(
+        unit=unit,
+        bit=bit,
+        terrain=ground,
+        envelope=shape,
+        near=near,
+        x_m=x[near],
+        y_m=y[near],
+        on_grid=(on_grid[:, 0] * grid.cols + on_grid[:, 1]).astype(np.int32),
+        centre_of=centre_of[centre_of >= 0],
+        centre_cell=np.flatnonzero(centre_of >= 0).astype(np.int32),
+        cells=len(points.centres),
+        emplacement=emplacement,
+        launcher_m=heights + base,
+        mast_m=base + ensemble.antenna_m[:, column],
+        k_factor=ensemble.k_factor,
+        present=ensemble.present[:, column],
+        service=ensemble.in_service[:, column],
+    )
+
+
+def _cells(ground: SiteTerrain, x_m: Floats, y_m: Floats) -> Ints32:
+    """Row and column (M, 2) of points in the site's frame, the nearest cell at its edge."""
+    grid = ground.grid
+    row = np.clip(((grid.y0_m - y_m) // grid.cell_m).astype(np.int32), 0, grid.rows - 1)
+    col = np.clip(((x_m - grid.x0_m) // grid.cell_m).astype(np.int32), 0, grid.cols - 1)
+    return np.column_stack([row, col])
+
+
+def _teams(
+    unit: Unit,
+    bit: int,
+    case: Case,
+    catalogue: Catalogue,
+    ensemble: Ensemble,
+    terrain: Terrain,
+    points: Points,
+) -> Teams:
+    ring = case.place(unit.place).polygon
+    if ring is None:
+        raise ValueError(f"teams {unit.id} need an area")
+    column = ensemble.units.index(unit)
+    shape = envelope(unit, case, catalogue, ensemble)
+    inside = shapely.contains_xy(shapely.Polygon(ring), points.lon, points.lat)
+    lon, lat = np.array(ring).T
+    area_m2 = abs(WGS84.polygon_area_perimeter(lon, lat)[0])
+    within = _ground_within(shape)
+    visible = np.ones_like(within)
+    for draw in range(ensemble.draws):
+        visible[draw] = _visible(
+            terrain, float(ensemble.lat[draw, column]), float(ensemble.lon[draw, column]),
+            float(ensemble.antenna_m[draw, column]), float(ensemble.k_factor[draw]), within[draw],
+        )  # fmt: skip
+    return Teams(
+        unit=unit,
+        bit=bit,
+        near=np.flatnonzero(inside).astype(np.int32),
+        within_m2=within,
+        visible=visible,
+        per_m2=ensemble.launchers[:, column] / area_m2,
+        seed=ensemble.seed,
+    )
+
+
+def _ground_within(shape: Envelope) -> Floats:
+    """Ground (N, A) from which a team reaches each altitude: a disc, less where it is too close."""
+    outer = np.maximum(shape.range_max_m[:, :1] ** 2 - ALTITUDES**2, 0.0)
+    inner = np.maximum(shape.range_min_m[:, :1] ** 2 - ALTITUDES**2, 0.0)
+    lowest, highest = shape.altitude_min_m[:, :1], shape.altitude_max_m[:, :1]
+    allowed = (lowest <= ALTITUDES) & (highest >= ALTITUDES)
+    return np.where(allowed, np.pi * np.maximum(outer - inner, 0.0), 0.0)
+
+
+def _visible(
+    terrain: Terrain, lat: float, lon: float, eye_m: float, k: float, within_m2: Floats
+) -> Floats:
+    """Share (A,) of the ground in reach over which a team at this place sees each altitude."""
+    radius = float(np.sqrt(within_m2.max() / np.pi))
+    cell = max(TEAM_CELL_M, terrain.note.spacing_m / POSTS_PER_SPACING)
+    ground = terrain.site(lat, lon, radius + cell, cell)
+    grid = ground.grid
+    middle = (grid.rows // 2, grid.cols // 2)
+    floor = coverage_floors(ground.elevation_m, grid.cell_m, [middle], eye_m, k, threads=1)[0]
+    x, y = grid.centres()
+    distance = np.hypot(*np.meshgrid(x, y))
+    share = np.ones(len(within_m2))
+    for a, area in enumerate(within_m2):
+        inside = distance <= np.sqrt(area / np.pi)
+        if area > 0 and inside.any():
+            share[a] = float(np.mean(floor[inside] <= ALTITUDES[a]))
+    return share
