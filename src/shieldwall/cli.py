@@ -1,0 +1,258 @@
+"""Verbs and flags, nothing else. Rooms are imported inside the verb that uses them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from shieldwall import __version__
+from shieldwall.errors import CaseError, ShieldwallError, UsageError
+
+EXIT_CODES = """\
+exit codes:
+  0  done
+  1  an error without a code of its own
+  2  a flag or argument is wrong
+  3  a file you gave is wrong (case, catalogue, spreadsheet, map file)
+  4  elevation is missing or unreadable, or a download failed
+  5  a result could not be written
+ 70  a bug in Shieldwall
+130  interrupted; nothing half-written is left
+"""
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code; every error becomes one message."""
+    options = _parser().parse_args(arguments)
+    verb: Verb = options.verb
+    try:
+        return verb(options)
+    except CaseError as error:
+        if getattr(options, "json", False):
+            _print_json({"ok": False, "problems": [vars(p) for p in error.problems]})
+        print(f"shieldwall: {error}", file=sys.stderr)
+        return error.exit_code
+    except ShieldwallError as error:
+        print(f"shieldwall: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("\nshieldwall: interrupted; nothing half-written is left", file=sys.stderr)
+        return 130
+    except Exception as error:
+        if options.debug:
+            raise
+        print(
+            f"shieldwall: a bug: {type(error).__name__}: {error}\n"
+            "  Please report it with the command you ran; --debug shows where it happened.",
+            file=sys.stderr,
+        )
+        return 70
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="shieldwall",
+        description="Assess layered air-defence networks from open sources. Analysis only.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"shieldwall {__version__}")
+    parser.add_argument("--debug", action="store_true", help="show where a bug happened")
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+
+    one = _verb(verbs, "assess", _assess, "assess a case: report, maps and files")
+    one.add_argument("case", type=Path, help="the case folder")
+    one.add_argument("--out", type=Path, required=True, help="folder for the results")
+    one.add_argument("--draws", type=_positive, help="number of draws (default: the case's)")
+    one.add_argument("--workers", type=_positive, help="threads (default: one per processor)")
+    _cache(one)
+    _json(one)
+
+    one = _verb(verbs, "explain", _explain, "where a figure comes from, down to claims and sources")
+    one.add_argument("dir", type=Path, help="a results folder made by assess")
+    one.add_argument("figure", nargs="?", default="", help="a figure's id, or how ids begin")
+    _json(one)
+
+    one = _verb(verbs, "check", _check, "validate a case folder")
+    one.add_argument("case", type=Path, help="the case folder")
+    _json(one)
+
+    one = _verb(verbs, "new", _new, "make a commented case to start from")
+    one.add_argument("name", help="the case's name; its folder is made in --in")
+    one.add_argument("--in", dest="parent", type=Path, default=Path("cases"), help="default: cases")
+    _json(one)
+
+    one = _verb(verbs, "import", _import, "import claims from a CSV or XLSX spreadsheet")
+    one.add_argument("case", type=Path, help="the case folder")
+    one.add_argument("table", type=Path, help="a .csv or .xlsx file")
+    one.add_argument("--map", type=Path, required=True, help="the column map, a TOML file")
+    one.add_argument(
+        "--dry-run", action="store_true", help="say what would be added, write nothing"
+    )
+    _json(one)
+
+    one = _verb(verbs, "schema", _schema, "JSON Schema of the case files, for editors")
+    one.add_argument("file", nargs="?", help="one file: case, sources, claims or pressure")
+
+    one = _verb(verbs, "catalogue", _catalogue, "published figures of systems, radars and threats")
+    one.add_argument("system", nargs="?", help="an id or a name such as SA-23; none lists all")
+    _json(one)
+
+    terrain = verbs.add_parser("terrain", help="elevation for a case")
+    actions = terrain.add_subparsers(metavar="ACTION", required=True)
+    one = _verb(actions, "fetch", _fetch, "download Copernicus elevation for a case (opt-in)")
+    one.add_argument("case", type=Path, help="the case folder")
+    one.add_argument("--resolution", type=_positive, help="metres per post wanted (default: 90)")
+    one.add_argument("--base-url", help="another https address with the same layout")
+    _cache(one)
+    _json(one)
+    return parser
+
+
+def _verb(verbs: Any, name: str, verb: Verb, summary: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=summary, description=summary)
+    parser.set_defaults(verb=verb)
+    return parser
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _cache(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cache", type=Path, help="folder of fetched terrain")
+
+
+def _positive(text: str) -> int:
+    value = int(text) if text.isdecimal() else 0
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
+    return value
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def _assess(options: argparse.Namespace) -> int:
+    from shieldwall.assess import assess
+    from shieldwall.progress import Console
+    from shieldwall.report import write_all
+
+    console = Console()
+    assessment = assess(
+        options.case, options.cache, options.draws, options.workers, progress=console
+    )
+    console.step("writing the report and the files")
+    written = write_all(assessment, options.out)
+    console.finish()
+    if options.json:
+        print(json.dumps({"ok": True, "files": {k: str(v) for k, v in written.items()}}, indent=2))
+    else:
+        print(f"{assessment.case.title}: {options.out / 'report.html'}")
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from shieldwall.report.explain import explain, explain_json
+
+    if options.json:
+        _print_json(explain_json(options.dir, options.figure))
+    else:
+        print(explain(options.dir, options.figure))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from shieldwall.case import load_case
+    from shieldwall.catalogue import load_catalogue
+
+    case = load_case(options.case, load_catalogue())
+    counts = {
+        "claims": len(case.claims),
+        "sources": len(case.sources),
+        "places": len(case.places),
+        "defended_areas": len(case.defended_areas),
+        "events": len(case.pressure),
+    }
+    if options.json:
+        _print_json({"ok": True, "case": case.name, "problems": [], **counts})
+    else:
+        words = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())
+        print(f"{case.name}: sound ({words})")
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from shieldwall.case import new_case
+
+    files = new_case(options.parent / options.name, options.name)
+    if options.json:
+        _print_json({"ok": True, "files": [str(f) for f in files]})
+    else:
+        folder = options.parent / options.name
+        print(f"{folder}: edit its files, then run: shieldwall check {folder}")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from shieldwall.case import import_claims
+    from shieldwall.catalogue import load_catalogue
+
+    report = import_claims(
+        options.case, options.table, options.map, load_catalogue(), dry_run=options.dry_run
+    )
+    if options.json:
+        _print_json(report.as_json())
+    else:
+        print(report)
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from shieldwall.case import json_schema
+
+    schemas = json_schema()
+    if options.file is not None and options.file not in schemas:
+        raise UsageError(f"no schema for {options.file!r}; there are {', '.join(sorted(schemas))}")
+    _print_json(schemas if options.file is None else schemas[options.file])
+    return 0
+
+
+def _catalogue(options: argparse.Namespace) -> int:
+    from shieldwall.catalogue import load_catalogue
+    from shieldwall.catalogue.sheet import index, index_json, sheet, sheet_json
+
+    catalogue = load_catalogue()
+    if options.json:
+        name = options.system
+        _print_json(index_json(catalogue) if name is None else sheet_json(catalogue, name))
+    else:
+        print(index(catalogue) if options.system is None else sheet(catalogue, options.system))
+    return 0
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from shieldwall.case import load_case
+    from shieldwall.catalogue import load_catalogue
+    from shieldwall.progress import Console
+    from shieldwall.terrain import fetch
+
+    console = Console()
+    case = load_case(options.case, load_catalogue())
+    report = fetch(case, options.cache, options.resolution, options.base_url, console)
+    console.finish()
+    if options.json:
+        _print_json(report.as_json())
+    else:
+        print(report)
+    return 0
