@@ -193,7 +193,7 @@ def coverage(
     k = ledger.quantity(
         Quantity(
             "terrain.k_factor", "Effective Earth radius factor", k_factor[1], k_factor[0],
-            k_factor[2], "factor", "157 / (157 + refractivity gradient in N/km); the band bounds the draws",
+            k_factor[2], "factor", "157 / (157 + refractivity gradient in N/km); low and high",
             ("data:refraction",),
         )
     )  # fmt: skip
