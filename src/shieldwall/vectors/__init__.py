@@ -1,0 +1,10 @@
+"""Polygons in and out of KML, KMZ, GeoPackage and GeoJSON, by small readers that trust nothing.
+
+GDAL reads all of these, and also follows virtual files, network addresses and scripts named inside
+them. A case folder may come from a stranger, so vector files never reach it.
+"""
+
+from shieldwall.vectors.polygons import NamedPolygon
+from shieldwall.vectors.reading import read_polygons
+
+__all__ = ["NamedPolygon", "read_polygons"]
