@@ -40,7 +40,8 @@ def test_same_seed_same_draws_and_another_seed_others():
 
 
 def test_another_system_leaves_the_draws_of_the_first():
-    case = two_sites(claims=(makers.claim("one"), makers.claim("two", system="gun", place="camp")))
+    gun = makers.claim("two", system="gun", place="camp")
+    case = replace(two_sites(), claims=(makers.claim("one"), gun))
     one = drawn(makers.case())
     two = drawn(case, makers.catalogue(makers.system(), makers.system("gun")))
     column = [u.id for u in two.units].index("sam@base")
