@@ -1,0 +1,306 @@
+"""What must hold between keys, tables and files of a case. Each check names the key to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from shieldwall.case.documents import did_you_mean
+from shieldwall.case.entries import Entry
+from shieldwall.case.moments import surely_before
+from shieldwall.case.schema import (
+    BandTable,
+    ClaimTable,
+    CountTable,
+    DefendedAreaTable,
+    HoldingTable,
+    OverrideTable,
+    PlaceTable,
+)
+from shieldwall.case.shapes import MAX_SPAN_DEG, checked_ring, inside, ring_from_file
+from shieldwall.case.tables import CatalogueIds, Tables
+from shieldwall.errors import InputError, Problem
+
+MAX_ROOF_M = 1000.0
+"""No building is higher."""
+
+Problems = Iterator[Problem]
+
+
+def check(tables: Tables, catalogue: CatalogueIds | None) -> list[Problem]:
+    """Every problem between the tables; fills ``tables.rings``."""
+    checks: list[Callable[[Tables], Problems]] = [
+        _unique, _area, _terrain, _shapes, _places, _bands, _counts, _times, _references, _relays,
+    ]  # fmt: skip
+    problems = [problem for each in checks for problem in each(tables)]
+    if catalogue is not None:
+        problems.extend(_catalogue(tables, catalogue))
+    return problems
+
+
+def _unique(tables: Tables) -> Problems:
+    groups: Sequence[Sequence[Entry[Any]]] = (
+        tables.threats, tables.places, tables.defended_areas, tables.deployments, tables.origins,
+        tables.assumptions, tables.sources, tables.claims, tables.pressure,
+    )  # fmt: skip
+    for group in groups:
+        yield from _repeats(group, "id", lambda table: table.id)
+    yield from _repeats(tables.holdings, "system", lambda table: (table.system, table.unit))
+    yield from _repeats(
+        tables.overrides, "target", lambda table: (table.target, table.system, table.place)
+    )
+
+
+def _repeats(group: Sequence[Entry[Any]], key: str, identity: Callable[[Any], object]) -> Problems:
+    first: dict[object, str] = {}
+    for entry in group:
+        seen = first.setdefault(identity(entry.table), entry.where)
+        if seen != entry.where:
+            same = "is taken" if key == "id" else "with the same unit or place is there already"
+            message = f"{same} ({seen}); each must be unique"
+            yield entry.problem(key, message, getattr(entry.table, key))
+
+
+def _area(tables: Tables) -> Problems:
+    if tables.head is None:
+        return
+    area = tables.head.table.area
+    for low, high in (("west", "east"), ("south", "north")):
+        span = getattr(area, high) - getattr(area, low)
+        value = getattr(area, high)
+        if span <= 0:
+            message = f"must be greater than {low} ({getattr(area, low):g})"
+            if low == "west":
+                message += "; an area may not cross the antimeridian"
+            yield tables.head.problem(("area", high), message, value)
+        elif span > MAX_SPAN_DEG:
+            message = f"lies more than {MAX_SPAN_DEG:g} degrees from {low}; draw a smaller area"
+            yield tables.head.problem(("area", high), message, value)
+
+
+def _terrain(tables: Tables) -> Problems:
+    if tables.head is None:
+        return
+    terrain = tables.head.table.terrain
+    if terrain.choice == "files" and not terrain.files:
+        message = 'is "files", but terrain.files names none; name them or write "auto"'
+        yield tables.head.problem(("terrain", "choice"), message)
+    for i, name in enumerate(terrain.files):
+        try:
+            inside(tables.folder, name)
+        except ValueError as error:
+            yield tables.head.problem(("terrain", "files", i), str(error), name)
+    layers = tables.head.table.layers
+    if len(set(layers)) < len(layers):
+        yield tables.head.problem("layers", "names a layer twice; name each once", layers)
+
+
+def _shapes(tables: Tables) -> Problems:
+    shaped: list[Entry[PlaceTable] | Entry[DefendedAreaTable]]
+    shaped = [*tables.places, *tables.defended_areas]
+    for entry in shaped:
+        table = entry.table
+        if table.file is None and table.feature is not None:
+            yield entry.problem("feature", "needs a file to be found in; add file", table.feature)
+        if table.polygon is not None and table.file is not None:
+            yield entry.problem("file", "stands beside polygon; write one of the two", table.file)
+            continue
+        try:
+            if table.polygon is not None:
+                tables.rings[entry.path] = checked_ring(table.polygon)
+            elif table.file is not None:
+                tables.rings[entry.path] = ring_from_file(tables.folder, table.file, table.feature)
+            elif entry.path[0] == "defended_area":
+                yield entry.problem("polygon", "is missing: write polygon, or file and feature")
+        except (ValueError, InputError) as error:
+            key, value = ("file", table.file) if table.polygon is None else ("polygon", "")
+            yield entry.problem(key, str(error), value or "")
+    yield from _within_area(tables)
+
+
+def _within_area(tables: Tables) -> Problems:
+    if tables.head is None:
+        return
+    area = tables.head.table.area
+    for entry in tables.defended_areas:
+        for lon, lat in tables.rings.get(entry.path, ()):
+            if not (area.west <= lon <= area.east and area.south <= lat <= area.north):
+                message = "reaches outside [area]; widen [area] or draw it smaller"
+                yield entry.problem("polygon", message, f"{lon:g}, {lat:g}")
+                break
+
+
+def _places(tables: Tables) -> Problems:
+    for entry in tables.places:
+        table, pair = entry.table, ("lat", "lon")
+        given = [key for key in pair if getattr(table, key) is not None]
+        area = table.polygon is not None or table.file is not None
+        if len(given) == 1:
+            missing = next(key for key in pair if key not in given)
+            yield entry.problem(missing, f"is missing beside {given[0]}; write both or neither")
+        if given and area:
+            message = "stands beside a polygon; a place is a point or an area"
+            yield entry.problem(given[0], message, getattr(table, given[0]))
+        if given and table.precision_m is None:
+            yield entry.problem("precision_m", "is missing: how exactly was the point published?")
+        if not given and table.precision_m is not None:
+            message = "is for points; write lat and lon too, or leave it out"
+            yield entry.problem("precision_m", message, table.precision_m)
+        if table.height_m is not None and table.note is None:
+            yield entry.problem("height_m", "needs its reason; write it in note")
+
+
+def _bands(tables: Tables) -> Problems:
+    for deployment in tables.deployments:
+        yield from _band(deployment, deployment.table.fielded, ("fielded",), 0, 1)
+    for place in tables.places:
+        if place.table.height_m is not None:
+            yield from _band(place, place.table.height_m, ("height_m",), 0, MAX_ROOF_M)
+    for holding in tables.holdings:
+        yield from _band(holding, holding.table)
+    for override in tables.overrides:
+        share = override.table.target != "launchers"
+        yield from _band(override, override.table, most=1 if share else None)
+    for assumption in tables.assumptions:
+        table = assumption.table
+        values = {"low": table.low, "likely": table.likely, "high": table.high}
+        if table.low is not None and table.high is not None:
+            band = BandTable(low=table.low, likely=table.likely, high=table.high)
+            yield from _band(assumption, band)
+        elif any(value is not None for value in values.values()):
+            missing = "low" if table.low is None else "high"
+            message = "is missing; a band has low and high, or leave out all three"
+            yield assumption.problem(missing, message)
+
+
+def _band(
+    entry: Entry[Any],
+    band: BandTable | HoldingTable | OverrideTable | CountTable,
+    path: tuple[str, ...] = (),
+    least: float | None = None,
+    most: float | None = None,
+) -> Problems:
+    named = [(key, getattr(band, key)) for key in ("low", "likely", "high")]
+    known = [(key, value) for key, value in named if value is not None]
+    for (low, below), (high, above) in pairwise(known):
+        if below > above:
+            message = f"must not exceed {high} ({above:g}); order them low, likely, high"
+            yield entry.problem((*path, low), message, below)
+    for key, value in known:
+        if least is not None and value < least:
+            yield entry.problem((*path, key), f"must be {least:g} or more", value)
+        if most is not None and value > most:
+            yield entry.problem((*path, key), f"must be {most:g} or less", value)
+
+
+def _counts(tables: Tables) -> Problems:
+    for entry in tables.claims:
+        table, count = entry.table, entry.table.count
+        if count is not None:
+            yield from _band(entry, count, ("count",), most=1 if count.unit == "share" else None)
+            if count.low is None and count.likely is None and count.high is None:
+                message = "names no number; write at least one of low, likely, high"
+                yield entry.problem("count", message)
+        if table.about == "distance":
+            if count is None or count.unit != "km":
+                message = 'of a distance must be in "km", such as { likely = 500, unit = "km" }'
+                yield entry.problem(("count", "unit"), message, count.unit if count else "")
+            if table.place is None:
+                yield entry.problem("place", "is missing: the place the distance was given for")
+        elif table.origin is not None:
+            message = 'is for claims with about = "distance"'
+            yield entry.problem("origin", message, table.origin)
+
+
+def _times(tables: Tables) -> Problems:
+    for entry in tables.claims:
+        table = entry.table
+        # What is announced or expected is published before it happens.
+        ahead = table.about == "intent" or table.modality == "speculated"
+        pairs = [("acquisition", "publication"), ("publication", "ingestion")]
+        pairs += [] if ahead else [("event", "publication")]
+        pairs += [] if table.publication else [("acquisition", "ingestion")]
+        for earlier, later in pairs:
+            first, second = getattr(table, earlier), getattr(table, later)
+            if first is not None and second is not None and surely_before(second, first):
+                message = f"lies before {earlier} ({first.text}); correct one of them"
+                if (earlier, later) == ("event", "publication"):
+                    message += ', or write about = "intent" for what is still to come'
+                yield entry.problem(later, message, second.text)
+
+
+def _references(tables: Tables) -> Problems:
+    for claim in tables.claims:
+        table = claim.table
+        yield from _known(claim, "source", table.source, tables, "source", "sources.toml")
+        yield from _known(claim, "place", table.place, tables, "place", "case.toml")
+        yield from _known(claim, "origin", table.origin, tables, "origin", "case.toml")
+        yield from _known(claim, "relays", table.relays, tables, "claim", "claims.toml")
+    places = {entry.table.id: entry.table for entry in tables.places}
+    for deployment in tables.deployments:
+        name = deployment.table.place
+        yield from _known(deployment, "place", name, tables, "place", "case.toml")
+        if name in places and places[name].polygon is None and places[name].file is None:
+            yield deployment.problem("place", "must be an area: give that place a polygon", name)
+    for reach in tables.reaches:
+        name = reach.table.place
+        yield from _known(reach, "place", name, tables, "place", "case.toml")
+        if name in places and _unlocated(places[name]):
+            message = "must be located: give that place lat and lon, or a polygon"
+            yield reach.problem("place", message, name)
+        for i, threat in enumerate(reach.table.threats):
+            yield from _known(reach, ("threats", i), threat, tables, "threat", "case.toml")
+    for override in tables.overrides:
+        yield from _known(override, "place", override.table.place, tables, "place", "case.toml")
+
+
+def _unlocated(place: PlaceTable) -> bool:
+    return place.polygon is None and place.file is None and place.lat is None
+
+
+def _known(
+    entry: Entry[Any],
+    key: str | tuple[str | int, ...],
+    id: str | None,
+    tables: Tables,
+    kind: str,
+    home: str,
+) -> Problems:
+    if id is not None and id not in tables.known[kind]:
+        hint = did_you_mean(id, tables.known[kind]) or f"; write a [[{kind}]] of that id in {home}"
+        yield entry.problem(key, f"is no {kind} of this case{hint}", id)
+
+
+def _relays(tables: Tables) -> Problems:
+    claims: dict[str, Entry[ClaimTable]] = {entry.table.id: entry for entry in tables.claims}
+    settled: set[str] = set()
+    for start in claims:
+        walked: list[str] = []
+        at: str | None = start
+        while at is not None and at in claims and at not in settled and at not in walked:
+            walked.append(at)
+            at = claims[at].table.relays
+        if at is not None and at in walked:
+            circle = " -> ".join([*walked[walked.index(at) :], at])
+            message = f"goes in a circle ({circle}); one of these claims must be the origin"
+            yield claims[at].problem("relays", message, claims[at].table.relays)
+        settled.update(walked)
+
+
+def _catalogue(tables: Tables, catalogue: CatalogueIds) -> Problems:
+    fielded = catalogue.systems | catalogue.radars
+    users: list[tuple[Iterable[Entry[Any]], str, frozenset[str]]] = [
+        (tables.threats, "catalogue", catalogue.threats),
+        (tables.holdings, "system", fielded),
+        (tables.deployments, "system", catalogue.systems),
+        (tables.overrides, "system", fielded),
+        (tables.claims, "system", fielded | catalogue.threats),
+    ]
+    for group, key, allowed in users:
+        for entry in group:
+            id = getattr(entry.table, key)
+            if id is not None and id not in allowed:
+                hint = did_you_mean(id, sorted(allowed))
+                message = f"is not in the catalogue{hint or '; `shieldwall catalogue` lists ids'}"
+                yield entry.problem(key, message, id)

@@ -1,0 +1,168 @@
+"""The tables of a document, validated one by one, so that one bad table hides no other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from shieldwall.case.documents import Document, did_you_mean
+from shieldwall.case.lines import KeyPath
+from shieldwall.case.schema import FILES, CaseHead, Table
+from shieldwall.errors import Problem
+
+MAX_TABLES = 20_000
+
+M = TypeVar("M", bound=Table)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[M]):
+    """A valid table and where it stands."""
+
+    document: Document
+    path: KeyPath
+    table: M
+
+    @property
+    def where(self) -> str:
+        """``file:line`` of its header."""
+        return self.document.where(self.path)
+
+    def problem(self, key: str | KeyPath, message: str, value: object = "") -> Problem:
+        """A problem with one of its keys."""
+        path = (key,) if isinstance(key, str) else key
+        return self.document.problem((*self.path, *path), message, value)
+
+
+def head(document: Document, problems: list[Problem]) -> Entry[CaseHead] | None:
+    """The keys of case.toml that stand once; None where they are wrong."""
+    arrays = FILES["case.toml"]
+    single = {key: value for key, value in document.data.items() if key not in arrays}
+    return _entry(document, (), CaseHead, single, problems, also=tuple(arrays))
+
+
+def check_top_keys(document: Document, problems: list[Problem]) -> None:
+    """Only the array tables of its file may stand in a document without a head."""
+    allowed = FILES[document.name]
+    for key in document.data:
+        if key not in allowed:
+            keys = ", ".join(f"[[{name}]]" for name in allowed)
+            message = f"is no table of {document.name}; it holds {keys}"
+            problems.append(document.problem((key,), message + _elsewhere(key, document.name)))
+
+
+def _elsewhere(key: str, name: str) -> str:
+    homes = [file for file, tables in FILES.items() if key in tables and file != name]
+    return f"; [[{key}]] belongs in {homes[0]}" if homes else did_you_mean(key, FILES[name])
+
+
+def entries(
+    document: Document, key: str, model: type[M], problems: list[Problem]
+) -> tuple[Entry[M], ...]:
+    """The valid tables of ``[[key]]``, in order; what is wrong goes to ``problems``."""
+    tables = document.data.get(key, [])
+    if not isinstance(tables, list):
+        message = f"must be an array of tables: write [[{key}]], with double brackets"
+        problems.append(document.problem((key,), message))
+        return ()
+    if len(tables) > MAX_TABLES:
+        message = f"has {len(tables)} tables; at most {MAX_TABLES} are read"
+        problems.append(document.problem((key,), message))
+        return ()
+    found = (_entry(document, (key, i), model, each, problems) for i, each in enumerate(tables))
+    return tuple(each for each in found if each is not None)
+
+
+def raw_ids(document: Document, key: str) -> Iterator[str]:
+    """The ids of all tables of ``[[key]]``, wrong tables included, so that one typo in a table
+    does not make every reference to it look wrong too."""
+    tables = document.data.get(key, [])
+    for each in tables if isinstance(tables, list) else []:
+        if isinstance(each, dict) and isinstance(each.get("id"), str):
+            yield each["id"]
+
+
+def _entry(
+    document: Document,
+    path: KeyPath,
+    model: type[M],
+    value: object,
+    problems: list[Problem],
+    also: tuple[str, ...] = (),
+) -> Entry[M] | None:
+    if not isinstance(value, dict):
+        problems.append(document.problem(path, "must be a table", value))
+        return None
+    try:
+        return Entry(document, path, model.model_validate(value))
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            loc: KeyPath = detail["loc"]
+            message, shown = _explained(dict(detail), model, also)
+            problems.append(document.problem(path + loc, message, shown))
+        return None
+
+
+def _explained(
+    detail: dict[str, Any], model: type[Table], also: tuple[str, ...]
+) -> tuple[str, Any]:
+    """The message for one pydantic error, and the bad value to repeat."""
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "missing":
+        return f"is missing: {_description(model, detail['loc'])}", ""
+    if kind == "extra_forbidden":
+        return _unknown_key(model, detail["loc"], also), ""
+    if kind == "literal_error":
+        words = re.findall(r"'([^']*)'", context["expected"]) or [context["expected"]]
+        return f"must be one of: {', '.join(words)}{did_you_mean(value, words)}", value
+    if kind == "value_error":
+        return str(context["error"]), value
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS["language" if detail["loc"][-1] == "language" else "id"], value
+    return _PLAIN.get(kind, detail["msg"]).format(**context), value
+
+
+_PLAIN = {
+    "string_type": "must be text in quotes",
+    "float_type": "must be a number, without quotes",
+    "int_type": "must be a whole number, without quotes",
+    "finite_number": "must be a finite number",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be {le} or less",
+    "string_too_long": "must be at most {max_length} characters long",
+    "list_type": "must be a list in square brackets",
+    "too_short": "must not be empty",
+    "too_long": "must have at most {max_length} items",
+    "model_type": "must be a table such as {{ low = 1, high = 2 }}",
+}
+_PATTERNS = {
+    "id": "must be up to 64 lowercase letters, digits, - and _, beginning with a letter or digit",
+    "language": 'must be a language code such as "en" or "pt-BR"',
+}
+
+
+def _description(model: type[Table], loc: KeyPath) -> str:
+    holder = _model_at(model, loc[:-1])
+    fields = holder.model_fields
+    return str(fields[str(loc[-1])].description) if loc and str(loc[-1]) in fields else "write it"
+
+
+def _unknown_key(model: type[Table], loc: KeyPath, also: tuple[str, ...]) -> str:
+    holder = _model_at(model, loc[:-1])
+    known = [*holder.model_fields, *(also if len(loc) == 1 else ())]
+    hint = did_you_mean(loc[-1], known) or f"; keys are {', '.join(known)}"
+    return f"is not a key here{hint}"
+
+
+def _model_at(model: type[BaseModel], loc: KeyPath) -> type[BaseModel]:
+    for part in loc:
+        kind = model.model_fields[str(part)].annotation
+        options = [kind, *get_args(kind)]
+        model = next(o for o in options if isinstance(o, type) and issubclass(o, BaseModel))
+    return model

@@ -1,0 +1,187 @@
+"""A case folder, read and checked: ``load_case`` is the door into the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from shieldwall.case import records
+from shieldwall.case.checks import check
+from shieldwall.case.documents import Document, parse_document, read_document
+from shieldwall.case.entries import Entry
+from shieldwall.case.schema import CaseHead, ClaimTable, PlaceTable, SourceTable
+from shieldwall.case.tables import CatalogueIds, Tables, collect
+from shieldwall.errors import CaseError, Problem
+
+MAX_PROBLEMS = 500
+
+REQUIRED = {
+    "case.toml": "write one with format, title, summary, as_of, layers and [area]",
+    "sources.toml": "write one with a [[source]] for each who says something; it may be empty",
+    "claims.toml": "write one with a [[claim]] for each thing said; it may be empty",
+}
+OPTIONAL = ("pressure.toml",)
+
+
+def load_case(folder: Path, catalogue: CatalogueIds | None = None) -> records.Case:
+    """Read the case in ``folder``.
+
+    With ``catalogue``, system and threat ids are checked against it. Raises ``CaseError`` with
+    every problem of every file, each with file, line, key, bad value and what would be right.
+    """
+    return load_texts(folder, catalogue, {})
+
+
+def load_texts(
+    folder: Path, catalogue: CatalogueIds | None, texts: Mapping[str, str]
+) -> records.Case:
+    """As ``load_case``, with ``texts`` (file name -> text) standing in for files on disk.
+
+    For changes that must be shown to be right before they are written.
+    """
+    problems: list[Problem] = []
+    documents = _documents(folder, texts, problems)
+    tables = collect(folder, documents, problems)
+    problems.extend(check(tables, catalogue))
+    if problems or tables.head is None:
+        raise CaseError(_in_order(problems))
+    return _case(tables, tables.head.table)
+
+
+def _documents(folder: Path, texts: Mapping[str, str], problems: list[Problem]) -> list[Document]:
+    if not folder.is_dir():
+        message = "is not a case folder; make one with `shieldwall new NAME`"
+        raise CaseError([Problem(str(folder), None, "folder", "", message)])
+    documents = []
+    for name in (*REQUIRED, *OPTIONAL):
+        path = folder / name
+        try:
+            if name in texts:
+                documents.append(parse_document(name, texts[name]))
+            elif path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+                message = "is a link that leaves the case folder; put the file itself there"
+                problems.append(Problem(name, None, "file", "", message))
+            elif path.exists() or path.is_symlink():
+                documents.append(read_document(path))
+            elif name in REQUIRED:
+                message = f"is missing from {folder}; {REQUIRED[name]}"
+                problems.append(Problem(name, None, "file", "", message))
+        except CaseError as error:
+            problems.extend(error.problems)
+        except (OSError, RuntimeError) as error:
+            message = f"cannot be followed: {error}"
+            problems.append(Problem(name, None, "file", "", message))
+    return documents
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    files = (*REQUIRED, *OPTIONAL)
+    ordered = sorted(
+        problems, key=lambda p: (files.index(p.file) if p.file in files else -1, p.line or 0)
+    )
+    if len(ordered) > MAX_PROBLEMS:
+        rest = f"{len(ordered) - MAX_PROBLEMS} more problems are not listed; mend these first"
+        last = ordered[MAX_PROBLEMS]
+        ordered = [*ordered[:MAX_PROBLEMS], Problem(last.file, last.line, "and", "", rest)]
+    return ordered
+
+
+def _case(tables: Tables, head: CaseHead) -> records.Case:
+    return records.Case(
+        folder=tables.folder,
+        name=tables.folder.resolve().name,
+        title=head.title,
+        summary=head.summary,
+        as_of=head.as_of,
+        seed=head.seed,
+        draws=head.draws,
+        area=records.Area(head.area.west, head.area.south, head.area.east, head.area.north),
+        terrain=records.TerrainChoice(
+            head.terrain.choice,
+            tuple(tables.folder / name for name in head.terrain.files),
+            head.terrain.cell_m,
+        ),
+        layers=tuple(head.layers),
+        threats=tuple(records.ThreatChoice(**_plain(e), where=e.where) for e in tables.threats),
+        places=tuple(_place(e, tables) for e in tables.places),
+        defended_areas=tuple(
+            records.DefendedArea(
+                e.table.id, e.table.name, tables.rings[e.path], e.table.reason, e.where
+            )
+            for e in tables.defended_areas
+        ),
+        holdings=tuple(
+            records.Holding(
+                e.table.system, e.table.unit, _band(e.table), e.table.evidence,
+                e.table.source, e.table.note or "", e.where,
+            )
+            for e in tables.holdings
+        ),
+        deployments=tuple(
+            records.Deployment(
+                e.table.id, e.table.system, e.table.place, _band(e.table.fielded),
+                e.table.reason, e.where,
+            )
+            for e in tables.deployments
+        ),
+        origins=tuple(records.Origin(**_plain(e), where=e.where) for e in tables.origins),
+        reaches=tuple(
+            records.Reach(e.table.place, tuple(e.table.threats), e.where) for e in tables.reaches
+        ),
+        assumptions=tuple(
+            records.Assumption(
+                e.table.id, e.table.statement, None if e.table.low is None else _band(e.table),
+                e.table.unit or "", e.table.reason, e.where,
+            )
+            for e in tables.assumptions
+        ),
+        overrides=tuple(
+            records.Override(
+                e.table.target, e.table.system, e.table.place, _band(e.table),
+                e.table.reason, e.table.by, e.table.on, e.where,
+            )
+            for e in tables.overrides
+        ),
+        sources=tuple(_source(e) for e in tables.sources),
+        claims=tuple(_claim(e) for e in tables.claims),
+        pressure=tuple(records.PressureEvent(**_plain(e), where=e.where) for e in tables.pressure),
+    )  # fmt: skip
+
+
+def _plain(entry: Entry[Any]) -> dict[str, Any]:
+    return {key: getattr(entry.table, key) for key in type(entry.table).model_fields}
+
+
+def _band(table: Any) -> records.Band:
+    return records.Band(table.low, table.likely, table.high)
+
+
+def _place(entry: Entry[PlaceTable], tables: Tables) -> records.Place:
+    table: PlaceTable = entry.table
+    return records.Place(
+        id=table.id,
+        name=table.name,
+        lat=table.lat,
+        lon=table.lon,
+        precision_m=table.precision_m,
+        polygon=tables.rings.get(entry.path),
+        height_m=None if table.height_m is None else _band(table.height_m),
+        source=table.source,
+        note=table.note or "",
+        where=entry.where,
+    )
+
+
+def _source(entry: Entry[SourceTable]) -> records.Source:
+    return records.Source(**{**_plain(entry), "note": entry.table.note or "", "where": entry.where})
+
+
+def _claim(entry: Entry[ClaimTable]) -> records.Claim:
+    count = entry.table.count
+    fields = _plain(entry)
+    if count is not None:
+        fields["count"] = records.Count(
+            count.low, count.likely, count.high, count.unit, count.bound
+        )
+    return records.Claim(**fields, where=entry.where)

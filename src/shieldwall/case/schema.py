@@ -1,0 +1,401 @@
+"""What may stand in the four files of a case: one pydantic model a table.
+
+Descriptions are read three times: by editors, through ``json_schema``; by error messages, where a
+key is missing; by whoever maintains the format. Checks that need more than one key are in
+``checks.py``, so that each names the key that is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from shieldwall.case.moments import FIRST_YEAR, LAST_YEAR, parse_moment
+from shieldwall.case.records import (
+    About,
+    Bound,
+    Family,
+    Layer,
+    Modality,
+    Moment,
+    Reliability,
+)
+
+MAX_POINTS = 20_000
+MAX_DRAWS = 4096
+
+PressureKind = Literal[
+    "naval deployment", "sanctions", "interdiction", "exercise", "warning", "coup attempt",
+    "delivery", "redeployment", "airlift", "strike", "statement", "summit", "mobilisation",
+]  # fmt: skip
+EvidenceCode = Literal["V", "V2", "C", "R1", "R2", "U"]
+HoldingUnit = Literal["launchers", "batteries", "missiles", "radars", "aircraft"]
+
+_BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e")
+
+
+def _clean(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be empty")
+    for character in text:
+        hidden = unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"
+        if hidden or character in _BIDI_OVERRIDES:
+            raise ValueError(
+                f"holds the control character U+{ord(character):04X}; "
+                "write printable text, tabs and newlines only"
+            )
+    return text
+
+
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"]+", text):
+        raise ValueError("must be one web address beginning https:// or http://, without spaces")
+    return text
+
+
+def _plain_date(value: object) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError("must be a date without quotes or clock, such as 2025-12-31")
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"the year must lie in {FIRST_YEAR} to {LAST_YEAR}")
+    return value
+
+
+def _points(value: object) -> tuple[tuple[float, float], ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError("must be a list of [longitude, latitude] pairs")
+    if len(value) > MAX_POINTS:
+        raise ValueError(f"has {len(value)} points; at most {MAX_POINTS} are read: simplify it")
+    return tuple(_point(number, pair) for number, pair in enumerate(value, 1))
+
+
+def _point(number: int, pair: Any) -> tuple[float, float]:
+    numeric = isinstance(pair, list) and all(type(x) in (int, float) for x in pair)
+    if not numeric or len(pair) != 2:
+        raise ValueError(f"point {number} must be a pair of numbers: [longitude, latitude]")
+    lon, lat = pair
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise ValueError(
+            f"point {number} must be [longitude, latitude] with longitude in -180 to 180 and "
+            "latitude in -90 to 90"
+        )
+    return float(lon), float(lat)
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+Name = Annotated[str, StringConstraints(max_length=200), AfterValidator(_clean)]
+Text = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_clean)]
+Address = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_web_address)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Time = Annotated[Moment, PlainValidator(parse_moment), WithJsonSchema({"type": "string"})]
+Day = Annotated[
+    date, PlainValidator(_plain_date), WithJsonSchema({"type": "string", "format": "date"})
+]
+Points = Annotated[
+    tuple[tuple[float, float], ...],
+    PlainValidator(_points),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "maxItems": MAX_POINTS,
+            "items": {
+                "type": "array",
+                "items": {"type": "number"},
+                "minItems": 2,
+                "maxItems": 2,
+            },
+        }
+    ),
+]
+Number = Annotated[float, Field(ge=-1e12, le=1e12)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+
+
+class Table(BaseModel):
+    """A table of the format: no unknown keys, no text for numbers, no NaN."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class BandTable(Table):
+    """A figure with its uncertainty."""
+
+    low: Number = Field(description="the lowest value that can be defended")
+    likely: Number | None = Field(None, description="the most likely value; leave out if unknown")
+    high: Number = Field(description="the highest value that can be defended")
+
+
+class AreaTable(Table):
+    """What the maps show and the grid covers, in degrees."""
+
+    west: Longitude = Field(description="western edge, degrees of longitude, west negative")
+    south: Latitude = Field(description="southern edge, degrees of latitude, south negative")
+    east: Longitude = Field(description="eastern edge, degrees of longitude")
+    north: Latitude = Field(description="northern edge, degrees of latitude")
+
+
+class TerrainTable(Table):
+    """Which elevation to use."""
+
+    choice: Literal["auto", "files", "cache", "offline", "smooth"] = Field(
+        default="auto",
+        description="auto tries your files, the cache, the coarse map, smooth Earth in turn",
+    )
+    files: list[Name] = Field(
+        default=[],
+        max_length=1000,
+        description="elevation files (GeoTIFF, HGT), inside the case folder",
+    )
+    cell_m: float = Field(
+        default=500, ge=20, le=10_000, description="cell of the site grids, in metres"
+    )
+
+
+class CaseHead(Table):
+    """The keys of case.toml that stand once."""
+
+    format: Literal[1] = Field(description="the version of this format: 1")
+    title: Name = Field(description="the title of the report")
+    summary: Text = Field(description="one or two sentences: what the case is about")
+    as_of: Day = Field(description="the date the assessment stands at, such as 2025-12-31")
+    seed: int = Field(1, ge=0, le=2**63 - 1, description="the same seed gives the same bytes")
+    draws: int = Field(256, ge=16, le=MAX_DRAWS, description="how many networks are drawn")
+    layers: list[Layer] = Field(
+        min_length=1, description='the layers in play, such as ["long", "medium", "short", "point"]'
+    )
+    area: AreaTable = Field(description="an [area] table with west, south, east and north")
+    terrain: TerrainTable = Field(TerrainTable(), description="which elevation to use")
+
+
+class ThreatTable(Table):
+    """A class of threat in play."""
+
+    id: Id = Field(description="the name this case uses for it")
+    name: Name = Field(description="what the report calls it")
+    catalogue: Id = Field(description="the id of a catalogue threat; `shieldwall catalogue` lists")
+
+
+class ShapeTable(Table):
+    """A named shape: its polygon is written here or read from a file of the case."""
+
+    id: Id = Field(description="the name other tables use for it")
+    name: Name = Field(description="what the report calls it")
+    polygon: Points | None = Field(None, description="corners as [longitude, latitude] pairs")
+    file: Name | None = Field(
+        None, description="a GeoJSON, KML, KMZ or GeoPackage file inside the case folder"
+    )
+    feature: Name | None = Field(None, description="the name of the polygon in that file")
+
+
+class PlaceTable(ShapeTable):
+    """A named place: a point, an area, or a name only."""
+
+    lat: Latitude | None = Field(None, description="degrees of latitude, as published")
+    lon: Longitude | None = Field(None, description="degrees of longitude, as published")
+    precision_m: float | None = Field(
+        None, gt=0, le=500_000, description="how exactly the position was published, in metres"
+    )
+    height_m: BandTable | None = Field(
+        None, description="height of the roof an emplacement stands on; give the reason in note"
+    )
+    source: Text = Field(description="who published the position")
+    note: Text | None = Field(None, description="anything a reader should know")
+
+
+class DefendedAreaTable(ShapeTable):
+    """An area whose cover the report states."""
+
+    reason: Text = Field(description="why this area matters")
+
+
+class HoldingTable(Table):
+    """How many of a system the country holds, as published."""
+
+    system: Id = Field(description="a catalogue id of a system or radar")
+    unit: HoldingUnit = Field(description="what was counted")
+    low: float = Field(ge=0, le=1e6, description="the lowest published number")
+    likely: float | None = Field(None, ge=0, le=1e6, description="the most likely number")
+    high: float = Field(ge=0, le=1e6, description="the highest published number")
+    evidence: EvidenceCode = Field(
+        description="V read, V2 read second-hand, C computed, R1 or R2 attributed, U assumed"
+    )
+    source: Text = Field(description="who published it, with the address")
+    note: Text | None = Field(None, description="conflicts, what the unit means")
+
+
+class DeploymentTable(Table):
+    """A system spread over an area as a density, with no claimed site."""
+
+    id: Id = Field(description="a name for this deployment")
+    system: Id = Field(description="a catalogue id of a system")
+    place: Id = Field(description="the id of an area place")
+    fielded: BandTable = Field(description="share of the holding with teams in the field, 0 to 1")
+    reason: Text = Field(description="why this share")
+
+
+class OriginTable(Table):
+    """Where a threat could start from: a point or a line."""
+
+    id: Id = Field(description="the name other tables use for it")
+    name: Name = Field(description="what the report calls it")
+    line: Points = Field(description="[longitude, latitude] pairs; a single pair is a point")
+    precision_m: float = Field(gt=0, le=500_000, description="how exactly it is known, in metres")
+    as_of: Time | None = Field(None, description="when the line stood there")
+    source: Text = Field(description="who published the line")
+
+
+class ReachTable(Table):
+    """Ask whether threats, from any origin, reach a place."""
+
+    place: Id = Field(description="the id of a located place")
+    threats: list[Id] = Field(min_length=1, description="ids of [[threat]] tables")
+
+
+class AssumptionTable(Table):
+    """Something taken for granted, with the reason."""
+
+    id: Id = Field(description="a name the report refers to")
+    statement: Text = Field(description="what is taken for granted")
+    low: Number | None = Field(None, description="the lowest value that can be defended")
+    likely: Number | None = Field(None, description="the most likely value")
+    high: Number | None = Field(None, description="the highest value that can be defended")
+    unit: Name | None = Field(None, description="the unit of the band, such as share or m")
+    reason: Text = Field(description="why it is taken for granted")
+
+
+class OverrideTable(Table):
+    """A result set by hand, with the reason; the report shows it."""
+
+    target: Literal["presence", "launchers", "serviceability"] = Field(
+        description="what is set: presence (0 to 1), launchers (a number), serviceability (0 to 1)"
+    )
+    system: Id = Field(description="a catalogue id of a system or radar")
+    place: Id | None = Field(None, description="the id of a place; leave out for everywhere")
+    low: float = Field(ge=0, le=1e6, description="the lowest value")
+    likely: float | None = Field(None, ge=0, le=1e6, description="the most likely value")
+    high: float = Field(ge=0, le=1e6, description="the highest value")
+    reason: Text = Field(description="why the computed result is set aside")
+    by: Name = Field(description="who decided")
+    on: Day | None = Field(None, description="the date of the decision, without quotes")
+
+
+class SourceTable(Table):
+    """Who says things."""
+
+    id: Id = Field(description="the name claims use for it")
+    name: Name = Field(description="what the report calls it")
+    family: Family = Field(description="statement, flight, imagery, sighting or press")
+    reliability: Reliability = Field(description="A to E, or F where it cannot be judged")
+    interest: Text | None = Field(None, description="what it gains by being believed")
+    note: Text | None = Field(None, description="anything a reader should know")
+
+
+class CountTable(Table):
+    """How many, as published."""
+
+    low: float | None = Field(None, ge=0, le=1e9, description="the lowest number named")
+    likely: float | None = Field(None, ge=0, le=1e9, description="the number named")
+    high: float | None = Field(None, ge=0, le=1e9, description="the highest number named")
+    unit: Name = Field(description="what was counted: launchers, radars, share, km, persons ...")
+    bound: Bound = Field("exact", description="the word it came with")
+
+
+class ClaimTable(Table):
+    """Who said what about which system, where, how many, when."""
+
+    id: Id = Field(description="a name for this claim")
+    source: Id = Field(description="the id of a [[source]] in sources.toml")
+    about: About = Field(description=f"one of: {', '.join(get_args(About))}")
+    statement: Text = Field(description="what was said, in your own words")
+    modality: Modality = Field(description=f"one of: {', '.join(get_args(Modality))}")
+    credibility: int = Field(
+        ge=1, le=6, description="1 confirmed to 5 improbable, 6 cannot be judged"
+    )
+    relays: Id | None = Field(None, description="the id of the claim this one repeats")
+    system: Id | None = Field(None, description="a catalogue id of a system, radar or threat")
+    component: Name | None = Field(None, description="a part of the system, such as 9S32ME")
+    place: Id | None = Field(None, description="the id of a [[place]]; leave out if unknown")
+    origin: Id | None = Field(None, description="for distances: the [[origin]] measured from")
+    count: CountTable | None = Field(None, description="how many, as published")
+    event: Time | None = Field(None, description="when it happened")
+    acquisition: Time | None = Field(None, description="when the image or track was taken")
+    publication: Time | None = Field(None, description="when it was published")
+    ingestion: Time | None = Field(None, description="when you read it")
+    address: Address | None = Field(None, description="the web address it was read at")
+    language: Language | None = Field(None, description="its language, such as en or es")
+
+
+class PressureTable(Table):
+    """A dated act of pressure or response between the governments."""
+
+    id: Id = Field(description="a name for this event")
+    date: Time | None = Field(None, description="when it happened")
+    actor: Name = Field(description="who acted")
+    toward: Name = Field(description="toward whom")
+    kind: PressureKind = Field(description=f"one of: {', '.join(get_args(PressureKind))}")
+    statement: Text = Field(description="what happened, in your own words")
+    address: Address | None = Field(None, description="the web address it was read at")
+
+
+FILES: dict[str, dict[str, type[Table]]] = {
+    "case.toml": {
+        "threat": ThreatTable,
+        "place": PlaceTable,
+        "defended_area": DefendedAreaTable,
+        "holding": HoldingTable,
+        "deployment": DeploymentTable,
+        "origin": OriginTable,
+        "reach": ReachTable,
+        "assumption": AssumptionTable,
+        "override": OverrideTable,
+    },
+    "sources.toml": {"source": SourceTable},
+    "claims.toml": {"claim": ClaimTable},
+    "pressure.toml": {"event": PressureTable},
+}
+"""File -> array table -> its model; case.toml also has the keys of ``CaseHead``."""
+
+
+def json_schema() -> dict[str, Any]:
+    """One JSON Schema (2020-12) for all four files, for editors; their top-level keys differ.
+
+    The keys that case.toml must have are required as soon as ``format`` is there.
+    """
+    from pydantic.json_schema import models_json_schema
+
+    tables = {name: model for file in FILES.values() for name, model in file.items()}
+    models: list[type[BaseModel]] = [CaseHead, *tables.values()]
+    definitions: dict[str, Any] = models_json_schema([(m, "validation") for m in models])[1][
+        "$defs"
+    ]
+    head = definitions.pop(CaseHead.__name__)
+    arrays = {
+        name: {
+            "type": "array",
+            "description": model.__doc__,
+            "items": {"$ref": f"#/$defs/{model.__name__}"},
+        }
+        for name, model in tables.items()
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Shieldwall case files: case.toml, sources.toml, claims.toml, pressure.toml",
+        "type": "object",
+        "properties": {**head["properties"], **arrays},
+        "dependentRequired": {"format": head["required"]},
+        "additionalProperties": False,
+        "$defs": definitions,
+    }

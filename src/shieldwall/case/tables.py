@@ -1,0 +1,90 @@
+"""All tables of a case folder that are valid on their own, before they are held together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shieldwall.case.documents import Document
+from shieldwall.case.entries import Entry, check_top_keys, entries, head, raw_ids
+from shieldwall.case.lines import KeyPath
+from shieldwall.case.schema import (
+    AssumptionTable,
+    CaseHead,
+    ClaimTable,
+    DefendedAreaTable,
+    DeploymentTable,
+    HoldingTable,
+    OriginTable,
+    OverrideTable,
+    PlaceTable,
+    PressureTable,
+    ReachTable,
+    SourceTable,
+    ThreatTable,
+)
+from shieldwall.case.shapes import Ring
+from shieldwall.errors import Problem
+
+
+@dataclass(frozen=True)
+class CatalogueIds:
+    """The ids a case may name, given by whoever has loaded the catalogue."""
+
+    systems: frozenset[str]
+    radars: frozenset[str]
+    threats: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What ``checks`` holds together and ``load`` turns into records."""
+
+    folder: Path
+    head: Entry[CaseHead] | None
+    threats: tuple[Entry[ThreatTable], ...]
+    places: tuple[Entry[PlaceTable], ...]
+    defended_areas: tuple[Entry[DefendedAreaTable], ...]
+    holdings: tuple[Entry[HoldingTable], ...]
+    deployments: tuple[Entry[DeploymentTable], ...]
+    origins: tuple[Entry[OriginTable], ...]
+    reaches: tuple[Entry[ReachTable], ...]
+    assumptions: tuple[Entry[AssumptionTable], ...]
+    overrides: tuple[Entry[OverrideTable], ...]
+    sources: tuple[Entry[SourceTable], ...]
+    claims: tuple[Entry[ClaimTable], ...]
+    pressure: tuple[Entry[PressureTable], ...]
+    known: dict[str, tuple[str, ...]]
+    """Ids of each kind of table, those of tables that are wrong included."""
+    rings: dict[KeyPath, Ring] = field(default_factory=dict)
+    """The checked polygon of each place and defended area that has one."""
+
+
+def collect(folder: Path, documents: Iterable[Document], problems: list[Problem]) -> Tables:
+    """Validate every table of the four documents by itself."""
+    by_name = {document.name: document for document in documents}
+    case, sources, claims, pressure = (
+        by_name.get(name, Document.empty(name))
+        for name in ("case.toml", "sources.toml", "claims.toml", "pressure.toml")
+    )
+    for document in (sources, claims, pressure):
+        check_top_keys(document, problems)
+    kinds = {"threat": case, "place": case, "origin": case, "source": sources, "claim": claims}
+    return Tables(
+        folder=folder,
+        head=head(case, problems) if "case.toml" in by_name else None,
+        threats=entries(case, "threat", ThreatTable, problems),
+        places=entries(case, "place", PlaceTable, problems),
+        defended_areas=entries(case, "defended_area", DefendedAreaTable, problems),
+        holdings=entries(case, "holding", HoldingTable, problems),
+        deployments=entries(case, "deployment", DeploymentTable, problems),
+        origins=entries(case, "origin", OriginTable, problems),
+        reaches=entries(case, "reach", ReachTable, problems),
+        assumptions=entries(case, "assumption", AssumptionTable, problems),
+        overrides=entries(case, "override", OverrideTable, problems),
+        sources=entries(sources, "source", SourceTable, problems),
+        claims=entries(claims, "claim", ClaimTable, problems),
+        pressure=entries(pressure, "event", PressureTable, problems),
+        known={kind: tuple(raw_ids(document, kind)) for kind, document in kinds.items()},
+    )
