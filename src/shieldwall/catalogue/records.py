@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from shieldwall.units import si_unit, to_si
 
 Evidence = Literal["V", "V2", "C", "R1", "R2", "U"]
 Role = Literal["surveillance", "acquisition", "guidance", "illuminator"]
+
+
+@dataclass(frozen=True)
+class Published:
+    """One of several values in print for the same figure, with who printed it."""
+
+    value: float
+    """In the unit of its figure."""
+    sources: tuple[str, ...]
+    evidence: Evidence
+    note: str
+    rejected: bool
+    """True: shown, and set aside for the reason in ``note``."""
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """Something published in words, such as how a system moves: never a number to compute with."""
+
+    name: str
+    text: str
+    evidence: Evidence
+    sources: tuple[str, ...]
+    remark: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +58,17 @@ class Figure:
     conflict: bool
     convention: str
     filled: tuple[str, ...]
+    """Those of ``low``, ``likely``, ``high`` that the convention filled; their evidence is U (for
+    the midpoint of two published bounds: C)."""
     where: str
+    kind: str = ""
+    """What is measured (``range``, ``rcs``, ...): decides heading, units and default band."""
+    stated: tuple[float | None, float | None, float | None] = (None, None, None)
+    """(low, likely, high) as published, before any convention."""
+    published: tuple[Published, ...] = ()
+    """Where sources disagree: their values side by side."""
+    assumption: str = ""
+    """For an unsourced figure: the named assumption that must stand in for it."""
 
     @property
     def known(self) -> bool:
@@ -91,6 +125,12 @@ class Radar:
     antenna_height: Figure | None
     altitude_max: Figure | None
     remark: str
+    sidc: str = ""
+    designations: tuple[str, ...] = ()
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    """Of a radar that stands on its own: every figure of its sheet by short id."""
+    attributes: tuple[Attribute, ...] = ()
+    notes: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +154,7 @@ class System:
     notes: str
     sidc: str
     """APP-6 / 2525 symbol code, unknown frame."""
+    attributes: tuple[Attribute, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,6 +172,8 @@ class Threat:
     range: Figure | None
     figures: Mapping[str, Figure]
     notes: str
+    designations: tuple[str, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,6 +187,40 @@ class SourceEntry:
 
 
 @dataclass(frozen=True)
+class Convention:
+    """A declared default band: factors on the one published value, and why."""
+
+    id: str
+    name: str
+    low: float | None
+    high: float | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of figure: its heading on the sheet, its units, and its default band if it has one."""
+
+    id: str
+    heading: str
+    units: tuple[str, ...]
+    convention: str
+    midpoint: Literal["arithmetic", "geometric"]
+
+
+@dataclass(frozen=True)
+class NamedAssumption:
+    """What must be assumed where nothing is published; a value only where one is declared."""
+
+    id: str
+    statement: str
+    unit: str
+    low: float | None
+    high: float | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """All tables, loaded and checked."""
 
@@ -152,17 +229,14 @@ class Catalogue:
     """Surveillance radars that stand on their own."""
     threats: Mapping[str, Threat]
     sources: Mapping[str, SourceEntry]
+    conventions: Mapping[str, Convention] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    assumptions: Mapping[str, NamedAssumption] = field(default_factory=dict)
 
     def figure(self, id: str) -> Figure:
         """The figure of a full id such as ``s300vm.range_max_9m82m``; ``KeyError`` if unknown."""
         owner, short = id.split(".", 1)
-        for table in (self.systems, self.threats):
+        for table in (self.systems, self.radars, self.threats):
             if owner in table:
                 return table[owner].figures[short]
-        radar = self.radars[owner]
-        for figure in (
-            radar.instrumented, radar.reference_range, radar.antenna_height, radar.altitude_max
-        ):  # fmt: skip
-            if figure is not None and figure.id == id:
-                return figure
         raise KeyError(id)
