@@ -32,8 +32,8 @@ test: lint
 bench: setup
 	$(BIN)/python -m benchmarks
 
-lock: setup
-	$(BIN)/python tools/lock.py
+lock:
+	$(PYTHON) tools/lock.py
 
 clean:
 	rm -rf $(VENV) out

@@ -1,0 +1,30 @@
+"""Renew requirements.lock: every platform and Python, wheels only, hashes, no index addresses."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FLAGS = (
+    "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate "
+    "--no-header --only-binary :all: --extra offline --extra dev --upgrade"
+).split()
+
+
+def main() -> None:
+    """Resolve in a throwaway environment, so that the resolver is no dependency of the product."""
+    with tempfile.TemporaryDirectory() as folder:
+        venv.create(folder, with_pip=True)
+        python = Path(folder) / "bin" / "python"
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "uv"], check=True)
+        command = [python, "-m", "uv", "pip", "compile", "--quiet", *FLAGS]
+        command += ["pyproject.toml", "--output-file", "requirements.lock"]
+        sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
+
+
+if __name__ == "__main__":
+    main()
