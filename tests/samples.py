@@ -73,13 +73,16 @@ ROWS, COLS, CELL_M = 50, 60, 5_000.0
 CENTRE = Frame(lat=10.2, lon=-66.9)
 
 UNITS = (
-    # id, layer, kind, place, lat, lon, share of draws present, serviceable, ceiling, floor metres
+    # id, layer, lat, lon, share of draws present, serviceable, ceiling_m, floor_m at the site
     ("s300vm@capitan-manuel-rios", "long", 9.3727, -66.9228, 0.93, 0.45, 30_000, 250),
     ("bukm2e@la-carlota", "medium", 10.485, -66.8436, 0.80, 0.60, 25_000, 80),
     ("pantsir@la-guaira", "short", 10.6031, -66.9906, 0.25, 0.80, 15_000, 40),
-    ("iglas@caracas-valley", "point", 10.48, -66.90, 0.97, 0.95, 3_500, 5),
+    ("igla-teams", "point", 10.48, -66.90, 0.97, 0.95, 3_500, 5),
     ("jyl1@la-guaira", "surveillance", 10.6031, -66.9906, 0.70, 0.40, 25_000, 100),
 )
+DENSITY = {"igla-teams": ("iglas", "caracas-valley")}
+"""Units that are teams spread over an area: named after their deployment, without odds."""
+
 RANGE_KM = {
     "s300vm": (200.0, 200.0, 250.0),
     "bukm2e": (42.0, 45.0, 50.0),
@@ -142,6 +145,12 @@ def _poisoned(case: Case) -> Case:
         threats=tuple(swap(t, name=bad) for t in case.threats),
         assumptions=tuple(swap(a, statement=bad, reason=bad) for a in case.assumptions),
     )
+
+
+def _parts(id: str) -> tuple[str, str]:
+    """The system and the place of a unit."""
+    system, _, place = id.partition("@")
+    return DENSITY.get(id, (system, place))
 
 
 def _day(text: str) -> Moment:
@@ -315,7 +324,9 @@ def _catalogue() -> Catalogue:
 def _order_of_battle() -> OrderOfBattle:
     units = []
     for id, layer, _, _, presence, works, *_ in UNITS:
-        system, place = id.split("@")
+        if id in DENSITY:
+            continue
+        system, place = _parts(id)
         claims = {"s300vm": ("image-2019", "image-relay"), "bukm2e": ("buk-carlota",)}.get(
             system, ()
         )
@@ -347,7 +358,7 @@ def _ensemble(rng: np.random.Generator) -> Ensemble:
     return Ensemble(
         seed=20251231,
         units=tuple(
-            Unit(u[0], *u[0].split("@"), u[1], "density" if u[1] == "point" else "site")  # type: ignore[arg-type]
+            Unit(u[0], *_parts(u[0]), u[1], "density" if u[0] in DENSITY else "site")  # type: ignore[arg-type]
             for u in UNITS
         ),
         present=present,
@@ -390,7 +401,7 @@ def _coverage(case: Case, rng: np.random.Generator) -> Coverage:
         distance = np.hypot(x - ux, y - uy)
         masked_m = np.clip(elevation - 400, 0, None) * distance / 60_000
         floor_m = floor + (distance / 4_120) ** 2 + masked_m
-        reach_m = 1_000 * RANGE_KM.get(id.split("@")[0], (320.0,) * 3)[1]
+        reach_m = 1_000 * RANGE_KM.get(_parts(id)[0], (320.0,) * 3)[1]
         floor_m = np.where(distance <= reach_m, floor_m, np.nan).astype(np.float32)
         floors.append(SiteFloor(id, 0.8 * floor_m, floor_m, np.float32(1.3) * floor_m))
         if layer == "surveillance":
@@ -501,9 +512,10 @@ def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble:
     _leaves(ledger, case, catalogue)
     enter("terrain.k_factor", "Effective Earth radius factor", k_factor[1], k_factor[0],
           k_factor[2], "ratio", "refraction band", ("data:refraction",))  # fmt: skip
-    for index, unit in enumerate(order.units):
+    columns = {unit.id: column for column, unit in enumerate(ensemble.units)}
+    for unit in order.units:
         base, band = f"orbat.{unit.id}", unit.serviceable
-        service = float(ensemble.in_service[:, index].mean())
+        service = float(ensemble.in_service[:, columns[unit.id]].mean())
         works = (f"{base}.presence", f"{base}.serviceable")
         enter(
             f"{base}.presence",
@@ -572,7 +584,8 @@ def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble:
 
 
 def _enter_cover(enter: Callable[..., None], cover: AreaCover) -> None:
-    inputs = (*(f"orbat.{u[0]}.in_service" for u in UNITS[:4]), "terrain.k_factor", "data:terrain")
+    service = (f"orbat.{u[0]}.in_service" for u in UNITS[:3])
+    inputs = (*service, "orbat.iglas.total", "terrain.k_factor", "data:terrain")
     base = f"coverage.{cover.area}.{cover.threat}.{cover.altitude_m}m"
     at = f"{cover.area}, {cover.threat}, {cover.altitude_m} m"
     spreads = {f"depth_{n}": s for n, s in enumerate(cover.depth, 1)}
