@@ -1,0 +1,64 @@
+"""The coarse offline map: ITU-R P.1511-2 topography, as the package ``itur`` carries it.
+
+One post every 1/12 degree (some 9 km): good for the height of an antenna's surroundings, not for
+the ridge in front of it. Sea and land below the sea are 0 m.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+
+from shieldwall.errors import TerrainError
+from shieldwall.geodesy import Floats
+from shieldwall.terrain.patch import Patch
+from shieldwall.terrain.posts import Floats32, bilinear
+
+POSTS_PER_DEGREE = 12
+SPACING_M = 9_266.0
+"""1/12 degree along a meridian, 111,195 m to the degree."""
+
+INSTALL = "install the extra: pip install 'shieldwall[offline]'"
+
+
+def installed() -> bool:
+    """Whether the package that carries the map is there; does not import it."""
+    return find_spec("itur") is not None
+
+
+def model(name: str) -> Any:
+    """A model of ``itur``, such as ``itu1511``, imported when first needed.
+
+    Raises ``TerrainError`` where the package is missing. The package turns numpy's
+    division-by-zero warnings off for everybody when it is imported; here they stay as they were.
+    """
+    if not installed():
+        raise TerrainError(f"the package itur is not installed; {INSTALL}")
+    from importlib import import_module
+
+    with np.errstate():
+        return import_module(f"itur.models.{name}")
+
+
+class CoarseMap:
+    """The map as a source of elevation: read on its own posts, joined bilinearly."""
+
+    spacing_m = SPACING_M
+
+    def sample(self, patch: Patch, cell_m: float) -> Floats32:
+        """Elevation (rows, cols) at a patch, metres; the map knows every place on Earth."""
+        row = (90.0 - patch.lat) * POSTS_PER_DEGREE - 0.5
+        col = patch.lon * POSTS_PER_DEGREE - 0.5
+        top, left = int(np.floor(row.min())), int(np.floor(col.min()))
+        rows = np.arange(top, int(np.floor(row.max())) + 2)
+        cols = np.arange(left, int(np.floor(col.max())) + 2)
+        posts = _posts(90.0 - (rows + 0.5) / POSTS_PER_DEGREE, (cols + 0.5) / POSTS_PER_DEGREE)
+        return bilinear(posts, patch.spread(row) - top, patch.spread(col) - left)
+
+
+def _posts(lat: Floats, lon: Floats) -> Floats32:
+    grid_lon, grid_lat = np.meshgrid((lon + 180.0) % 360.0 - 180.0, np.clip(lat, -89.9, 89.9))
+    km = model("itu1511").topographic_altitude(grid_lat, grid_lon)
+    return np.asarray(np.round(km.value * 1000.0), np.float32)
