@@ -8,6 +8,7 @@ import numpy as np
 
 from shieldwall.case.records import Assumption, Case
 from shieldwall.catalogue.records import Catalogue, Figure, Radar, System, Threat
+from shieldwall.network.draw import guidance_radars
 from shieldwall.network.ensemble import Ensemble, Floats, Unit
 
 RCS_EXPONENT = 0.25
@@ -57,8 +58,6 @@ def envelope(unit: Unit, case: Case, catalogue: Catalogue, ensemble: Ensemble) -
         instrumented = _drawn(radar.instrumented, ensemble, 0.0)
         return Envelope(sensor, zero, instrumented[:, None], zero, top[:, None])
     known = [i for i in system.interceptors if i.range_max.known]
-    if not known:
-        raise ValueError(f"{system.id} has no interceptor with a published range")
     return Envelope(
         sensor_m=np.column_stack(
             [_system_sensor(system, t, ensemble, ensemble.guidance[:, column]) for t in threats]
@@ -86,10 +85,12 @@ def _system_sensor(
     if system.optical:
         return limit
     finding = [r for r in system.radars if r.role in ("acquisition", "surveillance")]
+    # A radar with no reference target would seem to out-see one that has it: it does not speak.
+    finding = [r for r in finding if _scales(r)] or finding
     if finding:
         ranges = np.column_stack([_radar_range(r, threat, ensemble) for r in finding])
         limit = np.minimum(limit, ranges.max(axis=1))
-    guiding = [r for r in system.radars if r.role == "guidance"]
+    guiding = guidance_radars(system)
     if guiding:
         ranges = np.column_stack([_radar_range(r, threat, ensemble) for r in guiding])
         limit = np.minimum(limit, ranges[np.arange(ensemble.draws), guidance])
@@ -120,16 +121,16 @@ def _scales(radar: Radar) -> bool:
 def upper_bounds(
     case: Case, catalogue: Catalogue, units: tuple[Unit, ...]
 ) -> tuple[Assumption, ...]:
-    """Where a radar or threat has no published reference, as assumptions the reader is shown."""
+    """What missing references make optimistic, as assumptions the reader is shown."""
     found = []
     for name in dict.fromkeys(u.system for u in units):
         system = catalogue.systems.get(name)
         if system is not None and system.optical:
             continue
         radars = system.radars if system is not None else (catalogue.radars[name],)
-        for radar in radars:
-            if not _scales(radar):
-                found.append(_upper_bound(f"{name}-{radar.id}", radar.name))
+        found += [
+            _radar_bound(name, r) for r in radars if r.role != "illuminator" and not _scales(r)
+        ]
     for choice in case.threats:
         threat = catalogue.threats[choice.catalogue]
         if threat.rcs is None or not threat.rcs.known:
@@ -143,9 +144,15 @@ def upper_bounds(
     return tuple({a.id: a for a in found}.values())
 
 
-def _upper_bound(id: str, name: str) -> Assumption:
+def _radar_bound(system: str, radar: Radar) -> Assumption:
+    if radar.instrumented is not None and radar.instrumented.known:
+        statement = f"{radar.name} sees every threat out to its instrumented range."
+        reason = "No reference target is published for it: cover against small targets is an upper bound."
+    else:
+        statement = f"{radar.name} limits nothing."
+        reason = (
+            "No range is published for it: the other radars and the interceptors set the limit."
+        )
     return Assumption(
-        f"upper-bound-{id}", f"{name} sees every threat out to its instrumented range.", None, "",
-        "No reference target is published for it, so its cover against small targets is an upper "
-        "bound.", "coverage/envelope.py",
-    )  # fmt: skip
+        f"upper-bound-{system}-{radar.id}", statement, None, "", reason, "coverage/envelope.py"
+    )
