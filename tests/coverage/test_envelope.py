@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 import makers
-from shieldwall.coverage.envelope import envelope, rcs_scaled, upper_bounds
+from shieldwall.coverage.envelope import envelope, upper_bounds
 from shieldwall.network.draw import draw_ensemble
 from shieldwall.orbat.rule import order_of_battle
 
@@ -19,12 +18,6 @@ def enveloped(system=None, threat=None):
         case, catalogue, order_of_battle(case, catalogue), (1.3, 1.33, 1.4), draws=16
     )
     return envelope(ensemble.units[0], case, catalogue, ensemble), case, catalogue, ensemble
-
-
-def test_fourth_root_of_cross_section():
-    assert rcs_scaled(np.array([1.0]), 1.0, np.array([0.01]))[0] == pytest.approx(
-        0.316228, abs=5e-7
-    )
 
 
 def test_detection_of_a_small_target_is_scaled_from_the_reference():

@@ -8,11 +8,9 @@ import numpy as np
 
 from shieldwall.case.records import Assumption, Case
 from shieldwall.catalogue.records import Catalogue, Figure, Radar, System, Threat
+from shieldwall.coverage.detection import rcs_scaled
 from shieldwall.network.draw import guidance_radars
 from shieldwall.network.ensemble import Ensemble, Floats, Unit
-
-RCS_EXPONENT = 0.25
-"""Range goes with the fourth root of radar cross-section (radar equation; Skolnik, ch. 2)."""
 
 UNLIMITED_M = 1e9
 
@@ -37,11 +35,6 @@ class Envelope:
     def ring_m(self) -> float:
         """The farthest bare range ring of any draw."""
         return float(self.range_max_m.max())
-
-
-def rcs_scaled(range_m: Floats, reference_rcs_m2: float, rcs_m2: Floats) -> Floats:
-    """Detection range against another cross-section: 0.01 against 1 m2 gives 0.316228 of it."""
-    return range_m * (rcs_m2 / reference_rcs_m2) ** RCS_EXPONENT
 
 
 def envelope(unit: Unit, case: Case, catalogue: Catalogue, ensemble: Ensemble) -> Envelope:
@@ -147,7 +140,7 @@ def upper_bounds(
 def _radar_bound(system: str, radar: Radar) -> Assumption:
     if radar.instrumented is not None and radar.instrumented.known:
         statement = f"{radar.name} sees every threat out to its instrumented range."
-        reason = "No reference target is published for it: cover against small targets is an upper bound."
+        reason = "No reference target is published: cover of small targets is an upper bound."
     else:
         statement = f"{radar.name} limits nothing."
         reason = (
