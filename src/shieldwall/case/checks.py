@@ -289,13 +289,14 @@ def _relays(tables: Tables) -> Problems:
 
 
 def _catalogue(tables: Tables, catalogue: CatalogueIds) -> Problems:
-    fielded = catalogue.systems | catalogue.radars
+    systems, threats = frozenset(catalogue.systems), frozenset(catalogue.threats)
+    fielded = systems | frozenset(catalogue.radars)
     users: list[tuple[Iterable[Entry[Any]], str, frozenset[str]]] = [
-        (tables.threats, "catalogue", catalogue.threats),
+        (tables.threats, "catalogue", threats),
         (tables.holdings, "system", fielded),
-        (tables.deployments, "system", catalogue.systems),
+        (tables.deployments, "system", systems),
         (tables.overrides, "system", fielded),
-        (tables.claims, "system", fielded | catalogue.threats),
+        (tables.claims, "system", fielded | threats),
     ]
     for group, key, allowed in users:
         for entry in group:

@@ -45,6 +45,12 @@ def head(document: Document, problems: list[Problem]) -> Entry[CaseHead] | None:
     return _entry(document, (), CaseHead, single, problems, also=tuple(arrays))
 
 
+def whole(document: Document, model: type[M], problems: list[Problem]) -> M | None:
+    """A document that is one table; None where it is wrong."""
+    entry = _entry(document, (), model, document.data, problems)
+    return None if entry is None else entry.table
+
+
 def check_top_keys(document: Document, problems: list[Problem]) -> None:
     """Only the array tables of its file may stand in a document without a head."""
     allowed = FILES[document.name]

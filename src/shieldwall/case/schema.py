@@ -369,33 +369,32 @@ FILES: dict[str, dict[str, type[Table]]] = {
 """File -> array table -> its model; case.toml also has the keys of ``CaseHead``."""
 
 
-def json_schema() -> dict[str, Any]:
-    """One JSON Schema (2020-12) for all four files, for editors; their top-level keys differ.
+def json_schema() -> dict[str, dict[str, Any]]:
+    """A JSON Schema (2020-12) for each file, for editors: case, sources, claims, pressure."""
+    return {name.removesuffix(".toml"): _file_schema(name) for name in FILES}
 
-    The keys that case.toml must have are required as soon as ``format`` is there.
-    """
+
+def _file_schema(name: str) -> dict[str, Any]:
     from pydantic.json_schema import models_json_schema
 
-    tables = {name: model for file in FILES.values() for name, model in file.items()}
-    models: list[type[BaseModel]] = [CaseHead, *tables.values()]
-    definitions: dict[str, Any] = models_json_schema([(m, "validation") for m in models])[1][
-        "$defs"
-    ]
-    head = definitions.pop(CaseHead.__name__)
+    tables = FILES[name]
+    models: list[type[BaseModel]] = [*tables.values(), *([CaseHead] if name == "case.toml" else [])]
+    definitions = models_json_schema([(model, "validation") for model in models])[1]["$defs"]
+    head = definitions.pop(CaseHead.__name__, {"properties": {}, "required": []})
     arrays = {
-        name: {
+        table: {
             "type": "array",
             "description": model.__doc__,
             "items": {"$ref": f"#/$defs/{model.__name__}"},
         }
-        for name, model in tables.items()
+        for table, model in tables.items()
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Shieldwall case files: case.toml, sources.toml, claims.toml, pressure.toml",
+        "title": f"Shieldwall {name}",
         "type": "object",
         "properties": {**head["properties"], **arrays},
-        "dependentRequired": {"format": head["required"]},
+        "required": head["required"],
         "additionalProperties": False,
         "$defs": definitions,
     }

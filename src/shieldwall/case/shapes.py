@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from shapely.geometry import Polygon
-from shapely.validation import explain_validity
-
 from shieldwall.case.documents import did_you_mean
 
 Ring = tuple[tuple[float, float], ...]
@@ -40,6 +37,10 @@ def inside(folder: Path, name: str) -> Path:
 
 def checked_ring(points: Ring) -> Ring:
     """``points`` without a closing repeat. Raises ``ValueError`` for what is no simple area."""
+    # Imported here: most users of the case's records need no geometry library.
+    from shapely.geometry import Polygon
+    from shapely.validation import explain_validity
+
     ring = points[:-1] if len(points) > 1 and points[0] == points[-1] else points
     if len(set(ring)) < 3:
         raise ValueError(f"needs at least 3 different points, and has {len(set(ring))}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from shieldwall.case.documents import Document
 from shieldwall.case.entries import Entry, check_top_keys, entries, head, raw_ids
@@ -28,13 +29,20 @@ from shieldwall.case.shapes import Ring
 from shieldwall.errors import Problem
 
 
-@dataclass(frozen=True)
-class CatalogueIds:
-    """The ids a case may name, given by whoever has loaded the catalogue."""
+class CatalogueIds(Protocol):
+    """The ids a case may name: a loaded catalogue is one; this room does not know that room."""
 
-    systems: frozenset[str]
-    radars: frozenset[str]
-    threats: frozenset[str]
+    @property
+    def systems(self) -> Collection[str]:
+        """Air-defence systems."""
+
+    @property
+    def radars(self) -> Collection[str]:
+        """Surveillance radars that stand on their own."""
+
+    @property
+    def threats(self) -> Collection[str]:
+        """Threats and transports."""
 
 
 @dataclass(frozen=True)
