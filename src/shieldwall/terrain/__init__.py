@@ -1,1 +1,23 @@
 """Elevation from the case's files, the cache, the coarse offline map or the smooth Earth."""
+
+from shieldwall.terrain.assumptions import assumptions
+from shieldwall.terrain.cache import default_cache
+from shieldwall.terrain.choose import open_terrain
+from shieldwall.terrain.fetching import FetchReport, fetch
+from shieldwall.terrain.records import SiteTerrain, TerrainNote
+from shieldwall.terrain.refraction import Refraction, k_factor_band, refraction
+from shieldwall.terrain.source import Terrain
+
+__all__ = [
+    "FetchReport",
+    "Refraction",
+    "SiteTerrain",
+    "Terrain",
+    "TerrainNote",
+    "assumptions",
+    "default_cache",
+    "fetch",
+    "k_factor_band",
+    "open_terrain",
+    "refraction",
+]

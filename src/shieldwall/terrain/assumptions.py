@@ -18,6 +18,9 @@ POSTS_PER_CELL = 2.0
 """Posts finer than this many to a cell are thinned by block means before they are joined, so that
 a coarse grid is a sample of mean terrain and not of single posts."""
 
+SECTION_SPACING_M = 1_000.0
+"""Cross-sections are drawn only on elevation with posts no farther apart: a ridge is narrower."""
+
 K_STANDARD = 4.0 / 3.0
 K_STANDARD_BAND = (1.2, 1.7)
 """Used without ITU-R P.453: spans the 10 to 90 % values of P.453 at Moscow (1.21 to 1.43) and,

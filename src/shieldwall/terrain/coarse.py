@@ -45,8 +45,6 @@ def model(name: str) -> Any:
 class CoarseMap:
     """The map as a source of elevation: read on its own posts, joined bilinearly."""
 
-    spacing_m = SPACING_M
-
     def sample(self, patch: Patch, cell_m: float) -> Floats32:
         """Elevation (rows, cols) at a patch, metres; the map knows every place on Earth."""
         row = (90.0 - patch.lat) * POSTS_PER_DEGREE - 0.5

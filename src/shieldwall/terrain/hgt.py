@@ -34,7 +34,7 @@ def tile_corner(name: str) -> tuple[int, int]:
 
     Raises ``TerrainError`` for a name that is not a tile's.
     """
-    match = _NAME.fullmatch(name.split(".")[0])
+    match = _NAME.fullmatch(name.split(".", maxsplit=1)[0])
     if match is None:
         raise TerrainError(
             f"{name}: not the name of an SRTM tile; expected one like N46E008.hgt, "

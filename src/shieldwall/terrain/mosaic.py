@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 from pyproj import Transformer
 
 from shieldwall.errors import TerrainError
@@ -82,6 +83,21 @@ class Mosaic:
     def spacing_m(self) -> float:
         """Distance between posts of the finest files, metres."""
         return self._lattices[0].head.spacing_m
+
+    def covers(self, patch: Patch) -> NDArray[np.bool_]:
+        """Which nodes of a patch lie inside some file, by the headers alone; voids count as in."""
+        inside = np.zeros(patch.lat.shape, bool)
+        for lattice in self._lattices:
+            for row, col in _positions(lattice.head, patch):
+                for f in lattice.files:
+                    down, across = row - f.row + 0.5, col - f.col + 0.5
+                    inside |= (
+                        (down >= 0)
+                        & (down <= f.raster.rows)
+                        & (across >= 0)
+                        & (across <= f.raster.cols)
+                    )
+        return inside
 
     def sample(self, patch: Patch, cell_m: float) -> Floats32:
         """Elevation (rows, cols) at a patch, metres; NaN where no file has a value."""

@@ -60,7 +60,9 @@ def points(lat: Floats, lon: Floats) -> Patch:
 def _patch(grid: Grid, x: Floats, y: Floats) -> Patch:
     step = max(1, int(NODE_SPACING_M // grid.cell_m))
     if step > 1:
-        reach_lat = max(abs(v) for v in grid.frame.to_latlon(x[[0, -1, 0, -1]], y[[0, 0, -1, -1]])[0])
+        reach_lat = max(
+            abs(v) for v in grid.frame.to_latlon(x[[0, -1, 0, -1]], y[[0, 0, -1, -1]])[0]
+        )
         if reach_lat > EXACT_BEYOND_LAT or abs(grid.frame.lat) > EXACT_BEYOND_LAT:
             step = 1
     x_nodes = x[0] + grid.cell_m * step * np.arange(_nodes(x.size, step))

@@ -161,7 +161,9 @@ def _crs(path: Path, source: Any) -> tuple[str, bool, float]:
     try:
         crs = CRS.from_wkt(source.crs.to_wkt())
     except CRSError as error:
-        raise TerrainError(f"{path.name}: unusable coordinate reference system ({error})") from error
+        raise TerrainError(
+            f"{path.name}: unusable coordinate reference system ({error})"
+        ) from error
     if crs.is_compound:
         crs = crs.sub_crs_list[0]
     crs = crs.to_2d()
