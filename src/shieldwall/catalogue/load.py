@@ -16,15 +16,18 @@ from shieldwall.catalogue.names import aliases, normal
 from shieldwall.catalogue.records import (
     Attribute,
     Catalogue,
+    Category,
     Convention,
     Figure,
     Interceptor,
     Kind,
+    Layer,
     NamedAssumption,
     Radar,
     Role,
     SourceEntry,
     System,
+    SystemKind,
     Threat,
 )
 from shieldwall.catalogue.tables import Table, did_you_mean, read_toml, top
@@ -32,11 +35,6 @@ from shieldwall.errors import CatalogueError, Problem
 
 DATA = Path(__file__).parent / "data"
 
-Layer = Literal["long", "medium", "short", "point"]
-SystemKind = Literal["missile", "gun", "gun-missile", "manpads"]
-Category = Literal[
-    "one-way drone", "drone", "cruise missile", "helicopter", "aircraft", "transport"
-]
 Figures = Mapping[str, Figure]
 
 

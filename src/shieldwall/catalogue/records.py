@@ -10,6 +10,11 @@ from shieldwall.units import si_unit, to_si
 
 Evidence = Literal["V", "V2", "C", "R1", "R2", "U"]
 Role = Literal["surveillance", "acquisition", "guidance", "illuminator"]
+Layer = Literal["long", "medium", "short", "point"]
+SystemKind = Literal["missile", "gun", "gun-missile", "manpads"]
+Category = Literal[
+    "one-way drone", "drone", "cruise missile", "helicopter", "aircraft", "transport"
+]
 
 
 @dataclass(frozen=True)
@@ -142,8 +147,8 @@ class System:
     designations: tuple[str, ...]
     """Other names, NATO reporting name included."""
     role: str
-    layer: Literal["long", "medium", "short", "point"]
-    kind: Literal["missile", "gun", "gun-missile", "manpads"]
+    layer: Layer
+    kind: SystemKind
     optical: bool
     """True: finds and follows its target by eye or infrared; needs no radar."""
     interceptors: tuple[Interceptor, ...]
@@ -163,9 +168,7 @@ class Threat:
 
     id: str
     name: str
-    category: Literal[
-        "one-way drone", "drone", "cruise missile", "helicopter", "aircraft", "transport"
-    ]
+    category: Category
     speed: Figure | None
     altitude: Figure | None
     rcs: Figure | None
