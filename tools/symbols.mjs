@@ -22,6 +22,7 @@ const CODES = {
   "SUGPUCD----": "air-defence unit",
   "SUGPUCDM---": "air-defence missile unit",
   "SUGPUCDML--": "air-defence missile unit, light",
+  "SUGPUCDMLA-": "air-defence missile unit, light, armoured",
   "SUGPUCDMM--": "air-defence missile unit, medium",
   "SUGPUCDMH--": "air-defence missile unit, heavy",
   "SUGPUCDG---": "air-defence gun unit",

@@ -1,0 +1,138 @@
+"""The report: one self-contained file that loads nothing and runs nothing.
+
+Text from a case is escaped by the templates (autoescape) and by ``maps.svg``; the page carries a
+content policy that allows its own styles and embedded images only, and no script at all.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from shieldwall.files import write_text
+from shieldwall.report.maps import colours
+from shieldwall.report.maps.colours import DASHES
+from shieldwall.report.page import plates, tables
+from shieldwall.report.page.answers import answers, basis
+from shieldwall.report.page.figures import Figures, anchor
+from shieldwall.report.page.glossary import GLOSSARY
+from shieldwall.report.page.names import LAYER_NAMES, Names
+from shieldwall.report.page.trails import trails
+from shieldwall.report.records import Assessment
+from shieldwall.report.words import band, count, number, plain
+
+__all__ = ["render", "write_report"]
+
+
+def write_report(assessment: Assessment, path: Path) -> None:
+    """Write the report to ``path``. The same assessment gives the same bytes.
+
+    Raises ``OutputError`` where the file cannot be written.
+    """
+    write_text(path, render(assessment))
+
+
+def render(assessment: Assessment) -> str:
+    """The whole page as text."""
+    figures, names = Figures(assessment.ledger), Names(assessment)
+    page = {
+        "case": assessment.case,
+        "version": assessment.version,
+        "answers": answers(assessment, figures, names),
+        "basis": basis(assessment),
+        "evidence": _evidence(assessment),
+        "terrain": assessment.terrain,
+        "terrain_error": _terrain_error(assessment, figures),
+        "k_factor": tables.with_band(figures, "terrain.k_factor"),
+        "overrides": _overrides(assessment, figures, names),
+        "definitions": plates.definitions(assessment),
+        "network": plates.network(assessment),
+        "key": plates.key(assessment, figures, names),
+        "threats": plates.threats(assessment, figures, names),
+        "floors": plates.floors(assessment, names),
+        "sections": plates.sections(assessment, names),
+        "reaches": plates.reaches(assessment, names),
+        "probability_legend": plates.ramp_legend(colours.probability_legend()),
+        "floor_legend": plates.ramp_legend(colours.floor_legend()),
+        "source_line": plates.source_line(assessment),
+        "layers": [(layer, LAYER_NAMES[layer]) for layer in assessment.coverage.layers],
+        "dashes": DASHES,
+        "units": tables.units(assessment, figures, names),
+        "held": tables.held(assessment, figures, names),
+        "shares": tables.shares(assessment, figures, names),
+        "layer_shares": tables.layers(assessment, figures, names),
+        "reach": tables.reach(assessment, figures, names),
+        "distances": tables.distances(assessment, figures, names),
+        "assumptions": [(a, band(a.band, a.unit)) for a in assessment.assumptions],
+        "draws": assessment.ensemble.draws,
+        "seed": assessment.ensemble.seed,
+        "glossary": GLOSSARY,
+        "style": _style(),
+    }
+    page["trails"] = trails(assessment, list(figures.printed))
+    return _environment().get_template("report.html.j2").render(page)
+
+
+def _evidence(assessment: Assessment) -> str:
+    """How many claims from how many sources, and how many of them are origins."""
+    claims = assessment.case.claims
+    sources = len({c.source for c in claims})
+    origins = sum(c.relays is None for c in claims)
+    relays = len(claims) - origins
+    text = f"{count(len(claims), 'claim')} from {count(sources, 'source')}"
+    return f"{text}: {count(origins, 'origin')} and {count(relays, 'relay')}"
+
+
+def _terrain_error(assessment: Assessment, figures: Figures) -> Markup | None:
+    error = assessment.terrain.floor_error_m
+    if error is None:
+        return None
+    mean, high = (figures.link("data:terrain", f"{number(v, 0)}\u00a0m") for v in error)
+    return Markup("floors off by {} on average, {} at the 95th percentile").format(mean, high)
+
+
+def _overrides(assessment: Assessment, figures: Figures, names: Names) -> list[dict[str, Any]]:
+    units = {"presence": "probability", "launchers": "launchers", "serviceability": "share"}
+    return [
+        {
+            "what": f"{each.target} of {names.system(each.system)}"
+            + (f" at {names.place(each.place)}" if each.place else ""),
+            "band": figures.link(f"override:{n}", band(each.band, units[each.target])),
+            "reason": each.reason,
+            "by": each.by,
+            "on": each.on.isoformat() if each.on else "no date given",
+            "where": each.where,
+        }
+        for n, each in enumerate(assessment.case.overrides)
+    ]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("shieldwall.report.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["anchor"] = anchor
+    return environment
+
+
+def _finalize(value: object) -> object:
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def _style() -> Markup:
+    paper, screen = colours.ramp_css()
+    text = files(__package__).joinpath("templates/style.css").read_text("utf-8")
+    return Markup(text.replace("/*paper-ramp*/", paper).replace("/*screen-ramp*/", screen))

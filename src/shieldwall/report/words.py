@@ -1,0 +1,130 @@
+"""Numbers in words: the likelihood scale, percentages, counts, lists.
+
+The scale is that of Intelligence Community Directive 203 (ODNI, 2015, D.6.e.2.a): seven terms for
+1 to 99 percent. A word is chosen from the percentage as it is printed, so that the two never
+disagree on the page.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+
+from shieldwall.case.records import Band
+
+UNKNOWN = "unknown"
+NARROW_SPACE = "\u202f"
+
+LIKELIHOOD: tuple[tuple[int, str], ...] = (
+    (5, "almost no chance"),
+    (20, "very unlikely"),
+    (45, "unlikely"),
+    (55, "roughly even chance"),
+    (80, "likely"),
+    (95, "very likely"),
+    (101, "almost certain"),
+)
+"""(below this percentage, term); the last two terms take in their own upper edge at 99."""
+
+_COUNTS = ("no one two three four five six seven eight nine ten eleven twelve").split()
+
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069"
+                     "\ufeff\ufffe\uffff\ud800-\udfff]")  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """``text`` without control characters and direction overrides, which hide what is written."""
+    return _UNSEEN.sub("", text)
+
+
+def is_known(value: float | None) -> bool:
+    """False for ``None``, NaN and the infinities: none of them is a figure."""
+    return value is not None and math.isfinite(value)
+
+
+def likelihood(probability: float | None) -> str:
+    """The term for a probability (0 to 1) as printed in whole percent; ``unknown`` without one."""
+    if probability is None or not math.isfinite(probability):
+        return UNKNOWN
+    whole = round(100 * probability)
+    return next(term for below, term in LIKELIHOOD if whole < below)
+
+
+def percent(share: float | None) -> str:
+    """A share (0 to 1) in whole percent; only exactly 0 and 1 print as 0 and 100."""
+    if share is None or not math.isfinite(share):
+        return UNKNOWN
+    if 0 < share < 0.01:
+        return f"<1{NARROW_SPACE}%"
+    if 0.99 < share < 1:
+        return f">99{NARROW_SPACE}%"
+    return f"{round(100 * share)}{NARROW_SPACE}%"
+
+
+def number(value: float | None, digits: int | None = None) -> str:
+    """A figure with thin spaces between thousands; three figures unless ``digits`` are asked."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    if digits is None:
+        size = abs(value)
+        whole = size >= 100 or value == round(value)
+        digits = 0 if whole else 1 if size >= 10 else 2
+    text = f"{value:,.{digits}f}".replace(",", NARROW_SPACE)
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace("-", "\u2212")
+
+
+def measure(value: float | None, unit: str) -> str:
+    """A figure with its unit: shares and probabilities as percent, the rest as number and unit."""
+    if unit in ("share", "probability"):
+        return percent(value)
+    if not is_known(value):
+        return UNKNOWN
+    tail = "" if unit in ("", "ratio", "factor") else f"\u00a0{unit}"
+    return f"{number(value)}{tail}"
+
+
+def span(low: float | None, high: float | None, unit: str) -> str:
+    """``low`` to ``high`` with the unit once; empty where either is unknown."""
+    if not (is_known(low) and is_known(high)):
+        return ""
+    if unit in ("share", "probability"):
+        first = percent(low).removesuffix(f"{NARROW_SPACE}%")
+        return f"{first} to {percent(high)}"
+    return f"{number(low)} to {measure(high, unit)}"
+
+
+def band(given: Band | None, unit: str) -> str:
+    """A band as ``likely (low to high)``; ``unknown`` without one."""
+    if given is None:
+        return UNKNOWN
+    if given.low == given.high:
+        return measure(given.low, unit)
+    if given.likely is None:
+        return span(given.low, given.high, unit)
+    bare = "share" if unit in ("share", "probability") else ""
+    return f"{measure(given.likely, unit)} ({span(given.low, given.high, bare)})"
+
+
+def count(number_of: int, one: str, many: str | None = None) -> str:
+    """``three sites``: in words to twelve, in figures beyond."""
+    noun = one if number_of == 1 else many or f"{one}s"
+    word = _COUNTS[number_of] if 0 <= number_of < len(_COUNTS) else number(number_of)
+    return f"{word} {noun}"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    parts = list(items)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def sentence(text: str) -> str:
+    """``text`` with a capital and a full stop."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
