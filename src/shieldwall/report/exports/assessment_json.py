@@ -1,0 +1,151 @@
+"""``assessment.json``: the whole assessment for other programs. The layout is in docs/outputs.md.
+
+The layout is versioned by its ``format`` key: keys may be added within a version; renaming or
+removing one, or changing what one means, makes a new version.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from shieldwall.case.records import Case
+from shieldwall.files import write_text
+from shieldwall.network.ensemble import Ensemble
+from shieldwall.report.exports.plain_data import as_read, computed
+from shieldwall.report.exports.table import cover_rows
+from shieldwall.report.records import Assessment
+
+FORMAT = "shieldwall-assessment/1"
+DEGREE_DECIMALS = 6
+METRE_DECIMALS = 3
+
+
+def write_json(assessment: Assessment, path: Path) -> None:
+    """Write the assessment as JSON: UTF-8, sorted keys, no NaN. Raises ``OutputError``."""
+    text = json.dumps(
+        assessment_data(assessment), ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True
+    )
+    write_text(path, _unbroken(text) + "\n")
+
+
+def _unbroken(text: str) -> str:
+    """``text`` safe to paste into a page: no tag can begin, no line separator breaks a string."""
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def assessment_data(assessment: Assessment) -> dict[str, Any]:
+    """The document as plain data, by the layout of ``FORMAT``."""
+    return {
+        "format": FORMAT,
+        "version": assessment.version,
+        "case": _case(assessment.case),
+        "order_of_battle": _order_of_battle(assessment),
+        "network": _network(assessment.ensemble),
+        "terrain": {
+            **computed(assessment.terrain),
+            "k_factor": dict(
+                zip(("low", "likely", "high"), computed(assessment.k_factor), strict=True)
+            ),
+        },
+        "coverage": _coverage(assessment),
+        "reach": {
+            "distances": sorted(
+                computed(assessment.coverage.reach),
+                key=lambda r: (r["place"], r["origin"], r["threat"] or ""),
+            ),
+            "checks": sorted(computed(assessment.coverage.distances), key=lambda d: d["claim"]),
+        },
+        "assumptions": sorted(as_read(assessment.assumptions), key=lambda a: a["id"]),
+        "provenance": computed(assessment.ledger.as_json()),
+    }
+
+
+def _case(case: Case) -> dict[str, Any]:
+    data: dict[str, Any] = as_read(case)
+    del data["folder"], data["assumptions"]  # the folder's name is in ``name``
+    return data
+
+
+def _order_of_battle(assessment: Assessment) -> dict[str, Any]:
+    order = assessment.order_of_battle
+    return {
+        "rule": order.rule,
+        "units": sorted(computed(order.units), key=lambda u: u["id"]),
+        "held": sorted(computed(order.held), key=lambda h: h["system"]),
+    }
+
+
+def _network(ensemble: Ensemble) -> dict[str, Any]:
+    """Means over the draws, by unit; the draws themselves follow from case and seed."""
+    present, service = ensemble.present.mean(axis=0), ensemble.in_service.mean(axis=0)
+    units = [
+        {
+            "id": unit.id,
+            "system": unit.system,
+            "place": unit.place,
+            "layer": unit.layer,
+            "kind": unit.kind,
+            "present": computed(float(present[i])),
+            "in_service": computed(float(service[i])),
+            "launchers": _percentiles(ensemble.launchers[:, i]),
+        }
+        for i, unit in enumerate(ensemble.units)
+    ]
+    return {
+        "seed": ensemble.seed,
+        "draws": ensemble.draws,
+        "units": sorted(units, key=lambda u: str(u["id"])),
+        "holdings": {name: _percentiles(drawn) for name, drawn in ensemble.holdings.items()},
+    }
+
+
+def _percentiles(drawn: np.ndarray[Any, Any]) -> dict[str, int]:
+    low, middle, high = np.percentile(drawn, [5, 50, 95], method="nearest")
+    return {"low": int(low), "likely": int(middle), "high": int(high)}
+
+
+def _coverage(assessment: Assessment) -> dict[str, Any]:
+    """Shares of areas and cross-sections; the fields themselves are in coverage.tif."""
+    coverage, grid = assessment.coverage, assessment.coverage.grid
+    return {
+        "grid": {
+            "projection": "azimuthal equidistant, WGS-84",
+            "centre_lat": round(grid.frame.lat, DEGREE_DECIMALS),
+            "centre_lon": round(grid.frame.lon, DEGREE_DECIMALS),
+            "west_m": round(grid.x0_m, METRE_DECIMALS),
+            "north_m": round(grid.y0_m, METRE_DECIMALS),
+            "cell_m": grid.cell_m,
+            "rows": grid.rows,
+            "cols": grid.cols,
+        },
+        "threats": list(coverage.threats),
+        "altitudes_m": list(coverage.altitudes_m),
+        "layers": list(coverage.layers),
+        "shares": [row._asdict() for row in cover_rows(assessment)],
+        "sections": [
+            {
+                "title": computed(section.title),
+                "distance_m": _metres(section.distance_m),
+                "ground_msl_m": _metres(section.ground_msl_m),
+                "layers": [
+                    {
+                        "unit": layer.unit,
+                        "floor_msl_m": _metres(layer.floor_msl_m),
+                        "ceiling_msl_m": computed(layer.ceiling_msl_m),
+                    }
+                    for layer in section.layers
+                ],
+            }
+            for section in coverage.sections
+        ],
+    }
+
+
+def _metres(values: np.ndarray[Any, Any]) -> list[int | None]:
+    return [round(v) if np.isfinite(v) else None for v in values.tolist()]
