@@ -20,7 +20,9 @@ from shieldwall.orbat.rule import order_of_battle
 from shieldwall.progress import Progress, Silent
 from shieldwall.provenance import Ledger
 from shieldwall.report.records import Assessment
-from shieldwall.terrain import k_factor_band, open_terrain
+from shieldwall.terrain.assumptions import assumptions as terrain_assumptions
+from shieldwall.terrain.choose import open_terrain
+from shieldwall.terrain.refraction import refraction
 
 
 def assess(
@@ -40,14 +42,15 @@ def assess(
     catalogue = load_catalogue()
     case = load_case(folder, catalogue)
     terrain = open_terrain(case, cache, progress)
-    k_factor = k_factor_band(*_middle(case))
+    bending = refraction(*_middle(case))
+    k_factor = bending.low, bending.likely, bending.high
     progress.step("drawing the network")
     orbat = order_of_battle(case, catalogue)
     ensemble = draw_ensemble(case, catalogue, orbat, k_factor, draws)
     coverage = cover(case, catalogue, ensemble, terrain, workers, progress)
     assumptions = _assumptions(case, catalogue, ensemble)
     ledger = Ledger()
-    trail.leaves(ledger, case, catalogue, ensemble, assumptions, terrain.note)
+    trail.leaves(ledger, case, catalogue, ensemble, assumptions, terrain.note, bending.words)
     trail.order_of_battle(ledger, orbat, ensemble)
     trail.coverage(ledger, case, catalogue, ensemble, coverage, k_factor)
     return Assessment(
@@ -62,7 +65,7 @@ def _middle(case: Case) -> tuple[float, float]:
 
 def _assumptions(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[Assumption, ...]:
     """Every assumption in force, once: the case's, the rooms', and where figures are missing."""
-    rooms = in_force(case, (*ORBAT_ASSUMPTIONS, *NETWORK_ASSUMPTIONS))
+    rooms = in_force(case, (*ORBAT_ASSUMPTIONS, *NETWORK_ASSUMPTIONS, *terrain_assumptions()))
     own = {a.id: a for a in case.assumptions}
     missing = {a.id: a for a in upper_bounds(case, catalogue, ensemble.units)}
     return tuple({**own, **rooms, **missing}.values())

@@ -27,8 +27,9 @@ def leaves(
     ensemble: Ensemble,
     assumptions: tuple[Assumption, ...],
     terrain: TerrainNote,
+    refraction: str,
 ) -> None:
-    """Enter everything a trail may end at."""
+    """Enter everything a trail may end at; ``refraction`` says where the k factor is from."""
     for claim in case.claims:
         ledger.leaf(_claim_leaf(case, claim))
     for index, holding in enumerate(case.holdings):
@@ -57,8 +58,7 @@ def leaves(
     ledger.leaf(Leaf("data:terrain", "data", terrain.words, terrain.name))
     ledger.leaf(
         Leaf(
-            "data:refraction", "data", "Refractivity gradient over the lowest kilometre",
-            "Recommendation ITU-R P.453",
+            "data:refraction", "data", refraction, "Recommendation ITU-R P.453",
         )
     )  # fmt: skip
 

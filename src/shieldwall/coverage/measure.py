@@ -32,7 +32,7 @@ from shieldwall.geodesy import Grid
 from shieldwall.network.bands import Floats
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.progress import Progress, Silent
-from shieldwall.terrain import Terrain
+from shieldwall.terrain.source import Terrain
 
 SURVEILLANCE = "surveillance"
 ANSWER_COLUMNS = 7

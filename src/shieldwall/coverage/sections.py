@@ -10,8 +10,8 @@ from shieldwall.coverage.floor import coverage_floors
 from shieldwall.coverage.records import CrossSection, Floats32, SectionLayer
 from shieldwall.coverage.stations import Site, Station
 from shieldwall.geodesy import Frame
-from shieldwall.terrain import Terrain
 from shieldwall.terrain.records import SiteTerrain
+from shieldwall.terrain.source import Terrain
 
 POSTS = 400
 BEYOND = 1.25

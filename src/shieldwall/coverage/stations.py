@@ -19,8 +19,8 @@ from shieldwall.geodesy import WGS84, Frame
 from shieldwall.network.bands import stream
 from shieldwall.network.ensemble import Ensemble, Floats, Unit
 from shieldwall.progress import Progress
-from shieldwall.terrain import Terrain
 from shieldwall.terrain.records import SiteTerrain
+from shieldwall.terrain.source import Terrain
 
 SITE_CELLS = 800
 """A site's terrain grid is never finer than its radius over this: enough for cells of a map."""

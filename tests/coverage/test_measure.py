@@ -1,0 +1,153 @@
+"""The walk over draws: closed forms on a smooth Earth, nesting, and equal bytes on any workers."""
+
+from dataclasses import replace
+
+import makers
+import numpy as np
+import pytest
+
+from shieldwall.case.records import Deployment, Holding
+from shieldwall.coverage.measure import cover, spread
+from shieldwall.coverage.points import SUB_CELLS, evaluation_points, published_grid
+from shieldwall.coverage.records import ALTITUDES_M
+from shieldwall.network.draw import draw_ensemble
+from shieldwall.orbat.rule import order_of_battle
+from shieldwall.terrain.records import TerrainNote
+from shieldwall.terrain.source import SmoothEarth, Terrain
+
+NOTE = TerrainNote("smooth", "smooth", 0.0, "", None, None, True)
+SURE = makers.band(1.0, 1.0, 1.0)
+
+
+class Ridge:
+    """A wall 1,500 m high along the meridian 65.9 west, east of the base."""
+
+    spacing_m = 0.0
+
+    def sample(self, patch, cell_m):
+        lon = patch.spread(patch.lon)
+        return np.where(np.abs(lon + 65.9) < 0.01, 1_500.0, 0.0).astype(np.float32)
+
+
+def covered(case=None, catalogue=None, elevation=None, draws=16, workers=1, **sure):
+    case, catalogue = case or makers.case(), catalogue or makers.catalogue()
+    orbat = order_of_battle(case, catalogue)
+    if sure:
+        orbat = replace(
+            orbat,
+            units=tuple(replace(u, **sure) for u in orbat.units),
+            held=tuple(replace(h, held=1.0) for h in orbat.held),
+        )
+    ensemble = draw_ensemble(case, catalogue, orbat, (4 / 3, 4 / 3, 4 / 3), draws)
+    terrain = Terrain(NOTE, elevation or SmoothEarth())
+    return cover(case, catalogue, ensemble, terrain, workers)
+
+
+def shares(coverage, altitude):
+    return next(a for a in coverage.areas if a.altitude_m == altitude)
+
+
+def test_a_sure_unit_covers_its_disc():
+    """Detection of 0.01 m2 reaches 31.6 km; at 1,000 m the disc is pi (31.62^2 - 1 - 2^2 + 1)."""
+    coverage = covered(presence=0.999, serviceable=SURE, draws=64)
+    altitude = ALTITUDES_M.index(1_000)
+    field = coverage.depth_probability[0, altitude, 0]
+    area_km2 = field.sum() * (coverage.grid.cell_m / 1000) ** 2
+    assert area_km2 == pytest.approx(np.pi * (31.6228**2 - 1 - 2**2 + 1), rel=0.01)
+
+
+def test_every_answer_is_a_share_of_the_one_before():
+    coverage = covered(elevation=Ridge())
+    for each in coverage.areas:
+        nested = (each.rings, each.horizon, each.terrain, each.present, each.depth[0].mean)
+        assert list(nested) == sorted(nested, reverse=True)
+        assert each.depth[0].mean >= each.depth[1].mean >= each.depth[2].mean
+
+
+def test_a_ridge_takes_low_cover_only():
+    open_sky, masked = covered(), covered(elevation=Ridge())
+    assert shares(masked, 50).terrain < shares(open_sky, 50).terrain - 0.1
+    assert shares(masked, 10_000).terrain == pytest.approx(
+        shares(open_sky, 10_000).terrain, abs=0.02
+    )
+    assert shares(masked, 50).horizon == shares(open_sky, 50).horizon
+
+
+def test_flat_terrain_equals_the_smooth_horizon():
+    for each in covered().areas:
+        assert each.terrain == pytest.approx(each.horizon, abs=0.01)
+
+
+def test_workers_change_nothing():
+    one, two = covered(workers=1, elevation=Ridge()), covered(workers=3, elevation=Ridge())
+    for field in ("layer_probability", "depth_probability", "rings", "elevation_m"):
+        assert getattr(one, field).tobytes() == getattr(two, field).tobytes()
+    assert one.areas == two.areas
+    assert one.floors[0].median_m.tobytes() == two.floors[0].median_m.tobytes()
+
+
+def test_presence_and_availability_scale_cover():
+    sure = covered(presence=0.999, serviceable=SURE, draws=256)
+    half = covered(presence=0.5, serviceable=SURE, draws=256)
+    assert shares(half, 300).present == pytest.approx(0.5 * shares(sure, 300).terrain, rel=0.03)
+    broken = covered(presence=0.999, serviceable=makers.band(0.0, 0.0, 0.0))
+    assert shares(broken, 300).depth[0].mean == 0.0
+    assert shares(broken, 300).present > 0.5
+
+
+def test_what_one_layer_adds_and_depth_of_two():
+    far, near = makers.system("far"), replace(makers.system("near"), layer="short")
+    claims = (makers.claim("a", system="far"), makers.claim("b", system="near"))
+    coverage = covered(
+        makers.case(claims=claims), makers.catalogue(far, near), presence=0.999, serviceable=SURE
+    )
+    each = shares(coverage, 300)
+    alone = each.adds["medium"].mean + each.adds["short"].mean
+    assert each.depth[0].mean == pytest.approx(each.depth[1].mean + alone)
+    assert each.layer["medium"].mean == pytest.approx(each.depth[1].mean + each.adds["medium"].mean)
+    assert 0 < alone < 0.2 < 0.7 < each.depth[1].mean
+
+
+def test_teams_follow_the_poisson_law():
+    """100 teams on 66 x 44 km, reach sqrt(40^2 - 0.3^2) km: nearly sure; one team: its disc."""
+    area = makers.place("area", lat=None, lon=None, precision_m=None, polygon=makers.BOX)
+    gun = replace(makers.system(), layer="point", optical=True, radars=())
+    reach = replace(gun.interceptors[0], range_max=makers.figure("sam.range_max", 6, 6, 6))
+    catalogue = makers.catalogue(replace(gun, interceptors=(reach,)))
+    case = makers.case(
+        places=(area,),
+        claims=(),
+        holdings=(Holding("sam", "missiles", makers.band(20, 20, 20), "V", "r", "", "case.toml"),),
+        deployments=(Deployment("teams", "sam", "area", SURE, "test", "case.toml"),),
+    )
+    got = shares(covered(case, catalogue, draws=64), 300).layer["point"].mean
+    box_km2 = 65.79 * 44.24
+    expected = 1 - np.exp(-20 * np.pi * (36 - 4) / box_km2)
+    assert got == pytest.approx(expected, abs=0.02)
+
+
+def test_the_grid_is_as_coarse_as_the_coarsest_place():
+    coarse = makers.case(places=(makers.place(precision_m=5_000.0),))
+    assert covered(coarse).grid.cell_m == 5_000.0
+    assert covered(makers.case(places=(makers.place(precision_m=200.0),))).grid.cell_m == 1_000.0
+
+
+def test_points_fill_every_cell_and_area():
+    case = makers.case()
+    catalogue = makers.catalogue()
+    ensemble = draw_ensemble(case, catalogue, order_of_battle(case, catalogue), (1.3, 1.33, 1.4))
+    grid = published_grid(case, ensemble.units)
+    points = evaluation_points(case, grid)
+    counts = np.bincount(points.cell[points.cell >= 0], minlength=grid.rows * grid.cols)
+    assert set(counts) == {SUB_CELLS**2}
+    assert 350 <= (points.area == 0).sum() <= 450
+    lat, lon = grid.latlon()
+    assert np.abs(points.lat[points.centres] - lat.ravel()).max() < 1e-9
+    assert np.abs(points.lon[points.centres] - lon.ravel()).max() < 1e-9
+    assert lat.min() <= case.area.south
+    assert lat.max() >= case.area.north - grid.cell_m / 100_000
+
+
+def test_spread_of_known_values():
+    got = spread(np.arange(101, dtype=float))
+    assert (got.mean, got.low, got.high) == (50.0, 5.0, 95.0)
