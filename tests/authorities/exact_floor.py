@@ -8,10 +8,11 @@ is shared with the product's kernel: angles are formed with sines and cosines, n
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 EARTH_RADIUS_M = 6_371_000.0
@@ -67,12 +68,12 @@ def floor_at(
     return max(0.0, (re + zo) * math.cos(alpha) / math.cos(theta + alpha) - re - z[r, c])
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _floors_at(
     z: Any, cell: float, row: int, col: int, mast: float, re: float, rows: Any, cols: Any
 ) -> Any:
     out = np.empty(rows.size)
-    for i in prange(rows.size):
+    for i in range(rows.size):
         out[i] = floor_at(z, cell, row, col, mast, re, rows[i], cols[i])
     return out
 
@@ -89,10 +90,15 @@ def exact_floors(
 ) -> NDArray[np.float64]:
     """Floors at the cells (rows[i], cols[i]), metres above ground."""
     z = np.ascontiguousarray(elevation_m, np.float64)
-    found: NDArray[np.float64] = _floors_at(
-        z, cell_size_m, row, col, mast_m, k * EARTH_RADIUS_M, rows, cols
-    )
-    return found
+    re = k * EARTH_RADIUS_M
+    parts = 8 if rows.size > 1000 else 1
+    with ThreadPoolExecutor(2) as pool:
+        found = pool.map(
+            lambda r, c: _floors_at(z, cell_size_m, row, col, mast_m, re, r, c),
+            np.array_split(rows, parts),
+            np.array_split(cols, parts),
+        )
+        return np.concatenate(list(found))
 
 
 def whole_grid(

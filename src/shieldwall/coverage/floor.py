@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -68,9 +68,11 @@ def coverage_floor(
     k that is not positive, and a mast below ground.
     """
     target = None if out is None else np.asarray(out)[np.newaxis]
-    return coverage_floors(
+    floors: Floats32 = coverage_floors(
         elevation_m, cell_size_m, [(row, col)], mast_m, k, threads=1, out=target
-    )[0]
+    )
+    one: Floats32 = floors[0]
+    return one
 
 
 def coverage_floors(
@@ -93,61 +95,61 @@ def coverage_floors(
     if not (math.isfinite(cell_size_m) and cell_size_m > 0):
         raise InputError(f"cell_size_m is {cell_size_m}; it must be a positive number of metres")
     masts = _per_observer(mast_m, len(places), "mast_m")
-    if not (np.isfinite(masts).all() and (masts >= 0).all()):
-        raise InputError(f"mast_m is {masts.min()}; an antenna stands 0 m or more above ground")
+    if not (np.isfinite(masts) & (masts >= 0)).all():
+        raise InputError(f"mast_m is {masts.min():g}; an antenna stands 0 m or more above ground")
     ks = _per_observer(k, len(places), "k")
     if not (ks > 0).all():
-        raise InputError(f"k is {ks.min()}; it must be positive (infinity for a flat Earth)")
-    floors = _output(out, (len(places), *relief.shape))
-    jobs: list[tuple[Any, ...]] = []
-    for n, (row, col) in enumerate(places):
-        height = float(relief.along[row, col]) + float(masts[n])
-        inv_re = 1.0 / (float(ks[n]) * EARTH_RADIUS_M)
-        floors[n, row, col] = 0.0
-        for octant in _octants(relief, floors[n], row, col):
-            jobs.append((*octant, height, float(cell_size_m), inv_re))
-    _run(jobs, _threads(threads))
+        raise InputError(f"k is {ks.min():g}; it must be positive (infinity for a flat Earth)")
+    workers = _workers(threads)
+    floors = _output(out, (len(places), *relief.shape), relief)
+    jobs = []
+    for (row, col), mast, factor, floor in zip(places, masts, ks, floors, strict=True):
+        antenna_m = float(relief.along[row, col]) + float(mast)
+        inv_re = 1.0 / (float(factor) * EARTH_RADIUS_M)
+        floor[row, col] = 0.0
+        for octant in _octants(relief, floor, row, col):
+            jobs.append((*octant, antenna_m, float(cell_size_m), inv_re))
+    _run(jobs, workers)
     return floors
 
 
-def _octants(relief: _Relief, floor: Floats32, row: int, col: int) -> Iterable[tuple[Any, ...]]:
-    """Arguments of ``kernel.octant`` up to the observer's own: north and south, east and west."""
+def _octants(relief: _Relief, floor: Floats32, row: int, col: int) -> Iterator[tuple[Any, ...]]:
+    """Arguments of ``kernel.octant`` up to the observer's own: north and south, east and west.
+
+    The axes belong to the octants right of them or below them, the diagonals to north and south.
+    """
     rows, cols = relief.shape
-    flat = floor.reshape(-1)
-    here = row * cols + col
-    along, across = relief.along.reshape(-1), relief.across.reshape(-1)
-    down, right = (1, rows - 1 - row), (1, cols - 1 - col)
-    up, left = (-1, row), (-1, col)
-    for out_step, lines in (down, up):
-        for step, posts in (right, left):
-            if lines and (posts or step > 0):
-                yield (along, here, out_step * cols, step, flat, here, out_step * cols, step,
-                       lines, posts, max(lines, FEWEST_RAYS), int(step < 0), 1)  # fmt: skip
-    for out_step, lines in (right, left):
-        for step, posts in (down, up):
-            if lines and (posts or step > 0):
-                yield (across, col * rows + row, out_step * rows, step,
-                       flat, here, out_step, step * cols,
-                       lines, posts, max(lines, FEWEST_RAYS), int(step < 0), 0)  # fmt: skip
+    along, across, out = relief.along.reshape(-1), relief.across.reshape(-1), floor.reshape(-1)
+    here, here_across = row * cols + col, col * rows + row
+    north_south = ((1, rows - 1 - row), (-1, row))
+    east_west = ((1, cols - 1 - col), (-1, col))
+    for line, lines in north_south:
+        for post, posts in east_west:
+            if lines and (posts or post > 0):
+                shape = (lines, posts, max(lines, FEWEST_RAYS), int(post < 0), 1)
+                path = (line * cols, post)
+                yield (along, here, *path, out, here, *path, *shape)
+    for line, lines in east_west:
+        for post, posts in north_south:
+            if lines and (posts or post > 0):
+                shape = (lines, posts, max(lines, FEWEST_RAYS), int(post < 0), 0)
+                yield (across, here_across, line * rows, post, out, here, line, post * cols, *shape)
 
 
-def _run(jobs: list[tuple[Any, ...]], threads: int) -> None:
-    if threads == 1 or len(jobs) < 2:
+def _run(jobs: list[tuple[Any, ...]], workers: int) -> None:
+    if workers == 1:
         for job in jobs:
             kernel.octant(*job)
         return
-    with ThreadPoolExecutor(threads) as pool:
+    with ThreadPoolExecutor(workers) as pool:
         for done in [pool.submit(kernel.octant, *job) for job in jobs]:
             done.result()
 
 
-def _threads(threads: int | None) -> int:
+def _workers(threads: int | None) -> int:
     if threads is None:
-        return (
-            len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else (os.cpu_count() or 1)
-        )
+        affinity = getattr(os, "sched_getaffinity", None)  # not on every system
+        return len(affinity(0)) if affinity else os.cpu_count() or 1
     if threads < 1:
         raise InputError(f"threads is {threads}; at least one is needed")
     return threads
@@ -159,7 +161,8 @@ def _relief(elevation_m: ArrayLike) -> _Relief:
         raise InputError(f"elevation_m has shape {given.shape}; rows and columns are needed")
     if given.dtype.kind not in "iuf":
         raise InputError(f"elevation_m holds {given.dtype}; metres as numbers are needed")
-    along = np.ascontiguousarray(given, np.float32)
+    with np.errstate(over="ignore", invalid="ignore"):  # such values are refused just below
+        along = np.require(given, np.float32, ["C", "ALIGNED", "WRITEABLE"])
     low, high = ELEVATION_LIMITS_M
     lowest, highest = float(along.min()), float(along.max())
     if not (low <= lowest and highest <= high):
@@ -169,7 +172,7 @@ def _relief(elevation_m: ArrayLike) -> _Relief:
             f" {high:.0f} m are needed: fill voids first"
         )
     across = np.empty(along.shape[::-1], np.float32)
-    kernel.transpose(along, across)
+    kernel.transpose(along.reshape(-1), *along.shape, across.reshape(-1))
     return _Relief(along, across, (along.shape[0], along.shape[1]))
 
 
@@ -196,13 +199,15 @@ def _per_observer(value: ArrayLike, count: int, name: str) -> Floats64:
     return np.broadcast_to(given, (count,)).astype(np.float64)
 
 
-def _output(out: Floats32 | None, shape: tuple[int, ...]) -> Floats32:
+def _output(out: Floats32 | None, shape: tuple[int, ...], relief: _Relief) -> Floats32:
     if out is None:
         return np.empty(shape, np.float32)
-    if out.shape != shape or out.dtype != np.float32 or not out.flags.c_contiguous:
-        raise InputError(f"out is {out.dtype} {out.shape}; contiguous float32 {shape} is needed")
-    if not out.flags.writeable:
-        raise InputError("out cannot be written")
+    if out.shape != shape or out.dtype != np.float32 or not out.flags.carray:
+        raise InputError(
+            f"out is {out.dtype} {out.shape}; a writable, contiguous float32 {shape} is needed"
+        )
+    if np.may_share_memory(out, relief.along):
+        raise InputError("out lies in the memory of elevation_m; give it memory of its own")
     return out
 
 

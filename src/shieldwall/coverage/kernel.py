@@ -25,7 +25,7 @@ All heights and distances are metres, all arrays float32, k = infinity is ``inv_
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numba import njit, types
@@ -34,8 +34,11 @@ from numba.extending import intrinsic
 BAND = 32
 """Lines finished before they are written out together: keeps transposed writes in the cache."""
 
-PAD = 34
-"""Spare elements behind each buffer: two beyond the last post, and one vector of lanes."""
+LANES = 16
+"""Rows transposed together: a cache line of float32."""
+
+PAD = 4
+"""Spare elements behind each buffer, for the posts and the ray just beyond the last."""
 
 UNSEEN = np.float32(-1e30)
 """Horizon before any post: lower than any slope, and finite so that products stay finite."""
@@ -45,24 +48,23 @@ _ONE, _ZERO = _F(1), _F(0)
 _ROUNDING = 4e-7
 """Rounding of a crossing's place, in lines per line walked (a few float32 units)."""
 
-# Aliasing tags: arrays read or written under different tags do not overlap.
-_READ, _RAYS, _BEFORE, _OUT = 0, 1, 2, 3
-_TAGS = 4
+# Aliasing tags, one for each array of the kernel: no two of them overlap.
+_GRID, _POST, _STRAIGHT, _SLOPES, _HORIZON, _BEFORE, _BAND, _OUT = range(8)
+_TAGS = 8
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
+_FASTMATH = {"contract", "nsz"}
 
 
-def _compiled(function: _Function) -> _Function:
+def _compiled(function: Callable[..., Any]) -> Any:
     """Compile at the first call, keep the result beside the source or in the user's cache.
 
     Where neither can be written the function is compiled anew in each process. ``contract`` lets
     products and sums fuse; nothing else of IEEE arithmetic is given up.
     """
-    options = {"nogil": True, "fastmath": {"contract", "nsz"}, "error_model": "numpy"}
     try:
-        made: _Function = njit(cache=True, **options)(function)
+        made: Any = njit(cache=True, nogil=True, fastmath=_FASTMATH, error_model="numpy")(function)
     except RuntimeError:
-        made = njit(**options)(function)
+        made = njit(nogil=True, fastmath=_FASTMATH, error_model="numpy")(function)
     return made
 
 
@@ -79,8 +81,7 @@ def _address(context: Any, builder: Any, array_type: Any, array: Any, index: Any
     return builder.gep(context.make_array(array_type)(context, builder, array).data, [index])
 
 
-@intrinsic(prefer_literal=True)
-def _get(typing: Any, array: Any, index: Any, tag: Any) -> Any:
+def _typed_get(typing: Any, array: Any, index: Any, tag: Any) -> Any:
     """``array[index]`` of a contiguous array, unchecked, under an aliasing tag.
 
     numba cannot say that two arrays do not overlap, and without that LLVM leaves every loop
@@ -94,8 +95,7 @@ def _get(typing: Any, array: Any, index: Any, tag: Any) -> Any:
     return array.dtype(array, types.intp, tag), code
 
 
-@intrinsic(prefer_literal=True)
-def _put(typing: Any, array: Any, index: Any, value: Any, tag: Any) -> Any:
+def _typed_put(typing: Any, array: Any, index: Any, value: Any, tag: Any) -> Any:
     """``array[index] = value`` of a contiguous array, unchecked, under an aliasing tag."""
 
     def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
@@ -105,16 +105,22 @@ def _put(typing: Any, array: Any, index: Any, value: Any, tag: Any) -> Any:
     return types.void(array, types.intp, array.dtype, tag), code
 
 
+_get: Any = intrinsic(prefer_literal=True)(_typed_get)
+_put: Any = intrinsic(prefer_literal=True)(_typed_put)
+
+
 @_compiled
-def transpose(grid: Any, across: Any) -> None:
-    """``across[...] = grid.T`` in blocks that fit the cache; both (rows, cols) contiguous."""
-    rows, cols = grid.shape
-    for top in range(0, rows, BAND):
-        bottom = min(top + BAND, rows)
-        for left in range(0, cols, BAND):
-            for col in range(left, min(left + BAND, cols)):
-                for row in range(top, bottom):
-                    across[col, row] = grid[row, col]
+def transpose(grid: Any, rows: int, cols: int, across: Any) -> None:
+    """Flat ``across`` (cols, rows) = flat ``grid`` (rows, cols) with its axes exchanged."""
+    whole = rows - rows % LANES
+    for top in range(0, whole, LANES):
+        for col in range(cols):
+            for n in range(LANES):  # of constant length: becomes a transpose in registers
+                post = _get(grid, (top + n) * cols + col, _GRID)
+                _put(across, col * rows + top + n, post, _OUT)
+    for col in range(cols):
+        for row in range(whole, rows):
+            across[col * rows + row] = grid[row * cols + col]
 
 
 @_compiled
@@ -122,10 +128,10 @@ def _read_line(grid: Any, start: int, step: int, count: int, post: Any) -> None:
     """Posts of one line outwards from the axis, the last one repeated beyond the grid."""
     if step > 0:
         for c in range(count):
-            _put(post, c, _get(grid, start + c, _READ), _OUT)
+            _put(post, c, _get(grid, start + c, _GRID), _POST)
     else:
         for c in range(count):
-            _put(post, c, _get(grid, start - c, _READ), _OUT)
+            _put(post, c, _get(grid, start - c, _GRID), _POST)
     post[count] = post[count - 1]
     post[count + 1] = post[count - 1]
 
@@ -140,11 +146,11 @@ def _straighten(post: Any, r: int, count: int, zo: Any, cell: Any, inv_re: Any, 
         along = _F(np.int32(c))
         steps2 = r2 + along * along
         theta2 = turn2 * steps2
-        z = _get(post, c, _READ)
+        z = _get(post, c, _POST)
         e = z * inv_re
         by_sine = _ONE + theta2 * _F(1 / 6) * (_ONE + theta2 * _F(7 / 60))
         fall = sag * steps2 * (_ONE + theta2 * _F(1 / 12) * (_ONE + theta2 * _F(1 / 10)))
-        _put(w, c, (z - zo) * (_ONE - e + e * e) * by_sine - fall, _OUT)
+        _put(w, c, (z - zo) * (_ONE - e + e * e) * by_sine - fall, _STRAIGHT)
 
 
 @_compiled
@@ -167,17 +173,17 @@ def _write_floors(
         place = along * rays_per_post
         i = np.int32(place)
         part = place - _F(i)
-        low = _get(horizon, i, _READ)
-        slope = low + part * (_get(horizon, i + 1, _READ) - low)
-        missing = slope * away - _get(w, c, _READ)
+        low = _get(horizon, i, _HORIZON)
+        slope = low + part * (_get(horizon, i + 1, _HORIZON) - low)
+        missing = slope * away - _get(w, c, _STRAIGHT)
         missing = missing if missing > _ZERO else _ZERO
         theta2 = turn2 * (r2 + along * along)
-        stretch = _ONE + _get(post, c, _READ) * inv_re
+        stretch = _ONE + _get(post, c, _POST) * inv_re
         by_sine = _ONE - theta2 * _F(1 / 6) * (_ONE - theta2 * _F(1 / 20))
         q = missing * by_sine * stretch * back
         rest = _ONE - q * inv_re
         floor = q * stretch / rest
-        _put(line, c, floor if rest > _ZERO else _F(np.inf), _OUT)
+        _put(line, c, floor if rest > _ZERO else _F(np.inf), _BAND)
 
 
 @_compiled
@@ -194,19 +200,19 @@ def _walk_rays(
     # A crossing this close to the line before was counted there, with the right posts.
     crossed = _F(1.0 - _ROUNDING * r)
     for i in range(count):
-        place = _get(slopes, i, _READ) * away
+        place = _get(slopes, i, _SLOPES) * away
         left = np.int32(place)
         f = place - _F(left)
-        here = _get(w, left, _READ)
-        right = _get(w, left + 1, _READ)
+        here = _get(w, left, _STRAIGHT)
+        right = _get(w, left + 1, _STRAIGHT)
         on_line = (here + f * (right - here) + sag * f * (_ONE - f)) * inv_away
-        g = f * _get(inv_slopes, i, _READ)
+        g = f * _get(inv_slopes, i, _SLOPES)
         height = here + g * (_get(before, i, _BEFORE) - here) + sag * g * (_ONE - g)
         on_column = height / (away - g)
         on_column = on_column if g < crossed else on_line
         new = on_line if on_line > on_column else on_column
-        old = _get(horizon, i, _RAYS)
-        _put(horizon, i, new if new > old else old, _RAYS)
+        old = _get(horizon, i, _HORIZON)
+        _put(horizon, i, new if new > old else old, _HORIZON)
         _put(before, i, right, _BEFORE)
 
 
@@ -226,16 +232,16 @@ def _flush(
             stop = min(end, r + own)
             if post_step > 0:
                 for c in range(begin, stop):
-                    _put(out, start + c, _get(band, b * end + c, _READ), _OUT)
+                    _put(out, start + c, _get(band, b * end + c, _BAND), _OUT)
             else:
                 for c in range(begin, stop):
-                    _put(out, start - c, _get(band, b * end + c, _READ), _OUT)
+                    _put(out, start - c, _get(band, b * end + c, _BAND), _OUT)
         return
     start = base + first * line_step
     for c in range(begin, min(end, first + lines - 1 + own)):
         at = start + c * post_step
         for b in range(max(0, c + 1 - own - first), lines):
-            _put(out, at + b * line_step, _get(band, b * end + c, _READ), _OUT)
+            _put(out, at + b * line_step, _get(band, b * end + c, _BAND), _OUT)
 
 
 @_compiled
