@@ -71,8 +71,8 @@ class Cache:
         self.folder = folder / "copernicus"
         self._manifest = self.folder / "manifest.json"
 
-    def entries(self) -> dict[tuple[int, int, int], Entry]:
-        """(lat, lon, wanted arc-seconds) -> entry; empty where nothing was fetched yet.
+    def entries(self) -> dict[Square, list[Entry]]:
+        """Square -> its entries, finest first; empty where nothing was fetched yet.
 
         Raises ``TerrainError`` for a manifest that cannot be trusted.
         """
@@ -90,14 +90,17 @@ class Cache:
                 f"{self._manifest}: not a manifest of fetched terrain ({error}); delete the file "
                 "and run 'shieldwall terrain fetch' again"
             ) from error
-        return {(e.lat, e.lon, e.wanted_arcsec): e for e in found}
+        known: dict[Square, list[Entry]] = {}
+        for entry in sorted(found, key=lambda e: e.wanted_arcsec):
+            known.setdefault((entry.lat, entry.lon), []).append(entry)
+        return known
 
     def remember(self, entry: Entry) -> None:
         """Add or replace one entry; the manifest is rewritten whole."""
-        known = self.entries()
-        known[entry.lat, entry.lon, entry.wanted_arcsec] = entry
-        tiles = [asdict(known[key]) for key in sorted(known)]
-        write_text(self._manifest, json.dumps({"format": FORMAT, "tiles": tiles}, indent=1) + "\n")
+        known = [e for entries in self.entries().values() for e in entries]
+        tiles = {_key(e): asdict(e) for e in (*known, entry)}
+        data = {"format": FORMAT, "tiles": [tiles[key] for key in sorted(tiles)]}
+        write_text(self._manifest, json.dumps(data, indent=1) + "\n")
 
     def intact(self, entry: Entry) -> bool:
         """Whether the file of an entry is there and is what was fetched; sea has no file."""
@@ -109,6 +112,10 @@ class Cache:
             and path.stat().st_size == entry.bytes
             and file_sha256(path) == entry.sha256
         )
+
+
+def _key(entry: Entry) -> tuple[int, int, int]:
+    return entry.lat, entry.lon, entry.wanted_arcsec
 
 
 def file_sha256(path: Path) -> str:

@@ -103,7 +103,7 @@ def fetch(
         raise UsageError(f"the case area touches {len(asked)} tiles; at most {MAX_TILES}")
     progress = progress or Silent()
     progress.step("checking the cache")
-    before = {s: e for s in asked if (e := _good(store, s, wanted)) is not None}
+    before = _good(store, asked, wanted)
     entries, received = dict(before), 0
     missing = [s for s in asked if s not in before]
     if missing:
@@ -129,11 +129,16 @@ def fetch(
     )
 
 
-def _good(store: Cache, square: Square, wanted: int) -> Entry | None:
-    """The finest intact entry of a square that is at least as fine as wanted."""
+def _good(store: Cache, asked: tuple[Square, ...], wanted: int) -> dict[Square, Entry]:
+    """Per square the finest intact entry that is at least as fine as wanted."""
     known = store.entries()
-    fine = sorted(k for k in known if k[:2] == square and k[2] <= wanted)
-    return next((known[k] for k in fine if store.intact(known[k])), None)
+    good: dict[Square, Entry] = {}
+    for square in asked:
+        fine = (e for e in known.get(square, ()) if e.wanted_arcsec <= wanted)
+        intact = next((e for e in fine if store.intact(e)), None)
+        if intact is not None:
+            good[square] = intact
+    return good
 
 
 def _source(client: Client, base_url: str) -> _Source:
