@@ -207,7 +207,7 @@ def coverage(
         threat = next(t for t in case.threats if t.id == share.threat)
         rcs = catalogue.threats[threat.catalogue].rcs
         common = (
-            k.id, "data:terrain", "assumption:position-shape",
+            k.id, "data:terrain", "assumption:position_shape",
             *((f"catalogue:{rcs.id}",) if rcs is not None and rcs.known else ()),
         )  # fmt: skip
         _area(ledger, case, share, common, engaging, by_layer)

@@ -52,7 +52,7 @@ def test_a_missing_reference_is_an_upper_bound_and_says_so():
     shape, case, catalogue, ensemble = enveloped(replace(one, radars=(vague,)))
     assert shape.sensor_m == pytest.approx(120_000)
     said = upper_bounds(case, catalogue, ensemble.units)
-    assert [a.id for a in said] == ["upper-bound-sam-radar"]
+    assert [a.id for a in said] == ["upper_bound-sam-radar"]
     assert "instrumented" in said[0].statement
 
 

@@ -138,7 +138,7 @@ def test_an_override_wins_and_is_named():
 
 
 def test_a_case_may_replace_an_assumption():
-    own = Assumption("prior-presence", "Own", makers.band(0.1, 0.1, 0.1), "share", "r", "case.toml")
+    own = Assumption("prior_presence", "Own", makers.band(0.1, 0.1, 0.1), "share", "r", "case.toml")
     logit = math.log(0.1 / 0.9) + 0.85 * math.log(6)
     then = 1 / (1 + math.exp(-logit))
     stays = 0.5 ** (29 / 365.25 / 4)

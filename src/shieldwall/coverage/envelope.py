@@ -147,5 +147,5 @@ def _radar_bound(system: str, radar: Radar) -> Assumption:
             "No range is published for it: the other radars and the interceptors set the limit."
         )
     return Assumption(
-        f"upper-bound-{system}-{radar.id}", statement, None, "", reason, "coverage/envelope.py"
+        f"upper_bound-{system}-{radar.id}", statement, None, "", reason, "coverage/envelope.py"
     )

@@ -258,7 +258,7 @@ def _heights(
             base[:, column] = triangle(strata(rng, n), *_filled(roof))
         system = catalogue.systems.get(unit.system)
         optical = system is not None and system.optical
-        name = "eye-height" if optical else "antenna-height"
+        name = "eye_height_m" if optical else "mast_vehicle_m"
         rng = stream(case.seed, f"antenna {unit.id}")
         band = assumed[name].band
         if band is None:

@@ -27,25 +27,25 @@ NOT_CONFIRMED_RATIO = 0.5
 
 DEFAULTS = (
     Assumption(
-        "prior-presence", "Before any claim, a system named at a place is there or not, evenly.",
+        "prior_presence", "Before any claim, a system named at a place is there or not, evenly.",
         Band(0.5, 0.5, 0.5), "share",
         "Even odds let the claims speak; the evidence room will replace this rule.",
         "orbat/assumptions.py",
     ),
     Assumption(
-        "half-life-mobile", "A mobile system stays where it was seen with this half-life.",
+        "half_life_mobile", "A mobile system stays where it was seen with this half-life.",
         Band(4.0, 4.0, 4.0), "years",
         "Garrisons last for years, deployments for months; no published figure was found.",
         "orbat/assumptions.py",
     ),
     Assumption(
-        "half-life-radar", "A surveillance radar site stays in use with this half-life.",
+        "half_life_radar", "A surveillance radar site stays in use with this half-life.",
         Band(15.0, 15.0, 15.0), "years",
         "Long-range radar sites are built works; no published figure was found.",
         "orbat/assumptions.py",
     ),
     Assumption(
-        "undated-persistence", "An undated claim still holds with this probability.",
+        "undated_persistence", "An undated claim still holds with this probability.",
         Band(0.5, 0.5, 0.5), "share",
         "A missing date is unknown, not today: the claim keeps half its force.",
         "orbat/assumptions.py",
@@ -58,7 +58,7 @@ DEFAULTS = (
         "orbat/assumptions.py",
     ),
     Assumption(
-        "availability-spread", "A published availability given as one figure is taken as +/- half.",
+        "availability_spread", "A published availability given as one figure is taken as +/- half.",
         Band(0.5, 1.0, 1.5), "factor",
         "Such figures are rounded and weakly sourced.",
         "orbat/assumptions.py",

@@ -105,7 +105,7 @@ def _held(
     found = origins(case, claims)
     holdings = [h for h in case.holdings if h.system == system]
     certain = any(h.band.low >= 1 for h in holdings)
-    odds = 1.0 if certain else posterior(case, found, likely(assumed["prior-presence"]))
+    odds = 1.0 if certain else posterior(case, found, likely(assumed["prior_presence"]))
     located = any(c.place and case.place(c.place).kind == "point" for c in claims)
     spread = any(d.system == system for d in case.deployments)
     main = _main_holding(holdings)
@@ -120,7 +120,7 @@ def _held(
         trail=(
             *(f"claim:{o.claim.id}" for o in found),
             *(f"holding:{case.holdings.index(h)}" for h in holdings),
-            *(() if certain else ("assumption:prior-presence", "assumption:grades")),
+            *(() if certain else ("assumption:prior_presence", "assumption:grades")),
         ),
     )
 
@@ -144,7 +144,7 @@ def _unit(
     presence = [c for c in here if c.about in PRESENCE_ABOUT]
     found = origins(case, presence)
     radar = system in catalogue.radars
-    then = posterior(case, found, likely(assumed["prior-presence"]))
+    then = posterior(case, found, likely(assumed["prior_presence"]))
     stays, stay_assumption = _persistence(case, found, radar, assumed)
     odds = min(then * stays, held.held)
     launchers, count_trail = _launchers(case, catalogue, found, system)
@@ -164,7 +164,7 @@ def _unit(
         overrides=applied,
         trail=(
             *(f"claim:{o.claim.id}" for o in found),
-            "assumption:prior-presence",
+            "assumption:prior_presence",
             "assumption:grades",
             "assumption:modality",
             f"assumption:{stay_assumption}",
@@ -187,8 +187,8 @@ def _persistence(
         if m is not None
     ]
     if not seen:
-        return likely(assumed["undated-persistence"]), "undated-persistence"
-    name = "half-life-radar" if radar else "half-life-mobile"
+        return likely(assumed["undated_persistence"]), "undated_persistence"
+    name = "half_life_radar" if radar else "half_life_mobile"
     as_of = datetime(case.as_of.year, case.as_of.month, case.as_of.day, tzinfo=UTC)
     years = max(0.0, (as_of - max(seen)).days / DAYS_PER_YEAR)
     return 0.5 ** (years / likely(assumed[name])), name
@@ -231,7 +231,7 @@ def _serviceable(
 ) -> tuple[Band, tuple[str, ...]]:
     """Share that works: published shares by their grade, mixed with the default availability."""
     default = assumed["availability"].band
-    spread = assumed["availability-spread"].band
+    spread = assumed["availability_spread"].band
     if default is None or spread is None:
         raise ValueError("the availability assumptions need figures")
     claims = [
@@ -248,7 +248,7 @@ def _serviceable(
         weight = RELIABILITY_WEIGHT[grade] * max(0.0, MODALITY_WEIGHT.get(origin.claim.modality, 0))
         band = _mixed(band, _share_band(count, spread), weight)
     trail = ("assumption:availability", *(f"claim:{o.claim.id}" for o in found))
-    return band, trail if not found else (*trail, "assumption:availability-spread")
+    return band, trail if not found else (*trail, "assumption:availability_spread")
 
 
 def _share_band(count: Count, spread: Band) -> Band:
