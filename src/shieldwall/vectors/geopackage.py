@@ -20,7 +20,7 @@ from shieldwall.vectors.polygons import MAX_FILE_VERTICES, Ring
 
 MAX_ROWS = 2_000
 MAX_VALUE_BYTES = 8_000_000
-MAX_SECONDS = 5.0
+MAX_SECONDS = 3.0
 STEPS_BETWEEN_CHECKS = 10_000
 WGS84_IDS = (4326,)
 NAME_COLUMNS = ("name", "title", "label", "id")

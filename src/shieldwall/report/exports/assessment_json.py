@@ -15,11 +15,11 @@ import numpy as np
 from shieldwall.case.records import Case
 from shieldwall.files import write_text
 from shieldwall.network.ensemble import Ensemble
+from shieldwall.report.explain import FORMAT
 from shieldwall.report.exports.plain_data import as_read, computed
 from shieldwall.report.exports.table import cover_rows
 from shieldwall.report.records import Assessment
 
-FORMAT = "shieldwall-assessment/1"
 DEGREE_DECIMALS = 6
 METRE_DECIMALS = 3
 

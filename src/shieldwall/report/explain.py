@@ -1,0 +1,150 @@
+"""Where a figure comes from: its trail through the ledger, down to claims and published figures."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from shieldwall.errors import InputError, UsageError
+from shieldwall.provenance import Leaf, Ledger, Quantity
+from shieldwall.report.words import measure, plain, span
+
+FILE = "assessment.json"
+FORMAT = "shieldwall-assessment/1"
+SUGGESTIONS = 5
+
+Node = dict[str, Any]
+
+
+def read_ledger(path: Path) -> Ledger:
+    """The ledger of an ``assessment.json``. Raises ``InputError`` where it is not one."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise InputError(
+            f"{path}: no such file; name the folder that 'shieldwall assess --out' wrote"
+        ) from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{path}: not the JSON that 'shieldwall assess' writes") from error
+    found = data.get("format") if isinstance(data, dict) else None
+    if found != FORMAT:
+        raise InputError(f"{path}: format: must be {FORMAT} (got {str(found)[:60]})")
+    try:
+        return Ledger.from_json(data["provenance"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"{path}: provenance: its ledger is incomplete; assess again") from error
+
+
+def explain_json(folder: Path, figure: str) -> Node:
+    """The trail of ``figure`` as nested data, or the figures below it where it is a prefix.
+
+    A node that came before in the same trail is named and marked ``repeated``, not told again.
+    Raises ``UsageError`` with close matches where nothing has that id, ``InputError`` for a folder
+    without an assessment.
+    """
+    ledger = read_ledger(folder / FILE)
+    if figure in ledger.quantities or figure in ledger.leaves:
+        return {"figure": figure, "trail": _node(ledger, figure, set())}
+    below = [item for id, item in _items(ledger) if _is_below(id, figure)]
+    if below:
+        return {"figure": figure, "figures": [_own(item) for item in below]}
+    known = [id for id, _ in _items(ledger)]
+    close = difflib.get_close_matches(figure, known, SUGGESTIONS)
+    hint = f"close to it: {', '.join(close)}" if close else (
+        "ids begin with coverage., orbat., reach., distance., terrain., claim: or catalogue:"
+    )  # fmt: skip
+    raise UsageError(f"no figure is called {plain(figure)[:120]!r}; {plain(hint)}")
+
+
+def explain(folder: Path, figure: str) -> str:
+    """``explain_json`` as lines for a person; same errors."""
+    found = explain_json(folder, figure)
+    if "trail" in found:
+        return "\n".join(_tree(found["trail"], "", ""))
+    return "\n".join(f"{each['id']}  {_headline(each)}" for each in found["figures"])
+
+
+def _items(ledger: Ledger) -> Iterator[tuple[str, Quantity | Leaf]]:
+    yield from sorted(ledger.quantities.items())
+    yield from sorted(ledger.leaves.items())
+
+
+def _is_below(id: str, prefix: str) -> bool:
+    """Below at a joint of the id: ``coverage.caracas`` holds no ``coverage.caracas-west``."""
+    stem = prefix.rstrip(".:@")
+    return bool(stem) and id.startswith((f"{stem}.", f"{stem}:", f"{stem}@"))
+
+
+def _own(item: Quantity | Leaf) -> Node:
+    """What an item says of itself."""
+    if isinstance(item, Quantity):
+        return {
+            "id": item.id, "label": item.label, "value": item.value, "low": item.low,
+            "high": item.high, "unit": item.unit, "method": item.method,
+        }  # fmt: skip
+    return {
+        "id": item.id, "kind": item.kind, "text": item.text, "source": item.source,
+        "address": item.address, "where": item.where,
+    }  # fmt: skip
+
+
+def _node(ledger: Ledger, id: str, told: set[str]) -> Node:
+    item = ledger.quantities.get(id) or ledger.leaves.get(id)
+    if item is None:
+        return {"id": id, "missing": True}
+    if id in told:
+        return {"id": id, "repeated": True}
+    told.add(id)
+    node = _own(item)
+    if isinstance(item, Quantity):
+        node["inputs"] = [_node(ledger, each, told) for each in item.inputs]
+    return node
+
+
+def _tree(node: Node, first: str, rest: str) -> Iterator[str]:
+    """Lines of a node and its inputs; ``first`` leads its own line, ``rest`` those below."""
+    inputs = node.get("inputs", [])
+    yield f"{first}{_line(node['id'])}{_mark(node)}"
+    stem = f"{rest}│  " if inputs else f"{rest}   "
+    for detail in _details(node):
+        yield f"{stem}{detail}"
+    for number, each in enumerate(inputs, 1):
+        last = number == len(inputs)
+        yield from _tree(
+            each, f"{rest}{'└─ ' if last else '├─ '}", f"{rest}{'   ' if last else '│  '}"
+        )
+
+
+def _mark(node: Node) -> str:
+    if node.get("repeated"):
+        return "  (told above)"
+    return "  (not in the ledger)" if node.get("missing") else ""
+
+
+def _details(node: Node) -> Iterator[str]:
+    if "method" in node:
+        yield _headline(node)
+        yield f"how: {_line(node['method'])}"
+    elif "kind" in node:
+        yield _headline(node)
+        for part in (node["source"], node["address"], node["where"]):
+            if part:
+                yield _line(part)
+
+
+def _headline(node: Node) -> str:
+    if "kind" in node:
+        return _line(f"{node['kind']}: {node['text']}")
+    between = span(node["low"], node["high"], node["unit"])
+    value = measure(node["value"], node["unit"])
+    return _line(f"{node['label']}: {value}") + (f" ({between})" if between else "")
+
+
+def _line(text: str) -> str:
+    """``text`` on one line, unable to move a terminal's cursor or forge a branch of the tree."""
+    return " ".join(plain(text).split())
