@@ -295,10 +295,11 @@ def _reach(ledger: Ledger, case: Case, result: Coverage) -> None:
             )
         )  # fmt: skip
     for check in result.distances:
+        lines = [f"reach.{check.place}.{o}" for o in check.computed_km]
         ledger.quantity(
             Quantity(
                 f"distance.{check.claim}", check.verdict, check.stated_km, None, None, "km",
                 "as published, compared with every origin of the case",
-                (f"claim:{check.claim}", *(f"reach.{check.place}.{o}" for o in check.computed)),
+                (f"claim:{check.claim}", *(i for i in lines if i in ledger.quantities)),
             )
         )  # fmt: skip

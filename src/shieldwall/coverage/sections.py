@@ -75,4 +75,5 @@ def _along(
     east, north = along_m * x_m / length, along_m * y_m / length
     row = np.clip(((grid.y0_m - north) // grid.cell_m).astype(int), 0, grid.rows - 1)
     col = np.clip(((east - grid.x0_m) // grid.cell_m).astype(int), 0, grid.cols - 1)
-    return field[row, col].astype(np.float32)
+    values: Floats32 = field[row, col].astype(np.float32)
+    return values

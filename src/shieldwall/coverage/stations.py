@@ -119,9 +119,10 @@ class Teams:
         self, draw: int, answers: np.ndarray, ground_m: Floats32, scratch: Scratch
     ) -> Floats32 | None:
         rng = stream(self.seed, f"teams {self.unit.id} {draw}")
+        uniform: Floats = rng.random((answers.shape[1],))
         cover_density(
-            answers, self.bit, self.near, rng.random(answers.shape[1]), self.within_m2[draw],
-            self.visible[draw], float(self.per_m2[draw]),
+            answers, self.bit, self.near, uniform, self.within_m2[draw], self.visible[draw],
+            float(self.per_m2[draw]),
         )  # fmt: skip
         return None
 
