@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
-from shieldwall.case.documents import did_you_mean
-from shieldwall.case.entries import Entry
+from shieldwall.case.documents import did_you_mean, shown
+from shieldwall.case.entries import MAX_PROBLEMS, Entry
 from shieldwall.case.moments import surely_before
 from shieldwall.case.schema import (
     BandTable,
@@ -33,10 +33,11 @@ def check(tables: Tables, catalogue: CatalogueIds | None) -> list[Problem]:
     checks: list[Callable[[Tables], Problems]] = [
         _unique, _area, _terrain, _shapes, _places, _bands, _counts, _times, _references, _relays,
     ]  # fmt: skip
-    problems = [problem for each in checks for problem in each(tables)]
+    found = chain.from_iterable(each(tables) for each in checks)
     if catalogue is not None:
-        problems.extend(_catalogue(tables, catalogue))
-    return problems
+        found = chain(found, _catalogue(tables, catalogue))
+    # Bounded, so that a hostile case cannot buy hours of spelling suggestions.
+    return list(islice(found, MAX_PROBLEMS))
 
 
 def _unique(tables: Tables) -> Problems:
@@ -55,6 +56,8 @@ def _unique(tables: Tables) -> Problems:
 def _repeats(group: Sequence[Entry[Any]], key: str, identity: Callable[[Any], object]) -> Problems:
     first: dict[object, str] = {}
     for entry in group:
+        if not entry.sound and (key != "id" or entry.table.id is None):
+            continue
         seen = first.setdefault(identity(entry.table), entry.where)
         if seen != entry.where:
             same = "is taken" if key == "id" else "with the same unit or place is there already"
@@ -63,7 +66,7 @@ def _repeats(group: Sequence[Entry[Any]], key: str, identity: Callable[[Any], ob
 
 
 def _area(tables: Tables) -> Problems:
-    if tables.head is None:
+    if tables.head is None or tables.head.table.area is None:
         return
     area = tables.head.table.area
     for low, high in (("west", "east"), ("south", "north")):
@@ -80,7 +83,7 @@ def _area(tables: Tables) -> Problems:
 
 
 def _terrain(tables: Tables) -> Problems:
-    if tables.head is None:
+    if tables.head is None or tables.head.table.terrain is None:
         return
     terrain = tables.head.table.terrain
     if terrain.choice == "files" and not terrain.files:
@@ -91,7 +94,7 @@ def _terrain(tables: Tables) -> Problems:
             inside(tables.folder, name)
         except ValueError as error:
             yield tables.head.problem(("terrain", "files", i), str(error), name)
-    layers = tables.head.table.layers
+    layers = tables.head.table.layers or []
     if len(set(layers)) < len(layers):
         yield tables.head.problem("layers", "names a layer twice; name each once", layers)
 
@@ -99,7 +102,7 @@ def _terrain(tables: Tables) -> Problems:
 def _shapes(tables: Tables) -> Problems:
     shaped: list[Entry[PlaceTable] | Entry[DefendedAreaTable]]
     shaped = [*tables.places, *tables.defended_areas]
-    for entry in shaped:
+    for entry in filter(_sound, shaped):
         table = entry.table
         if table.file is None and table.feature is not None:
             yield entry.problem("feature", "needs a file to be found in; add file", table.feature)
@@ -119,10 +122,16 @@ def _shapes(tables: Tables) -> Problems:
     yield from _within_area(tables)
 
 
+def _sound(entry: Entry[Any]) -> bool:
+    return entry.sound
+
+
 def _within_area(tables: Tables) -> Problems:
-    if tables.head is None:
+    if tables.head is None or tables.head.table.area is None:
         return
     area = tables.head.table.area
+    if area.west >= area.east or area.south >= area.north:
+        return
     for entry in tables.defended_areas:
         for lon, lat in tables.rings.get(entry.path, ()):
             if not (area.west <= lon <= area.east and area.south <= lat <= area.north):
@@ -132,7 +141,7 @@ def _within_area(tables: Tables) -> Problems:
 
 
 def _places(tables: Tables) -> Problems:
-    for entry in tables.places:
+    for entry in filter(_sound, tables.places):
         table, pair = entry.table, ("lat", "lon")
         given = [key for key in pair if getattr(table, key) is not None]
         area = table.polygon is not None or table.file is not None
@@ -152,17 +161,17 @@ def _places(tables: Tables) -> Problems:
 
 
 def _bands(tables: Tables) -> Problems:
-    for deployment in tables.deployments:
+    for deployment in filter(_sound, tables.deployments):
         yield from _band(deployment, deployment.table.fielded, ("fielded",), 0, 1)
     for place in tables.places:
         if place.table.height_m is not None:
             yield from _band(place, place.table.height_m, ("height_m",), 0, MAX_ROOF_M)
     for holding in tables.holdings:
         yield from _band(holding, holding.table)
-    for override in tables.overrides:
+    for override in filter(_sound, tables.overrides):
         share = override.table.target != "launchers"
         yield from _band(override, override.table, most=1 if share else None)
-    for assumption in tables.assumptions:
+    for assumption in filter(_sound, tables.assumptions):
         table = assumption.table
         values = {"low": table.low, "likely": table.likely, "high": table.high}
         if table.low is not None and table.high is not None:
@@ -195,7 +204,7 @@ def _band(
 
 
 def _counts(tables: Tables) -> Problems:
-    for entry in tables.claims:
+    for entry in filter(_sound, tables.claims):
         table, count = entry.table, entry.table.count
         if count is not None:
             yield from _band(entry, count, ("count",), most=1 if count.unit == "share" else None)
@@ -237,7 +246,7 @@ def _references(tables: Tables) -> Problems:
         yield from _known(claim, "place", table.place, tables, "place", "case.toml")
         yield from _known(claim, "origin", table.origin, tables, "origin", "case.toml")
         yield from _known(claim, "relays", table.relays, tables, "claim", "claims.toml")
-    places = {entry.table.id: entry.table for entry in tables.places}
+    places = {entry.table.id: entry.table for entry in reversed(tables.places) if entry.sound}
     for deployment in tables.deployments:
         name = deployment.table.place
         yield from _known(deployment, "place", name, tables, "place", "case.toml")
@@ -249,14 +258,14 @@ def _references(tables: Tables) -> Problems:
         if name in places and _unlocated(places[name]):
             message = "must be located: give that place lat and lon, or a polygon"
             yield reach.problem("place", message, name)
-        for i, threat in enumerate(reach.table.threats):
+        for i, threat in enumerate(reach.table.threats or []):
             yield from _known(reach, ("threats", i), threat, tables, "threat", "case.toml")
     for override in tables.overrides:
         yield from _known(override, "place", override.table.place, tables, "place", "case.toml")
 
 
 def _unlocated(place: PlaceTable) -> bool:
-    return place.polygon is None and place.file is None and place.lat is None
+    return place.polygon is None and place.file is None and place.lat is place.lon is None
 
 
 def _known(
@@ -267,8 +276,9 @@ def _known(
     kind: str,
     home: str,
 ) -> Problems:
-    if id is not None and id not in tables.known[kind]:
-        hint = did_you_mean(id, tables.known[kind]) or f"; write a [[{kind}]] of that id in {home}"
+    known = tables.known.get(kind)
+    if id is not None and known is not None and id not in known:
+        hint = did_you_mean(id, sorted(known)) or f"; write a [[{kind}]] of that id in {home}"
         yield entry.problem(key, f"is no {kind} of this case{hint}", id)
 
 
@@ -276,13 +286,14 @@ def _relays(tables: Tables) -> Problems:
     claims: dict[str, Entry[ClaimTable]] = {entry.table.id: entry for entry in tables.claims}
     settled: set[str] = set()
     for start in claims:
-        walked: list[str] = []
+        walked: dict[str, None] = {}  # in order, and quick to look up
         at: str | None = start
         while at is not None and at in claims and at not in settled and at not in walked:
-            walked.append(at)
+            walked[at] = None
             at = claims[at].table.relays
         if at is not None and at in walked:
-            circle = " -> ".join([*walked[walked.index(at) :], at])
+            way = list(walked)
+            circle = shown(" -> ".join([*way[way.index(at) :], at])).strip("'")
             message = f"goes in a circle ({circle}); one of these claims must be the origin"
             yield claims[at].problem("relays", message, claims[at].table.relays)
         settled.update(walked)

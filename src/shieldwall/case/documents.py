@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from shieldwall.errors import CaseError, Problem
 MAX_BYTES = 20_000_000
 SHOWN = 60
 """Characters of a bad value that a message repeats."""
+MAX_CHOICES = 1000
+"""Beyond these a misspelt word gets no suggestion: comparing takes time."""
 
 _POSITION = re.compile(r" \(at line (\d+), column (\d+)\)")
 
@@ -121,7 +124,8 @@ def shown(value: object) -> str:
 
 def did_you_mean(wrong: object, known: Iterable[str]) -> str:
     """``; did you mean "x"?`` where one of ``known`` is close, else nothing."""
-    if not isinstance(wrong, str) or len(wrong) > 100:
+    choices = list(islice(known, MAX_CHOICES + 1))
+    if not isinstance(wrong, str) or len(wrong) > 100 or len(choices) > MAX_CHOICES:
         return ""
-    close = difflib.get_close_matches(wrong.lower(), list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(wrong.lower(), choices, n=1, cutoff=0.6)
     return f'; did you mean "{close[0]}"?' if close else ""

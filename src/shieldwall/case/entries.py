@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from typing import Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 
 from shieldwall.case.documents import Document, did_you_mean
 from shieldwall.case.lines import KeyPath
@@ -15,17 +18,24 @@ from shieldwall.case.schema import FILES, CaseHead, Table
 from shieldwall.errors import Problem
 
 MAX_TABLES = 20_000
+MAX_PROBLEMS = 500
+"""Of one case; checking stops there."""
 
 M = TypeVar("M", bound=Table)
 
 
 @dataclass(frozen=True)
 class Entry(Generic[M]):
-    """A valid table and where it stands."""
+    """A table and where it stands.
+
+    In one that is not ``sound`` the keys that are wrong, or missing, are ``None``: what is right
+    in it can still be held against other tables, so that all problems are told at once.
+    """
 
     document: Document
     path: KeyPath
     table: M
+    sound: bool = True
 
     @property
     def where(self) -> str:
@@ -39,7 +49,7 @@ class Entry(Generic[M]):
 
 
 def head(document: Document, problems: list[Problem]) -> Entry[CaseHead] | None:
-    """The keys of case.toml that stand once; None where they are wrong."""
+    """The keys of case.toml that stand once."""
     arrays = FILES["case.toml"]
     single = {key: value for key, value in document.data.items() if key not in arrays}
     return _entry(document, (), CaseHead, single, problems, also=tuple(arrays))
@@ -48,13 +58,13 @@ def head(document: Document, problems: list[Problem]) -> Entry[CaseHead] | None:
 def whole(document: Document, model: type[M], problems: list[Problem]) -> M | None:
     """A document that is one table; None where it is wrong."""
     entry = _entry(document, (), model, document.data, problems)
-    return None if entry is None else entry.table
+    return entry.table if entry is not None and entry.sound else None
 
 
 def check_top_keys(document: Document, problems: list[Problem]) -> None:
     """Only the array tables of its file may stand in a document without a head."""
     allowed = FILES[document.name]
-    for key in document.data:
+    for key in islice(document.data, MAX_PROBLEMS):
         if key not in allowed:
             keys = ", ".join(f"[[{name}]]" for name in allowed)
             message = f"is no table of {document.name}; it holds {keys}"
@@ -69,7 +79,7 @@ def _elsewhere(key: str, name: str) -> str:
 def entries(
     document: Document, key: str, model: type[M], problems: list[Problem]
 ) -> tuple[Entry[M], ...]:
-    """The valid tables of ``[[key]]``, in order; what is wrong goes to ``problems``."""
+    """The tables of ``[[key]]``, in order; what is wrong goes to ``problems``."""
     tables = document.data.get(key, [])
     if not isinstance(tables, list):
         message = f"must be an array of tables: write [[{key}]], with double brackets"
@@ -79,8 +89,13 @@ def entries(
         message = f"has {len(tables)} tables; at most {MAX_TABLES} are read"
         problems.append(document.problem((key,), message))
         return ()
-    found = (_entry(document, (key, i), model, each, problems) for i, each in enumerate(tables))
-    return tuple(each for each in found if each is not None)
+    found: list[Entry[M]] = []
+    for i, each in enumerate(tables):
+        entry = _entry(document, (key, i), model, each, problems)
+        found += [] if entry is None else [entry]
+        if len(problems) >= MAX_PROBLEMS:
+            break
+    return tuple(found)
 
 
 def raw_ids(document: Document, key: str) -> Iterator[str]:
@@ -106,11 +121,24 @@ def _entry(
     try:
         return Entry(document, path, model.model_validate(value))
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        for detail in error.errors(include_url=False)[:MAX_PROBLEMS]:
             loc: KeyPath = detail["loc"]
             message, shown = _explained(dict(detail), model, also)
             problems.append(document.problem(path + loc, message, shown))
-        return None
+        wrong = {detail["loc"][0] for detail in error.errors(include_url=False)}
+        right = {key: each for key, each in value.items() if key not in wrong}
+        return Entry(document, path, _partial(model).model_validate(right), sound=False)
+
+
+@cache
+def _partial(model: type[M]) -> type[M]:
+    """The model with every key optional; ``None`` where it is absent."""
+    fields: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        optional = copy(info)
+        optional.default, optional.default_factory = None, None
+        fields[name] = (info.annotation, optional)
+    return create_model(f"Partial{model.__name__}", __base__=model, **fields)
 
 
 def _explained(
@@ -137,10 +165,10 @@ _PLAIN = {
     "float_type": "must be a number, without quotes",
     "int_type": "must be a whole number, without quotes",
     "finite_number": "must be a finite number",
-    "greater_than": "must be more than {gt}",
-    "greater_than_equal": "must be {ge} or more",
-    "less_than": "must be less than {lt}",
-    "less_than_equal": "must be {le} or less",
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be {ge:g} or more",
+    "less_than": "must be less than {lt:g}",
+    "less_than_equal": "must be {le:g} or less",
     "string_too_long": "must be at most {max_length} characters long",
     "list_type": "must be a list in square brackets",
     "too_short": "must not be empty",

@@ -94,7 +94,7 @@ def import_claims(
     if problems:
         raise CaseError(problems)
     new, known, differing = _sorted_out(claims, case)
-    used = {each.fields["source"] for each in new}
+    used = {each.fields.get("source") for each in new}
     fresh = {id: name for id, name in sources.items() if id in used}
     _append(folder, table.name, case, catalogue, mapping, new, fresh, dry_run)
     return ImportReport(
@@ -129,7 +129,7 @@ def _read(
     for row in rows:
         for texts in mapping.claims(row):
             fields: Fields = dict(texts)
-            for name in known.keys() & texts.keys():
+            for name in sorted(known.keys() & texts.keys()):
                 if texts[name] not in known[name]:
                     hint = did_you_mean(texts[name], known[name])
                     message = f'is no {name} the case knows{hint}; tell it in [values.{name}], "" '
@@ -140,17 +140,19 @@ def _read(
                 fields["source"] = _slug(said_by)
                 if fields["source"] not in existing:
                     sources.setdefault(str(fields["source"]), said_by)
-            for name, number in _NUMBERS.items():
-                try:
-                    fields |= {name: number(texts[name])} if name in texts else {}
-                except ValueError:
+            for name in sorted(_NUMBERS & texts.keys()):
+                if _NUMBER.fullmatch(texts[name]):
+                    whole = "." not in texts[name]
+                    fields[name] = int(texts[name]) if whole else float(texts[name])
+                else:
                     message = "must be a plain number; tell others in [values] or leave them out"
                     problems.append(_problem(table, row, mapping, name, message, texts[name]))
             claims.append(_New(row, _nested(fields)))
     return claims, sources
 
 
-_NUMBERS = {"credibility": int, "count_low": float, "count_likely": float, "count_high": float}
+_NUMBERS = {"credibility", "count_low", "count_likely", "count_high"}
+_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 
 
 def _problem(
@@ -163,7 +165,7 @@ def _nested(fields: Fields) -> Fields:
     """Fields with ``count_*`` gathered, and an id made from what the claim says if it has none."""
     count = {k.removeprefix("count_"): v for k, v in fields.items() if k.startswith("count_")}
     plain = {key: value for key, value in fields.items() if not key.startswith("count_")}
-    if count:
+    if count.keys() - {"unit", "bound"}:
         plain["count"] = {"bound": "exact", **count}  # type: ignore[dict-item]
     if "id" not in plain:
         digest = hashlib.sha256(_content(plain).encode()).hexdigest()[:8]

@@ -9,12 +9,10 @@ from typing import Any
 from shieldwall.case import records
 from shieldwall.case.checks import check
 from shieldwall.case.documents import Document, parse_document, read_document
-from shieldwall.case.entries import Entry
+from shieldwall.case.entries import MAX_PROBLEMS, Entry
 from shieldwall.case.schema import CaseHead, ClaimTable, PlaceTable, SourceTable
 from shieldwall.case.tables import CatalogueIds, Tables, collect
 from shieldwall.errors import CaseError, Problem
-
-MAX_PROBLEMS = 500
 
 REQUIRED = {
     "case.toml": "write one with format, title, summary, as_of, layers and [area]",
@@ -80,10 +78,10 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
     ordered = sorted(
         problems, key=lambda p: (files.index(p.file) if p.file in files else -1, p.line or 0)
     )
-    if len(ordered) > MAX_PROBLEMS:
-        rest = f"{len(ordered) - MAX_PROBLEMS} more problems are not listed; mend these first"
-        last = ordered[MAX_PROBLEMS]
-        ordered = [*ordered[:MAX_PROBLEMS], Problem(last.file, last.line, "and", "", rest)]
+    if len(ordered) >= MAX_PROBLEMS:
+        last = ordered[MAX_PROBLEMS - 1]
+        rest = "there may be more problems; mend these first"
+        ordered = [*ordered[:MAX_PROBLEMS], Problem(last.file, last.line, "and so on", "", rest)]
     return ordered
 
 

@@ -380,6 +380,7 @@ def _file_schema(name: str) -> dict[str, Any]:
     tables = FILES[name]
     models: list[type[BaseModel]] = [*tables.values(), *([CaseHead] if name == "case.toml" else [])]
     definitions = models_json_schema([(model, "validation") for model in models])[1]["$defs"]
+    definitions.pop(Moment.__name__, None)  # times are text, and nothing refers to it
     head = definitions.pop(CaseHead.__name__, {"properties": {}, "required": []})
     arrays = {
         table: {

@@ -119,6 +119,8 @@ def _xlsx_rows(path: Path, sheet: str | None) -> Iterator[tuple[int, Sequence[st
                 names = ", ".join(map(repr, book.sheetnames[:20]))
                 raise InputError(f"{path.name}: has no sheet {sheet!r}; its sheets: {names}")
             page = book.worksheets[0] if sheet is None else book[sheet]
+            # The declared size may lie, and rows beyond it would be dropped without a word.
+            page.reset_dimensions()
             rows = page.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1)
             last = 0
             for number, cells in enumerate(rows, 1):

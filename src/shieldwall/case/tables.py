@@ -63,8 +63,9 @@ class Tables:
     sources: tuple[Entry[SourceTable], ...]
     claims: tuple[Entry[ClaimTable], ...]
     pressure: tuple[Entry[PressureTable], ...]
-    known: dict[str, tuple[str, ...]]
-    """Ids of each kind of table, those of tables that are wrong included."""
+    known: dict[str, frozenset[str]]
+    """Ids of each kind of table, those of tables that are wrong included; a kind whose file could
+    not be read is absent, and references to it are not judged."""
     rings: dict[KeyPath, Ring] = field(default_factory=dict)
     """The checked polygon of each place and defended area that has one."""
 
@@ -94,5 +95,9 @@ def collect(folder: Path, documents: Iterable[Document], problems: list[Problem]
         sources=entries(sources, "source", SourceTable, problems),
         claims=entries(claims, "claim", ClaimTable, problems),
         pressure=entries(pressure, "event", PressureTable, problems),
-        known={kind: tuple(raw_ids(document, kind)) for kind, document in kinds.items()},
+        known={
+            kind: frozenset(raw_ids(document, kind))
+            for kind, document in kinds.items()
+            if document.name in by_name and isinstance(document.data.get(kind, []), list)
+        },
     )

@@ -1,0 +1,58 @@
+"""A sound case to break: the commented one that ``new_case`` writes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from shieldwall.case import load_case, new_case
+from shieldwall.errors import CaseError, Problem
+
+
+class Folder:
+    """A case folder under test."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def change(self, file: str, old: str, new: str) -> None:
+        """Replace the one place ``old`` stands in a file."""
+        text = (self.path / file).read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        (self.path / file).write_text(text.replace(old, new), "utf-8")
+
+    def append(self, file: str, text: str) -> None:
+        """Add text at the end of a file."""
+        with (self.path / file).open("a", encoding="utf-8") as stream:
+            stream.write(text)
+
+    def line(self, file: str, text: str) -> int:
+        """The number of the first line that holds ``text``."""
+        lines = (self.path / file).read_text("utf-8").splitlines()
+        return next(number for number, line in enumerate(lines, 1) if text in line)
+
+    def problems(self, catalogue: object = None) -> tuple[Problem, ...]:
+        """What loading complains of."""
+        with pytest.raises(CaseError) as caught:
+            load_case(self.path, catalogue)
+        return caught.value.problems
+
+    def problem(self, catalogue: object = None) -> Problem:
+        """The one problem there is."""
+        (only,) = self.problems(catalogue)
+        return only
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    new_case(tmp_path / "demo", "demo")
+    return Folder(tmp_path / "demo")
+
+
+@pytest.fixture
+def make_folder(tmp_path: Path) -> Callable[[str], Folder]:
+    def make(name: str) -> Folder:
+        new_case(tmp_path / name, name)
+        return Folder(tmp_path / name)
+
+    return make
