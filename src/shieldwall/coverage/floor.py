@@ -31,8 +31,8 @@ EARTH_RADIUS_M = 6_371_000.0
 STANDARD_K = 4 / 3
 """Effective Earth radius factor of the standard atmosphere (ITU-R P.310)."""
 
-FEWEST_RAYS = 1_800
-"""Rays per octant, however small the grid: halving their spacing quarters the error or better."""
+FEWEST_RAYS = 3_000
+"""Rays per octant, however small the grid: halving their spacing quarters the error."""
 
 ELEVATION_LIMITS_M = (-12_000.0, 100_000.0)
 """Beyond these a value is a void marker or a mistake, and the kernel's series do not hold."""

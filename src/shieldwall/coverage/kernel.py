@@ -37,7 +37,7 @@ BAND = 32
 LANES = 16
 """Rows transposed together: a cache line of float32."""
 
-BEYOND = 4
+BEYOND = 3
 """Posts repeated beyond the grid's edge, for the rays that leave it between its last posts."""
 
 PAD = BEYOND + 2
@@ -162,9 +162,9 @@ def _write_floors(
 ) -> None:  # fmt: skip
     """Floors of one line: the height a cell needs to stand in its horizon's line of sight.
 
-    Across rays a horizon is made of straight pieces, one for each post that bounds it, so
-    between two rays the median of the chord and of the lines continued from either side is
-    exact up to one corner in the gap. A chord alone cuts corners and errs a hundredfold more.
+    Between rays the horizon is taken on the chord: a corner of the horizon inside the gap is cut,
+    but a higher post can never give a lower floor. Following the lines from either side into
+    the corner was tried: far more exact, and no longer monotone.
 
     Straightening is undone exactly: with Δ the missing straightened height,
     floor = q (1 + z/Re) / (1 - q/Re), q = Δ sin θ / θ (1 + z/Re) / (1 + zo/Re).
@@ -179,17 +179,8 @@ def _write_floors(
         place = along * rays_per_post
         i = np.int32(place)
         part = place - _F(i)
-        outer = _get(horizon, i, _HORIZON)
-        low = _get(horizon, i + 1, _HORIZON)
-        high = _get(horizon, i + 2, _HORIZON)
-        beyond = _get(horizon, i + 3, _HORIZON)
-        chord = low + part * (high - low)
-        from_low = low + part * (low - outer)
-        from_high = high - (_ONE - part) * (beyond - high)
-        least = from_low if from_low < from_high else from_high
-        most = from_high if from_low < from_high else from_low
-        slope = chord if chord < most else most
-        slope = slope if slope > least else least
+        low = _get(horizon, i, _HORIZON)
+        slope = low + part * (_get(horizon, i + 1, _HORIZON) - low)
         missing = slope * away - _get(w, c, _STRAIGHT)
         missing = missing if missing > _ZERO else _ZERO
         theta2 = turn2 * (r2 + along * along)
@@ -205,7 +196,7 @@ def _write_floors(
 def _walk_rays(
     slopes: Any, inv_slopes: Any, w: Any, r: int, count: int, sag: Any, horizon: Any, before: Any
 ) -> None:
-    """Take line ``r`` into the horizon of every ray; ray i is kept in ``horizon[i + 1]``.
+    """Take line ``r`` into the horizon of every ray.
 
     ``before`` holds the post of the line before that lies to the right of each ray: if the ray
     has crossed a column since, it crossed between that post and its new left neighbour.
@@ -226,8 +217,8 @@ def _walk_rays(
         on_column = height / (away - g)
         on_column = on_column if g < crossed else on_line
         new = on_line if on_line > on_column else on_column
-        old = _get(horizon, i + 1, _HORIZON)
-        _put(horizon, i + 1, new if new > old else old, _HORIZON)
+        old = _get(horizon, i, _HORIZON)
+        _put(horizon, i, new if new > old else old, _HORIZON)
         _put(before, i, right, _BEFORE)
 
 
@@ -309,9 +300,7 @@ def octant(
             _flush(flat_band, first, r - first + 1, begin, width, own,
                    out, out_base, out_line, out_post)  # fmt: skip
             first = r + 1
-        # The next line needs rays up to two beyond its last post, and one for rounding.
-        count = min(rays, posts * rays // (r + 1) + 3) + 1
-        _walk_rays(slopes, inv_slopes, w, r, count, sag, horizon, before)
-        horizon[0] = horizon[1] + (horizon[1] - horizon[2])
-        horizon[count + 1] = horizon[count] + (horizon[count] - horizon[count - 1])
-        horizon[count + 2] = horizon[count + 1]
+        # The next line needs rays up to the one beyond its last post; one more for rounding.
+        last = min(rays, posts * rays // (r + 1) + 2)
+        _walk_rays(slopes, inv_slopes, w, r, last + 1, sag, horizon, before)
+        horizon[last + 1] = horizon[last]
