@@ -51,10 +51,10 @@ def overlay_of(grid: Grid) -> Overlay:
     lat, lon = grid.frame.to_latlon(*np.meshgrid(edge_x, edge_y))
     south, north = float(lat.min()), float(lat.max())
     west, east = float(lon.min()), float(lon.max())
-    # A degree of latitude is shortest at the equator, one of longitude nearest the pole.
-    near_equator = min(abs(south), abs(north)) if south * north > 0 else 0.0
-    near_pole = max(abs(south), abs(north))
-    tall = grid.cell_m / _metres_a_degree(near_equator, north_south=True)
+    # A degree of latitude is shortest at the equator, one of longitude nearest the pole; the box
+    # may end up to one pixel beyond the grid.
+    tall = grid.cell_m / _metres_a_degree(0.0, north_south=True)
+    near_pole = max(abs(south), abs(north)) + tall
     wide = grid.cell_m / _metres_a_degree(near_pole, north_south=False)
     rows, cols = math.ceil((north - south) / tall), math.ceil((east - west) / wide)
     south, east = north - rows * tall, west + cols * wide
