@@ -127,7 +127,7 @@ def read_tile(
     try:
         with geotiff(f"{name}.tif", opener=opener) as source:
             _check(url, source, square)
-            return _read(source, wanted_arcsec, remote)
+            level = _read(source, wanted_arcsec, remote)
     except TerrainError as error:
         if remote.error is not None:
             raise remote.error from error
@@ -135,6 +135,9 @@ def read_tile(
             raise
         cut = "truncated: it ends before its own data" if remote.overrun else "damaged"
         raise FetchError(f"{url}: the file is {cut} ({error})") from error
+    if remote.error is not None:
+        raise remote.error
+    return level
 
 
 def _check(url: str, source: Any, square: Square) -> None:
@@ -152,8 +155,6 @@ def _check(url: str, source: Any, square: Square) -> None:
 
 
 def _read(source: Any, wanted_arcsec: int, remote: RangedFile) -> TileLevel:
-    from rasterio.transform import Affine
-
     native = 3600.0 * abs(source.transform.e)
     usable = [f for f in (1, *source.overviews(1)) if native * f <= wanted_arcsec * 1.001]
     factor = max(usable, default=1)
@@ -162,6 +163,6 @@ def _read(source: Any, wanted_arcsec: int, remote: RangedFile) -> TileLevel:
     low, high = ELEVATION_M
     with np.errstate(invalid="ignore"):
         posts[~((posts >= low) & (posts <= high))] = np.nan
-    scale = Affine.scale(source.width / cols, source.height / rows)
-    t = source.transform * scale
-    return TileLevel(posts, (t.a, t.b, t.c, t.d, t.e, t.f), native * factor, remote.received)
+    t, down, across = source.transform, source.height / rows, source.width / cols
+    transform = (t.a * across, t.b * down, t.c, t.d * across, t.e * down, t.f)
+    return TileLevel(posts, transform, native * factor, remote.received)

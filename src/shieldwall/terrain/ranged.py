@@ -122,8 +122,8 @@ def check_address(url: str) -> None:
 class RangedFile(io.RawIOBase):
     """A file on a server, as a file object that reads only the blocks it is asked for.
 
-    Errors are kept in ``error`` as well as raised, because the caller in between (GDAL) turns
-    them into its own.
+    Errors are kept in ``error`` and not raised: the caller is GDAL, which cannot pass an exception
+    on. It is answered with nothing, as at the end of a file, and whoever handed it the file looks.
     """
 
     def __init__(self, client: Client, url: str, head: Answer) -> None:
@@ -157,8 +157,6 @@ class RangedFile(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         end = self.size if size < 0 else self._at + size
-        # GDAL reads headers in blocks that may cross the end; only a start beyond it is an overrun
-        # of the directory, and a tile cut by the end is found by its decoder.
         self.overrun |= end > self.size
         end = min(end, self.size)
         if self.error is not None or self._at >= end:
@@ -168,7 +166,7 @@ class RangedFile(io.RawIOBase):
             self._need(first, last)
         except FetchError as error:
             self.error = error
-            raise
+            return b""
         data = b"".join(self._blocks[b] for b in range(first, last + 1))
         part = data[self._at - first * BLOCK_BYTES : end - first * BLOCK_BYTES]
         self._at = end
