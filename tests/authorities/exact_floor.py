@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 EARTH_RADIUS_M = 6_371_000.0
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _tangent(z: float, d: float, zo: float, re: float) -> float:
     """Tangent of the elevation angle of a post of height z at ground distance d."""
     if math.isinf(re):
@@ -27,7 +27,7 @@ def _tangent(z: float, d: float, zo: float, re: float) -> float:
     return ((re + z) * math.cos(theta) - (re + zo)) / ((re + z) * math.sin(theta))
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def floor_at(
     z: Any, cell: float, row: int, col: int, mast: float, re: float, r: int, c: int
 ) -> float:
@@ -68,7 +68,7 @@ def floor_at(
     return max(0.0, (re + zo) * math.cos(alpha) / math.cos(theta + alpha) - re - z[r, c])
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _floors_at(
     z: Any, cell: float, row: int, col: int, mast: float, re: float, rows: Any, cols: Any
 ) -> Any:
