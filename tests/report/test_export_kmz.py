@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -15,7 +16,8 @@ from defusedxml.ElementTree import fromstring
 from samples import CELL_M, HOSTILE_TEXT, RANGE_KM, sample_assessment, sample_grid
 
 from shieldwall.geodesy import Frame, Grid, distance_m
-from shieldwall.report.exports import write_kmz
+from shieldwall.report.explain import explain_json
+from shieldwall.report.exports import write_json, write_kmz
 from shieldwall.report.exports.letters import lettered
 from shieldwall.report.exports.overlay import overlay_of
 from shieldwall.report.maps.colours import probability_classes
@@ -122,6 +124,17 @@ def test_units_say_their_odds_in_words_and_numbers(tmp_path: Path) -> None:
         assert wanted in buk.replace("\u202f", " ")
     point = [p for p in root.iter(f"{KML}Placemark") if p.find(f"{KML}Point") is not None]
     assert len(point) == 4  # the teams are an area, never a position
+
+
+def test_every_trail_it_names_can_be_followed(tmp_path: Path) -> None:
+    root, _ = unpacked(tmp_path)
+    write_json(sample_assessment(tmp_path), tmp_path / "assessment.json")
+    texts = " ".join(d.text or "" for d in root.iter(f"{KML}description"))
+    named = set(re.findall(r"shieldwall explain DIR ([^<\s]+)", texts))
+    named |= set(re.findall(r"catalogue:[^<\s]+", texts))
+    assert len(named) == 5 + 3 + 4  # units, areas, figures of rings
+    for figure in named:
+        assert explain_json(tmp_path, figure)
 
 
 class Tags(HTMLParser):

@@ -605,8 +605,10 @@ def _leaves(ledger: Ledger, case: Case, catalogue: Catalogue) -> None:
     for claim in case.claims:
         ledger.leaf(Leaf(f"claim:{claim.id}", "claim", claim.statement, claim.source,
                          claim.address or "", claim.where))  # fmt: skip
-    for system in (*catalogue.systems.values(), *catalogue.threats.values()):
-        for figure in system.figures.values():
+    owners = (*catalogue.systems.values(), *catalogue.threats.values())
+    radars = (r.instrumented for r in catalogue.radars.values())
+    for figure in (*(f for o in owners for f in o.figures.values()), *radars):
+        if figure is not None:
             ledger.leaf(Leaf(f"catalogue:{figure.id}", "catalogue", figure.name, "A sample sheet",
                              "https://example.org/sheet", figure.where))  # fmt: skip
     for holding in case.holdings:

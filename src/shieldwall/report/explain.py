@@ -140,9 +140,10 @@ def _details(node: Node) -> Iterator[str]:
 def _headline(node: Node) -> str:
     if "kind" in node:
         return _line(f"{node['kind']}: {node['text']}")
-    between = span(node["low"], node["high"], node["unit"])
-    value = measure(node["value"], node["unit"])
-    return _line(f"{node['label']}: {value}") + (f" ({between})" if between else "")
+    line = _line(f"{node['label']}: {measure(node['value'], node['unit'])}")
+    if node["low"] == node["high"]:
+        return line
+    return f"{line} ({span(node['low'], node['high'], node['unit'])})"
 
 
 def _line(text: str) -> str:

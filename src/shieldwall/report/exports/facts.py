@@ -82,14 +82,16 @@ def _facts(assessment: Assessment, column: int, unit: Unit) -> UnitFacts:
         if quantity is not None:
             rows.append((label, _measure(quantity)))
     rows += [("Place", place.name), ("Position", _position(unit, place))]
-    rows.append(("Trail", f"shieldwall explain DIR orbat.{unit.id}"))
+    entry = unit.id if unit.kind == "site" else unit.system  # teams are known by their total
+    rows.append(("Trail", f"shieldwall explain DIR orbat.{entry}"))
     return UnitFacts(unit, place, item.name, presence, tuple(rows))
 
 
 def _measure(quantity: Quantity) -> str:
-    between = words.span(quantity.low, quantity.high, quantity.unit)
     text = words.measure(quantity.value, quantity.unit)
-    return f"{text} ({between})" if between else text
+    if quantity.low == quantity.high:
+        return text
+    return f"{text} ({words.span(quantity.low, quantity.high, quantity.unit)})"
 
 
 def _position(unit: Unit, place: Place) -> str:
