@@ -195,3 +195,15 @@ def test_real_relief_agrees_with_scipy():
     error = np.abs(site.elevation_m - exact)[good]
     assert error.mean() < 0.05
     assert error.max() < 0.5
+
+
+def test_the_quick_way_equals_the_careful_one():
+    chance = np.random.default_rng(8)
+    posts = chance.normal(500, 200, (40, 50)).astype(np.float32)
+    posts[chance.random(posts.shape) < 0.1] = np.nan
+    row, col = chance.uniform(0, 39, 5_000), chance.uniform(0, 49, 5_000)
+    row[:3], col[:3] = (0, 39, 39), (49, 0, 49)
+    together = bilinear(posts, row, col)
+    with_outsider = bilinear(posts, np.append(row, -9.0), np.append(col, 0.0))
+    assert np.isnan(with_outsider[-1])
+    np.testing.assert_allclose(together, with_outsider[:-1], rtol=1e-5)

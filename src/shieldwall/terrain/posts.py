@@ -6,6 +6,8 @@ positions are in units of posts with whole numbers on the posts.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +22,29 @@ def bilinear(posts_m: Floats32, row: Floats, col: Floats) -> Floats32:
     missing, the others share their weight, so that the half post round the rim of a file and
     round a void is still served. Positions more than half a post outside are missing.
     """
+    rows, cols = posts_m.shape
+    if not (rows > 1 and cols > 1 and _within(row, rows) and _within(col, cols)):
+        return _careful(posts_m, row, col)
+    top = np.minimum(row.astype(np.intp), rows - 2)
+    left = np.minimum(col.astype(np.intp), cols - 2)
+    down, right = (row - top).astype(np.float32), (col - left).astype(np.float32)
+    flat, first = posts_m.ravel(), top * cols + left
+    north = flat[first] * (1 - right) + flat[first + 1] * right
+    south = flat[first + cols] * (1 - right) + flat[first + cols + 1] * right
+    joined: Floats32 = north * (1 - down) + south * down
+    gaps = np.isnan(joined)
+    if gaps.any():
+        joined[gaps] = _careful(posts_m, row[gaps], col[gaps])
+    return joined
+
+
+def _within(position: Floats, count: int) -> bool:
+    """Whether every position lies between posts; false as well for any that is NaN."""
+    return bool(position.size and position.min() >= 0.0 and position.max() <= count - 1.0)
+
+
+def _careful(posts_m: Floats32, row: Floats, col: Floats) -> Floats32:
+    """``bilinear`` where posts may be missing and positions outside."""
     rows, cols = posts_m.shape
     inside = (row >= -0.5) & (row <= rows - 0.5) & (col >= -0.5) & (col <= cols - 0.5)
     row = np.where(inside, row, 0.0)
@@ -55,10 +80,16 @@ def block_mean(posts_m: Floats32, factor: int) -> Floats32:
     """
     if factor == 1:
         return posts_m
-    rows, cols = posts_m.shape
-    blocks = posts_m.reshape(rows // factor, factor, cols // factor, factor)
-    known = ~np.isnan(blocks)
-    count = known.sum(axis=(1, 3))
-    total = np.where(known, blocks, np.float32(0)).sum(axis=(1, 3), dtype=np.float64)
+    known = ~np.isnan(posts_m)
+    total = _block_sum(np.where(known, posts_m, np.float32(0)), factor, np.float64)
+    count = _block_sum(known, factor, np.int32)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(count > 0, total / count, np.nan).astype(np.float32)
+
+
+def _block_sum(values: NDArray[Any], factor: int, kind: type) -> NDArray[Any]:
+    """Sums of blocks, down and then across: along memory both times."""
+    rows, cols = values.shape
+    down = values.reshape(rows // factor, factor, cols).sum(axis=1, dtype=kind)
+    blocks: NDArray[Any] = down.reshape(rows // factor, cols // factor, factor).sum(axis=2)
+    return blocks
