@@ -11,7 +11,7 @@ from shieldwall.vectors.polygons import NamedPolygon, Ring, named_polygons
 
 Parts = Iterator[tuple[str, Sequence[Ring]]]
 
-# extension -> (kind, most bytes, what the file starts with after blanks; "" for any text)
+# extension -> (kind, most bytes, what the file starts with after blanks)
 LIMITS: dict[str, tuple[str, int, bytes]] = {
     ".geojson": ("GeoJSON", 8_000_000, b"{"),
     ".json": ("GeoJSON", 8_000_000, b"{"),

@@ -12,8 +12,9 @@ from shieldwall.errors import OutputError
 from shieldwall.files import replacing
 from shieldwall.geodesy import WGS84
 from shieldwall.report.exports import facts, qgis
-from shieldwall.report.exports.overlay import COVER_EDGES, DEFAULT_ALTITUDE_M, cover_colours
+from shieldwall.report.exports.overlay import COVER_EDGES, DEFAULT_ALTITUDE_M
 from shieldwall.report.exports.plain_data import rounded
+from shieldwall.report.maps.colours import SCREEN
 from shieldwall.report.maps.reach import centre_of, nearest_point
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import plain
@@ -163,7 +164,7 @@ def _cover_styles(assessment: Assessment) -> tuple[Style, ...]:
     kinds.sort(key=lambda kind: (kind[0] != coverage.threats[0], kind[1] != DEFAULT_ALTITUDE_M))
     classes = [
         (low, high, label, qgis.filled(rgb, 170))
-        for (low, high, label), rgb in zip(COVER_EDGES, cover_colours(), strict=True)
+        for (low, high, label), rgb in zip(COVER_EDGES, SCREEN, strict=True)
     ]
     return tuple(
         Style(f"{names[threat]}, {altitude} m", qgis.by_class(f"{threat}_{altitude}m", classes))

@@ -15,7 +15,7 @@ from shieldwall.report.png import Colour, indexed_png
 from shieldwall.report.words import LIKELIHOOD
 
 DEFAULT_ALTITUDE_M = 300
-"""Shown when a file is opened: where terrain still matters and most threats fly."""
+"""Shown when a file is opened: low enough for terrain to matter."""
 
 _PERCENT = (1, *(below for below, _ in LIKELIHOOD[:-1]), 100)
 COVER_EDGES = tuple(
@@ -76,11 +76,6 @@ def _metres_a_degree(lat: float, north_south: bool) -> float:
     else:
         length = WGS84.inv(-half, lat, half, lat)[2]
     return float(length) / (2 * half)
-
-
-def cover_colours() -> tuple[str, ...]:
-    """The ramp for a dark ground, which a globe's imagery mostly is."""
-    return SCREEN
 
 
 def _palette() -> list[Colour]:
