@@ -61,3 +61,18 @@ def test_reach_counts_the_draws_whose_range_suffices():
     share = (1500 - drone.nearest_km) ** 2 / (700 * 500)
     assert drone.probability == pytest.approx(share, abs=0.01)
     assert drone.range_km == (800, 1000, 1500)
+
+
+def test_a_distance_that_fits_nothing_says_so():
+    check = stated(700, "near")
+    assert check.fits is None
+    assert "fits no line of the case" in check.verdict
+
+
+def test_a_published_range_fits_what_lies_inside_it():
+    claim = makers.claim(
+        "range", about="distance", system=None, origin="near",
+        count=makers.Count(100.0, None, 150.0, "km", "exact"),
+    )  # fmt: skip
+    case = makers.case(claims=(claim,), origins=(line("near", (-66.0, 11.0)),))
+    assert check_distances(case)[0].fits == "near"

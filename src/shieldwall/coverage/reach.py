@@ -14,6 +14,9 @@ from shieldwall.orbat.rule import usable
 STEP_M = 1_000.0
 """A line is walked in steps of this length to find its nearest point."""
 
+ROUNDING = 0.1
+"""A published distance that is farther off than this share of itself fits no line."""
+
 
 def distances_km(place: Place, origin: Origin) -> tuple[float, float]:
     """Nearest and farthest WGS-84 geodesic distance from a place to a point or line, km."""
@@ -89,25 +92,43 @@ def check_distances(case: Case) -> tuple[DistanceCheck, ...]:
 
 
 def _check(case: Case, claim: Claim) -> DistanceCheck:
-    count = claim.count
-    given = [v for v in (count.low, count.likely, count.high) if v is not None] if count else []
-    stated = count.likely if count and count.likely is not None else sum(given) / len(given)
     place = case.place(claim.place or "")
+    low, stated, high = _stated_km(claim)
     computed = {o.id: distances_km(place, o) for o in case.origins}
-    fits = min(computed, key=lambda id: abs(computed[id][0] - stated))
     names = {o.id: o.name for o in case.origins}
-    slack = {o.id: o.precision_m / 1000 for o in case.origins}
-    best = f"{computed[fits][0]:.0f} km from {names[fits]}"
+    slack = {o.id: max(o.precision_m / 1000, ROUNDING * stated) for o in case.origins}
+    gap = {id: max(low - near, near - high, 0.0) for id, (near, _) in computed.items()}
     claimed = claim.origin
-    if claimed is None:
-        verdict = f"No line was named; the nearest fit is {best}."
+    best = min(gap, key=lambda id: (gap[id], id != claimed, abs(computed[id][0] - stated)))
+    fits = best if gap[best] <= slack[best] else None
+    measured = f"{computed[best][0]:.0f} km from {names[best]}"
+    if fits is None:
+        verdict = f"It fits no line of the case: {place.name} is at the nearest {measured}."
+    elif claimed is None:
+        verdict = f"No line was named; the nearest fit is {measured}."
     elif claimed == fits:
-        verdict = f"It fits the line it names: {place.name} is {best}."
-    elif abs(computed[claimed][0] - stated) <= slack[claimed]:
-        verdict = f"Within the precision of {names[claimed]}, though {best} fits better."
+        verdict = f"It fits the line it names: {place.name} is {measured}."
+    elif gap[claimed] <= _precision_km(case, claimed):
+        verdict = f"Within the precision of {names[claimed]}, though {measured} fits better."
     else:
         verdict = (
             f"It does not fit the line it names: {place.name} is {computed[claimed][0]:.0f} km "
-            f"from {names[claimed]}, and {best}, which the figure fits better."
+            f"from {names[claimed]}, and {measured}, which the figure fits better."
         )
     return DistanceCheck(claim.id, place.id, claimed, stated, computed, fits, verdict)
+
+
+def _stated_km(claim: Claim) -> tuple[float, float, float]:
+    """Low, likely and high of a published distance; one figure stands for all three."""
+    count = claim.count
+    given = [] if count is None else [
+        v for v in (count.low, count.likely, count.high) if v is not None
+    ]  # fmt: skip
+    low, high = min(given), max(given)
+    likely = count.likely if count is not None and count.likely is not None else (low + high) / 2
+    return low, likely, high
+
+
+def _precision_km(case: Case, origin: str) -> float:
+    """How precisely the origin's line is known, km."""
+    return next(o.precision_m for o in case.origins if o.id == origin) / 1000
