@@ -70,7 +70,7 @@ def test_every_row_of_the_table_can_be_explained(moscow, capsys):
     assert "claims.toml:" in trail
     assert "https://" in trail
     assert cli.main(["explain", str(moscow), figure, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["id"] == figure
+    assert json.loads(capsys.readouterr().out)["figure"] == figure
 
 
 @pytest.mark.parametrize("name", ["venezuela-2025", "venezuela-2019"])
