@@ -87,6 +87,8 @@ def test_big_files_are_not_read(folder):
         "a" * 5_000_000,
         "[[claim]]\n" * 300_000,
         "a.b = 1\n" * 200_000,
+        "a = [" + "1,\n" * 6_000_000 + "]",
+        "a = [" + "{}," * 6_000_000 + "]",
         "".join(f"k{i} = 1\n" for i in range(100_000)),
     ],
     ids=lambda text: text[:12].strip(),

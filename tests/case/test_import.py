@@ -291,3 +291,11 @@ def test_the_published_claims(folder):
     assert told == {"pantsir", "bukm2e", "s300vm"}
     again = import_claims(folder.path, PUBLISHED, column_map, load_catalogue())
     assert again.added == ()
+
+
+def test_a_cell_split_into_a_flood(spread):
+    flood = ";".join(["irist"] + [f"x{i}" for i in range(2500)])
+    statements = MAP.replace('system = ";"', 'system = ";"\nstatement = " "')
+    row = f"example-paper,{' '.join(map(str, range(2000)))},{flood},,2025-12,1\n"
+    with pytest.raises(InputError):
+        spread(HEAD + row, statements)

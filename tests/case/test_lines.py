@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shieldwall.case.lines import MAX_DEPTH, MAX_KEY_PARTS, TooDeepError, key_lines
+from shieldwall.case.lines import MAX_DEPTH, MAX_KEY_PARTS, MAX_VALUES, BeyondLimitsError, key_lines
 
 TEXT = '''\
 title = "a # no comment" # a comment = here
@@ -78,10 +78,15 @@ def test_lines_before_an_error_are_kept():
 
 @pytest.mark.parametrize(
     "text",
-    ["a = " + "[" * (MAX_DEPTH + 2), "a = 1\n" + ".".join("k" * (MAX_KEY_PARTS + 1)) + " = 1"],
+    [
+        "a = " + "[" * (MAX_DEPTH + 2),
+        "a = 1\n" + ".".join("k" * (MAX_KEY_PARTS + 1)) + " = 1",
+        "a = [" + "1," * (MAX_VALUES + 1) + "]",
+    ],
+    ids=["deep", "dotted", "many"],
 )
-def test_depth_is_bounded(text):
-    with pytest.raises(TooDeepError):
+def test_limits(text):
+    with pytest.raises(BeyondLimitsError):
         key_lines(text)
 
 

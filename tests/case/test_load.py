@@ -236,11 +236,11 @@ def test_no_folder(tmp_path):
 
 
 def test_one_table_tells_all_its_problems_at_once(folder):
-    folder.change("claims.toml", 'modality = "asserted" ', 'modality = "rumour" ')
+    folder.change("claims.toml", "credibility = 3                   #", "credibility = 33 #")
     folder.change("claims.toml", 'source = "example-ministry"', 'source = "nobody"')
     folder.change("claims.toml", 'event = "2025-11" ', 'event = "2025-12" ')
     keys = [problem.key.removeprefix("claim[example-site].") for problem in folder.problems()]
-    assert keys == ["source", "modality", "publication"]
+    assert keys == ["source", "credibility", "publication"]
 
 
 def test_a_bad_key_is_not_also_missing(folder):
@@ -250,3 +250,9 @@ def test_a_bad_key_is_not_also_missing(folder):
         "place[example-base].lat",
         "claim[example-distance].count.likely",
     ]
+
+
+def test_repeated_ids_on_one_line(folder):
+    table = '{ id = "a", name = "A", family = "press", reliability = "F" }'
+    (folder.path / "sources.toml").write_text(f"source = [{table}, {table}]\n")
+    assert "is taken (sources.toml:1)" in str(folder.problems()[0])

@@ -54,14 +54,14 @@ def _unique(tables: Tables) -> Problems:
 
 
 def _repeats(group: Sequence[Entry[Any]], key: str, identity: Callable[[Any], object]) -> Problems:
-    first: dict[object, str] = {}
+    first: dict[object, Entry[Any]] = {}
     for entry in group:
         if not entry.sound and (key != "id" or entry.table.id is None):
             continue
-        seen = first.setdefault(identity(entry.table), entry.where)
-        if seen != entry.where:
+        seen = first.setdefault(identity(entry.table), entry)
+        if seen is not entry:
             same = "is taken" if key == "id" else "with the same unit or place is there already"
-            message = f"{same} ({seen}); each must be unique"
+            message = f"{same} ({seen.where}); each must be unique"
             yield entry.problem(key, message, getattr(entry.table, key))
 
 
@@ -226,7 +226,7 @@ def _times(tables: Tables) -> Problems:
     for entry in tables.claims:
         table = entry.table
         # What is announced or expected is published before it happens.
-        ahead = table.about == "intent" or table.modality == "speculated"
+        ahead = table.about in ("intent", None) or table.modality in ("speculated", None)
         pairs = [("acquisition", "publication"), ("publication", "ingestion")]
         pairs += [] if ahead else [("event", "publication")]
         pairs += [] if table.publication else [("acquisition", "ingestion")]

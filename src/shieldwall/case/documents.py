@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from shieldwall.case.lines import KeyPath, Lines, TooDeepError, key_lines
+from shieldwall.case.lines import BeyondLimitsError, KeyPath, Lines, key_lines
 from shieldwall.errors import CaseError, Problem
 
 MAX_BYTES = 20_000_000
@@ -94,8 +94,8 @@ def parse_document(name: str, text: str) -> Document:
         reason = _POSITION.sub("", str(error)).replace(" (at end of document)", "")
         message = f"is not TOML at line {line}{column}: {reason}"
         raise _error(name, line, "syntax", message) from error
-    except TooDeepError as error:
-        raise _error(name, error.line, "syntax", f"{error}; write it flatter") from error
+    except BeyondLimitsError as error:
+        raise _error(name, error.line, "syntax", f"{error}; no case needs that") from error
     except (ValueError, RecursionError, OverflowError) as error:
         message = f"holds a value TOML readers refuse: {error}"
         raise _error(name, None, "syntax", message) from error

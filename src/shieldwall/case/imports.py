@@ -11,19 +11,20 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from shieldwall.case.columns import ColumnMap, fitted, read_map
 from shieldwall.case.documents import did_you_mean, shown
+from shieldwall.case.entries import MAX_PROBLEMS, MAX_TABLES
 from shieldwall.case.load import load_case, load_texts
 from shieldwall.case.records import Case
 from shieldwall.case.render import Value, claim_fields, render_table
 from shieldwall.case.sheets import Row, read_rows
 from shieldwall.case.tables import CatalogueIds
-from shieldwall.errors import CaseError, Problem
+from shieldwall.errors import CaseError, InputError, Problem
 from shieldwall.files import write_text
 
 Fields = dict[str, Value]
@@ -118,37 +119,47 @@ def _read(
 ) -> tuple[list[_New], dict[str, str]]:
     """The claims of the rows as fields, and the sources they name that the case has not."""
     known = {
-        "place": [place.id for place in case.places],
-        "origin": [origin.id for origin in case.origins],
+        "place": frozenset(place.id for place in case.places),
+        "origin": frozenset(origin.id for origin in case.origins),
     }
     if catalogue is not None:
-        known["system"] = [*catalogue.systems, *catalogue.radars, *catalogue.threats]
+        known["system"] = frozenset([*catalogue.systems, *catalogue.radars, *catalogue.threats])
     existing = {source.id for source in case.sources}
     claims: list[_New] = []
     sources: dict[str, str] = {}
     for row in rows:
         for texts in mapping.claims(row):
-            fields: Fields = dict(texts)
-            for name in sorted(known.keys() & texts.keys()):
-                if texts[name] not in known[name]:
-                    hint = did_you_mean(texts[name], known[name])
-                    message = f'is no {name} the case knows{hint}; tell it in [values.{name}], "" '
-                    message += "for unknown"
-                    problems.append(_problem(table, row, mapping, name, message, texts[name]))
+            for name, message in _wrong(texts, known):
+                problems.append(_problem(table, row, mapping, name, message, texts[name]))
+            if len(claims) == MAX_TABLES:
+                raise InputError(f"{table}: makes more than {MAX_TABLES} claims; split the table")
+            if len(problems) >= MAX_PROBLEMS:
+                return claims, sources
+            fields: Fields = {name: _number(name, text) for name, text in texts.items()}
             said_by = texts.get("source", "")
             if said_by and said_by not in existing:
                 fields["source"] = _slug(said_by)
                 if fields["source"] not in existing:
                     sources.setdefault(str(fields["source"]), said_by)
-            for name in sorted(_NUMBERS & texts.keys()):
-                if _NUMBER.fullmatch(texts[name]):
-                    whole = "." not in texts[name]
-                    fields[name] = int(texts[name]) if whole else float(texts[name])
-                else:
-                    message = "must be a plain number; tell others in [values] or leave them out"
-                    problems.append(_problem(table, row, mapping, name, message, texts[name]))
             claims.append(_New(row, _nested(fields)))
     return claims, sources
+
+
+def _wrong(texts: dict[str, str], known: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """The fields of a claim that no text of the case could hold, and what would be right."""
+    for name, text in texts.items():
+        if name in known and text not in known[name]:
+            hint = did_you_mean(text, sorted(known[name]))
+            told = f'tell it in [values.{name}], "" for unknown'
+            yield name, f"is no {name} the case knows{hint}; {told}"
+        if name in _NUMBERS and not _NUMBER.fullmatch(text):
+            yield name, "must be a plain number; tell others in [values] or leave them out"
+
+
+def _number(name: str, text: str) -> str | int | float:
+    if name not in _NUMBERS or not _NUMBER.fullmatch(text):
+        return text
+    return float(text) if "." in text else int(text)
 
 
 _NUMBERS = {"credibility", "count_low", "count_likely", "count_high"}

@@ -1,7 +1,7 @@
 """Which line each key of a TOML text stands on: ``tomllib`` gives values only.
 
 A small scanner over the grammar's tokens. It runs before ``tomllib`` and is the first to see a
-hostile text, so it also bounds what ``tomllib`` is slow on: nesting and dotted keys.
+hostile text, so it also bounds what ``tomllib`` is slow on: nesting, dotted keys, sheer number.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ KeyPath = tuple[str | int, ...]
 
 MAX_DEPTH = 16
 MAX_KEY_PARTS = 16
-MAX_LINES_KEPT = 200_000
-"""Beyond these an item is reported at the line of what holds it."""
+MAX_VALUES = 400_000
+"""Twenty thousand claims with every key; more takes ``tomllib`` tens of seconds."""
 
 _BLANK = re.compile(r"(?:[ \t\n]++|#[^\n]*+)*+")
 _SPACE = re.compile(r"[ \t]*+")
@@ -29,8 +29,8 @@ _LONG_LITERAL = re.compile(r"'''(?:[^']++|'{1,2}(?!'))*+'{3,5}", re.DOTALL)
 _BARE_VALUE = re.compile(r"[^,\[\]{}#\n\"']++")
 
 
-class TooDeepError(ValueError):
-    """Nesting or a dotted key beyond the limits, at ``line``."""
+class BeyondLimitsError(ValueError):
+    """Nesting, a dotted key or a number of values beyond the limits, at ``line``."""
 
     def __init__(self, line: int, message: str) -> None:
         self.line = line
@@ -55,7 +55,7 @@ class Lines:
 def key_lines(text: str) -> Lines:
     """Scan ``text`` (plain newlines). An invalid text gives the lines before its first error.
 
-    Raises ``TooDeepError`` beyond ``MAX_DEPTH`` and ``MAX_KEY_PARTS``.
+    Raises ``BeyondLimitsError`` beyond ``MAX_DEPTH``, ``MAX_KEY_PARTS``, ``MAX_VALUES``.
     """
     scanner = _Scanner(text)
     with suppress(_NotToml):
@@ -71,6 +71,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.found: dict[KeyPath, int] = {}
+        self._values = 0
         self._array_tables: dict[KeyPath, int] = {}
         self._newlines = [match.start() for match in re.finditer("\n", text)]
 
@@ -123,8 +124,8 @@ class _Scanner:
                 raise _NotToml
             parts.append(_unquoted(match.group()))
             if len(parts) > MAX_KEY_PARTS:
-                raise TooDeepError(
-                    self._line(at), f"a key has more than {MAX_KEY_PARTS} dotted parts"
+                raise BeyondLimitsError(
+                    self._line(at), f"has a key of more than {MAX_KEY_PARTS} dotted parts"
                 )
             at = self._skip(_SPACE, match.end())
             if not self.text.startswith(".", at):
@@ -133,7 +134,12 @@ class _Scanner:
 
     def _value(self, at: int, path: KeyPath, depth: int) -> int:
         if depth > MAX_DEPTH:
-            raise TooDeepError(self._line(at), f"arrays and tables nest more than {MAX_DEPTH} deep")
+            raise BeyondLimitsError(
+                self._line(at), f"nests arrays and tables more than {MAX_DEPTH} deep"
+            )
+        self._values += 1
+        if self._values > MAX_VALUES:
+            raise BeyondLimitsError(self._line(at), f"has more than {MAX_VALUES} values")
         text = self.text
         first = text[at : at + 1]
         if first == "[":
@@ -190,8 +196,7 @@ class _Scanner:
         return bisect_left(self._newlines, at) + 1
 
     def _keep(self, path: KeyPath, at: int) -> None:
-        if len(self.found) < MAX_LINES_KEPT:
-            self.found.setdefault(path, self._line(at))
+        self.found.setdefault(path, self._line(at))
 
 
 def _unquoted(token: str) -> str:
