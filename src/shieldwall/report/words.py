@@ -27,7 +27,10 @@ LIKELIHOOD: tuple[tuple[int, str], ...] = (
 )
 """(below this percentage, term); the last two terms take in their own upper edge at 99."""
 
-_COUNTS = ("no one two three four five six seven eight nine ten eleven twelve").split()
+_COUNTS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069"
                      "\ufeff\ufffe\uffff\ud800-\udfff]")  # fmt: skip

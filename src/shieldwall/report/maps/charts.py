@@ -45,9 +45,7 @@ def stacked_bar(shares: Sequence[tuple[str, float]]) -> Markup:
     for name, share in shares:
         width = _BAR * max(0.0, min(share, 1.0 - x / _BAR))
         if width > 0:
-            parts.append(
-                el("rect", class_=f"part {name}", x=x, width=width, height=_BAR_HEIGHT)
-            )
+            parts.append(el("rect", class_=f"part {name}", x=x, width=width, height=_BAR_HEIGHT))
         x += width
     return _bar(parts)
 
@@ -61,6 +59,7 @@ def _bar(parts: list[Markup]) -> Markup:
 
 _WIDTH, _HEIGHT = 340.0, 236.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, 46.0, 12.0, 34.0
+_NAME_STEP = 13.0
 
 
 def altitude_chart(area: str, threat: str, covers: Sequence[AreaCover]) -> Markup:
@@ -99,7 +98,8 @@ def altitude_chart(area: str, threat: str, covers: Sequence[AreaCover]) -> Marku
 def _along(altitude_m: Floats) -> Floats:
     logs = np.log10(altitude_m)
     reach = max(float(logs[-1] - logs[0]), 1e-9)
-    return _LEFT + (_WIDTH - _LEFT - _RIGHT) * (logs - logs[0]) / reach
+    x: Floats = _LEFT + (_WIDTH - _LEFT - _RIGHT) * (logs - logs[0]) / reach
+    return x
 
 
 def _up(share: Floats) -> Floats:
@@ -129,25 +129,29 @@ def _axes(altitude_m: Floats) -> Markup:
 
 
 def _line_names(last: AreaCover) -> Markup:
-    """Names at the right ends, pushed apart where lines meet."""
-    ends = sorted(
-        (float(_up(np.array([share]))[0]), name, text)
+    ends = [
+        (float(_up(np.array([share]))[0]), text, f"name-{name}")
         for share, name, text in (
             (last.rings, "rings", "rings"),
             (last.depth[0].mean, "one", "≥ 1"),
             (last.depth[1].mean, "two", "≥ 2"),
         )
-    )
-    parts, least = [], 0.0
-    for y, name, text in ends:
-        put = max(y, least)
-        least = put + 13
-        parts.append(el("text", text, x=_WIDTH - _RIGHT + 6, y=put + 4, class_=f"name-{name}"))
+    ]
+    return _end_names(ends, _WIDTH - _RIGHT + 6, _HEIGHT - _BOTTOM)
+
+
+def _end_names(ends: list[tuple[float, str, str]], x: float, lowest: float) -> Markup:
+    """Names at the right ends of lines, (y, text, class), pushed up where lines meet."""
+    parts: list[Markup] = []
+    least = lowest + _NAME_STEP
+    for y, text, class_ in sorted(ends, reverse=True):
+        least = min(y, least - _NAME_STEP)
+        parts.append(el("text", text, x=x, y=least + 4, class_=class_))
     return join(parts)
 
 
 _SECTION = (760.0, 300.0)
-_SECTION_PAD = (52.0, 18.0, 16.0, 40.0)  # left, right, top, bottom
+_SECTION_PAD = (52.0, 104.0, 16.0, 40.0)  # left, right, top, bottom
 
 
 def section_chart(section: CrossSection, names: Sequence[str], classes: Sequence[str]) -> Markup:
@@ -164,6 +168,7 @@ def section_chart(section: CrossSection, names: Sequence[str], classes: Sequence
         return np.column_stack((x, top + (height - top - bottom) * (1 - up)))
 
     parts = [_section_axes(ceiling, float(distance[-1]) / 1_000)]
+    ends: list[tuple[float, str, str]] = []
     for layer, name, class_ in zip(section.layers, names, classes, strict=True):
         floor = layer.floor_msl_m.astype(float)
         seen = np.isfinite(floor) & (floor <= ceiling)
@@ -174,12 +179,10 @@ def section_chart(section: CrossSection, names: Sequence[str], classes: Sequence
             parts.append(el("path", class_=f"floor {class_}", d=path(line)))
         if seen.any():
             last = points(floor[seen], distance[seen])[-1]
-            parts.append(
-                el("text", name, class_=f"floor-name {class_}", x=float(last[0]) - 4,
-                   y=float(last[1]) - 6, text_anchor="end")
-            )  # fmt: skip
+            ends.append((float(last[1]), name, f"floor-name {class_}"))
     land = np.vstack((points(ground), points(np.zeros(2), distance[[-1, 0]])))
     parts.append(el("path", class_="profile", d=path(land, closed=True)))
+    parts.append(_end_names(ends, width - right + 6, height - bottom))
     told = f"Highest ground {number(float(ground.max()), 0)} m over {distance[-1] / 1000:.0f} km."
     return picture(width, height, section.title, told, *parts, class_="chart section")
 

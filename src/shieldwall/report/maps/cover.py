@@ -6,7 +6,15 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from shieldwall.report.maps.canvas import Canvas, furniture, use_ground
+from shieldwall.case.records import Place
+from shieldwall.geodesy import Grid
+from shieldwall.report.maps.canvas import (
+    Canvas,
+    coast_over,
+    furniture,
+    ground,
+    use_ground,
+)
 from shieldwall.report.maps.colours import floor_classes, probability_classes, raster
 from shieldwall.report.maps.network import defended
 from shieldwall.report.maps.svg import el, picture
@@ -28,10 +36,48 @@ def probability_panel(
 
 
 def floor_panel(
-    assessment: Assessment, floor_m: NDArray[np.float32], ground_id: str, title: str, text: str
-) -> Markup:
-    """A small map of a coverage floor (rows, cols) in metres above ground."""
-    return _panel(assessment, floor_classes(floor_m), ground_id, title, text)
+    assessment: Assessment, floor_m: NDArray[np.float32], place: Place, id: str, title: str,
+    text: str,
+) -> Markup:  # fmt: skip
+    """A map of one unit's coverage floor (rows, cols), drawn as near as its reach allows."""
+    grid = assessment.coverage.grid
+    rows, cols = _near(np.isfinite(floor_m), grid.rows / grid.cols)
+    part = Grid(
+        grid.frame, grid.x0_m + cols.start * grid.cell_m, grid.y0_m - rows.start * grid.cell_m,
+        grid.cell_m, rows.stop - rows.start, cols.stop - cols.start,
+    )  # fmt: skip
+    canvas = Canvas.of_grid(part, PANEL_WIDTH)
+    ground_id = f"{id}-ground"
+    site = Markup("")
+    if place.lat is not None and place.lon is not None:
+        x, y = (float(v) for v in canvas.from_lonlat([(place.lon, place.lat)])[0])
+        site = el("circle", class_="target", cx=x, cy=y, r=4.5)
+    return picture(
+        canvas.width, canvas.height, title, text,
+        el("defs", ground(canvas, ground_id), coast_over(canvas, f"{ground_id}-coast")),
+        use_ground(canvas, ground_id),
+        raster(floor_classes(floor_m[rows, cols]), canvas.width, canvas.height),
+        use_ground(canvas, f"{ground_id}-coast"),
+        defended(assessment, canvas), site, furniture(canvas),
+        class_="map panel-map",
+    )  # fmt: skip
+
+
+def _near(seen: NDArray[np.bool_], aspect: float) -> tuple[slice, slice]:
+    """Rows and columns about what is seen, in the grid's own shape, inside the grid."""
+    (top, bottom), (left, right) = (
+        (int(found[0]), int(found[-1]) + 1)
+        for found in (np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0)))
+    )
+    cols = max(right - left, round((bottom - top) / aspect)) + 4
+    rows = max(bottom - top, round(cols * aspect)) + 2
+    return _span(top, bottom, rows, seen.shape[0]), _span(left, right, cols, seen.shape[1])
+
+
+def _span(first: int, last: int, length: int, limit: int) -> slice:
+    length = min(length, limit)
+    start = min(max(0, (first + last - length) // 2), limit - length)
+    return slice(start, start + length)
 
 
 def _panel(
@@ -43,7 +89,7 @@ def _panel(
         use_ground(canvas, ground_id),
         raster(classes, canvas.width, canvas.height),
         use_ground(canvas, f"{ground_id}-coast"),
-        el("g", defended(assessment, canvas)),
+        defended(assessment, canvas),
         furniture(canvas),
         class_="map panel-map",
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+import shapely
 from markupsafe import Markup
 
 from shieldwall.case.records import Place
@@ -14,14 +15,12 @@ from shieldwall.network.ensemble import Unit
 from shieldwall.report import symbols
 from shieldwall.report.maps.canvas import Canvas, Floats, furniture, use_ground
 from shieldwall.report.maps.colours import DASHES
-from shieldwall.report.maps.placing import Box, place_boxes
+from shieldwall.report.maps.placing import LETTER, LINE, Box, around, beside, first_free
 from shieldwall.report.maps.svg import el, join, path, picture
 from shieldwall.report.records import Assessment
 
 WIDTH = 760.0
-_SYMBOL = 30.0
-_NAME_UNITS = 6.1
-"""Width of a letter of a 12-unit label, on average."""
+_SYMBOL = 27.0
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def published_range(catalogue: Catalogue, system: str) -> Figure | None:
 def network_map(assessment: Assessment, ground_id: str, title: str) -> Markup:
     """The map of the whole network on the published grid's window."""
     canvas = Canvas.of_grid(assessment.coverage.grid, WIDTH)
-    shown = [s for s in sites(assessment) if canvas.holds(_anchor(canvas, s.place))]
+    shown = [s for s in sites(assessment) if on_map(assessment, s.place)]
     names = "; ".join(
         f"{number} {_system_name(assessment.catalogue, unit.system)} at {site.place.name}"
         for site in shown
@@ -67,25 +66,28 @@ def network_map(assessment: Assessment, ground_id: str, title: str) -> Markup:
         f"North is up. {names}. The same units, with odds, are in the order of battle below.",
         use_ground(canvas, ground_id),
         _rings(assessment, canvas, shown),
-        defended(assessment, canvas, named=True),
+        defended(assessment, canvas),
         join(_precision(canvas, site.place) for site in shown),
         _symbols(assessment, canvas, shown),
         furniture(canvas),
     )  # fmt: skip
 
 
-def defended(assessment: Assessment, canvas: Canvas, named: bool = False) -> Markup:
+def on_map(assessment: Assessment, place: Place) -> bool:
+    """Whether a place is located inside the published grid's window."""
+    canvas = Canvas.of_grid(assessment.coverage.grid, WIDTH)
+    return place.kind != "unlocated" and canvas.holds(_anchor(canvas, place))
+
+
+def defended(assessment: Assessment, canvas: Canvas) -> Markup:
     """Outlines of the defended areas."""
-    parts = []
-    for area in assessment.case.defended_areas:
-        line = canvas.from_lonlat(area.polygon)
-        parts.append(el("path", class_="defended", d=path(line, closed=True)))
-        if named and canvas.holds(line.mean(axis=0)):
-            parts.append(
-                el("text", area.name, x=float(line[:, 0].mean()), y=float(line[:, 1].max()) + 13,
-                   text_anchor="middle", class_="area-name wide-only")
-            )  # fmt: skip
-    return el("g", *parts)
+    outline = "".join(
+        path(canvas.from_lonlat(area.polygon), closed=True)
+        for area in assessment.case.defended_areas
+    )
+    if not outline:
+        return Markup("")
+    return el("g", *(el("path", class_=c, d=outline) for c in ("defended-halo", "defended")))
 
 
 def symbol_definitions(assessment: Assessment) -> Markup:
@@ -106,9 +108,10 @@ def _system_name(catalogue: Catalogue, system: str) -> str:
 
 
 def _anchor(canvas: Canvas, place: Place) -> Floats:
-    if place.polygon is not None:
-        return canvas.from_lonlat(place.polygon).mean(axis=0)
-    return canvas.from_lonlat([(place.lon or 0.0, place.lat or 0.0)])[0]
+    """Where a located place is drawn: its point, or the middle of its outline."""
+    corners = place.polygon if place.polygon is not None else [(place.lon or 0.0, place.lat or 0.0)]
+    middle: Floats = canvas.from_lonlat(corners).mean(axis=0)
+    return middle
 
 
 def _rings(assessment: Assessment, canvas: Canvas, shown: list[Site]) -> Markup:
@@ -141,46 +144,72 @@ def _precision(canvas: Canvas, place: Place) -> Markup:
 
 
 def _symbols(assessment: Assessment, canvas: Canvas, shown: list[Site]) -> Markup:
-    """Symbols in a row per site, moved off one another, tied to their place by a thin line."""
-    anchors = [_anchor(canvas, site.place) for site in shown]
-    widths = [
-        max(len(site.units) * _SYMBOL, _NAME_UNITS * len(_short(site.place.name))) for site in shown
-    ]
-    boxes = place_boxes(
-        [(float(a[0]), float(a[1])) for a in anchors],
-        [(width + 6, _SYMBOL + 18) for width in widths],
-        Box(2, 2, canvas.width - 4, canvas.height - 26),
-    )
-    ties, drawn = [], []
-    for site, anchor, box in zip(shown, anchors, boxes, strict=True):
-        middle = np.array([box.left + box.width / 2, box.top + _SYMBOL / 2])
-        ties.append(el("path", class_="tie", d=path(np.vstack((anchor, middle)))))
-        ties.append(el("circle", class_="dot", cx=float(anchor[0]), cy=float(anchor[1]), r=2.2))
-        drawn.append(_row(assessment.catalogue, site, middle))
-    return el("g", *ties, *drawn)
+    """Symbols, tied to their place by a thin line where they had to move; then what names fit.
 
-
-def _row(catalogue: Catalogue, site: Site, middle: Floats) -> Markup:
+    Points come before areas, which have room to choose; a name with no room is left to the key.
+    """
+    bounds = Box(4, 4, canvas.width - 8, canvas.height - 8)
+    bar = Box(0, canvas.height - 40, 0.3 * canvas.width, 40)
+    arrow = Box(canvas.width - 40, 0, 40, 52)
+    taken = [bar, arrow]
+    placed: list[tuple[Site, Box]] = []
     parts = []
-    left = float(middle[0]) - len(site.units) * _SYMBOL / 2
-    top = float(middle[1]) - _SYMBOL / 2
-    for place, (number, unit) in enumerate(site.units):
-        x = left + place * _SYMBOL
+    for site in sorted(shown, key=lambda s: s.place.polygon is not None):
+        width = len(site.units) * _SYMBOL
+        anchor = _anchor(canvas, site.place)
+        start = (float(anchor[0]), float(anchor[1]))
+        choices = _within(canvas, site.place) if site.place.polygon else around(start)
+        box = first_free(choices, width, _SYMBOL, bounds, taken) or Box.about(start, width, _SYMBOL)
+        taken.append(box)
+        placed.append((site, box))
+        if site.place.polygon is None:
+            line = np.vstack((anchor, np.array(box.middle)))
+            parts.append(el("path", class_="tie", d=path(line)))
+            parts.append(el("circle", class_="dot", cx=start[0], cy=start[1], r=2.2))
+    parts += [_row(assessment.catalogue, site, box) for site, box in placed]
+    labels = [(_short(site.place.name), box, "site-name") for site, box in placed]
+    for area in assessment.case.defended_areas:
+        line = canvas.from_lonlat(area.polygon)
+        (left, top), (right, bottom) = line.min(axis=0), line.max(axis=0)
+        outline = Box(float(left), float(top), float(right - left), float(bottom - top))
+        labels.append((_short(area.name), outline, "area-name"))
+    for text, box, class_ in labels:
+        width = LETTER * len(text)
+        spot = first_free(beside(box, width, LINE), width, LINE, bounds, taken)
+        if spot is not None:
+            taken.append(spot)
+            x, y = spot.middle
+            parts.append(el("text", text, x=x, y=y + 4, text_anchor="middle", class_=class_))
+    return el("g", *parts)
+
+
+def _within(canvas: Canvas, place: Place) -> list[tuple[float, float]]:
+    """Points inside an area place, from its middle outward."""
+    polygon = shapely.Polygon(canvas.from_lonlat(place.polygon or ()))
+    left, top, right, bottom = polygon.bounds
+    x, y = (g.ravel() for g in np.meshgrid(np.arange(left, right, 12), np.arange(top, bottom, 12)))
+    inside = shapely.contains_xy(polygon, x, y)
+    middle = polygon.centroid
+    points = [(float(a), float(b)) for a, b in zip(x[inside], y[inside], strict=True)]
+    points.sort(key=lambda p: (p[0] - middle.x) ** 2 + (p[1] - middle.y) ** 2)
+    return [(middle.x, middle.y), *points]
+
+
+def _row(catalogue: Catalogue, site: Site, box: Box) -> Markup:
+    parts = []
+    for position, (number, unit) in enumerate(site.units):
+        x, top = box.left + position * _SYMBOL, box.top
         code = symbols.code_of(catalogue, unit.system, unit.layer)
         parts += [
             el("use", href=f"#app6-{code}", x=x, y=top, width=_SYMBOL, height=_SYMBOL),
-            el("circle", class_="badge", cx=x + _SYMBOL - 4, cy=top + 5, r=7.0),
-            el("text", str(number), class_="badge-text", x=x + _SYMBOL - 4, y=top + 8.5,
+            el("circle", class_="badge", cx=x + _SYMBOL - 4, cy=top + 4, r=7.0),
+            el("text", str(number), class_="badge-text", x=x + _SYMBOL - 4, y=top + 7.1,
                text_anchor="middle"),
         ]  # fmt: skip
-    parts.append(
-        el("text", _short(site.place.name), x=float(middle[0]), y=top + _SYMBOL + 12,
-           text_anchor="middle", class_="site-name wide-only")
-    )  # fmt: skip
     return el("g", *parts)
 
 
 def _short(name: str) -> str:
     """A name that fits beside a symbol; the whole one is in the order of battle."""
-    head = name.split(",")[0].split("(")[0].strip() or name
-    return head if len(head) <= 28 else f"{head[:27].rstrip()}…"
+    head = name.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip() or name
+    return head if len(head) <= 30 else f"{head[:29].rstrip()}…"

@@ -16,6 +16,9 @@ from shieldwall.report.words import plain
 
 Attribute = str | int | float | None
 
+_EMPTY = frozenset(("path", "rect", "circle", "use", "image"))
+"""Elements closed in place. HTML reads ``<span/>`` as a span left open, so no others are."""
+
 
 def el(tag: str, *children: Markup | str, **attributes: Attribute) -> Markup:
     """An element; ``class_`` is class, other underscores are hyphens, ``None`` is left out."""
@@ -25,7 +28,9 @@ def el(tag: str, *children: Markup | str, **attributes: Attribute) -> Markup:
         if value is not None
     )
     inner = "".join(_text(child) for child in children)
-    return Markup(f"<{opening}>{inner}</{tag}>" if inner else f"<{opening}/>")
+    if not inner and tag in _EMPTY:
+        return Markup(f"<{opening}/>")
+    return Markup(f"<{opening}>{inner}</{tag}>")
 
 
 def join(parts: Iterable[Markup]) -> Markup:

@@ -18,13 +18,13 @@ from shieldwall.files import write_text
 from shieldwall.report.maps import colours
 from shieldwall.report.maps.colours import DASHES
 from shieldwall.report.page import plates, tables
-from shieldwall.report.page.answers import answers, basis
+from shieldwall.report.page.answers import answers, basis, lead_cover
 from shieldwall.report.page.figures import Figures, anchor
 from shieldwall.report.page.glossary import GLOSSARY
-from shieldwall.report.page.names import LAYER_NAMES, Names
+from shieldwall.report.page.names import Names
 from shieldwall.report.page.trails import trails
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import band, count, number, plain
+from shieldwall.report.words import band, count, plain
 
 __all__ = ["render", "write_report"]
 
@@ -40,14 +40,18 @@ def write_report(assessment: Assessment, path: Path) -> None:
 def render(assessment: Assessment) -> str:
     """The whole page as text."""
     figures, names = Figures(assessment.ledger), Names(assessment)
+    adding = plates.adding_layers(assessment)
     page = {
         "case": assessment.case,
         "version": assessment.version,
         "answers": answers(assessment, figures, names),
+        "lead": lead_cover(assessment),
+        "glance": plates.glance(assessment, figures, names),
+        "names": names,
         "basis": basis(assessment),
         "evidence": _evidence(assessment),
         "terrain": assessment.terrain,
-        "terrain_error": _terrain_error(assessment, figures),
+        "terrain_link": figures.link("data:terrain", f"Source: {assessment.terrain.name}."),
         "k_factor": tables.with_band(figures, "terrain.k_factor"),
         "overrides": _overrides(assessment, figures, names),
         "definitions": plates.definitions(assessment),
@@ -60,12 +64,13 @@ def render(assessment: Assessment) -> str:
         "probability_legend": plates.ramp_legend(colours.probability_legend()),
         "floor_legend": plates.ramp_legend(colours.floor_legend()),
         "source_line": plates.source_line(assessment),
-        "layers": [(layer, LAYER_NAMES[layer]) for layer in assessment.coverage.layers],
+        "ringed": plates.ringed_layers(assessment),
+        "adding": adding,
         "dashes": DASHES,
         "units": tables.units(assessment, figures, names),
         "held": tables.held(assessment, figures, names),
         "shares": tables.shares(assessment, figures, names),
-        "layer_shares": tables.layers(assessment, figures, names),
+        "layer_shares": tables.layers(assessment, figures, names, adding),
         "reach": tables.reach(assessment, figures, names),
         "distances": tables.distances(assessment, figures, names),
         "assumptions": [(a, band(a.band, a.unit)) for a in assessment.assumptions],
@@ -86,14 +91,6 @@ def _evidence(assessment: Assessment) -> str:
     relays = len(claims) - origins
     text = f"{count(len(claims), 'claim')} from {count(sources, 'source')}"
     return f"{text}: {count(origins, 'origin')} and {count(relays, 'relay')}"
-
-
-def _terrain_error(assessment: Assessment, figures: Figures) -> Markup | None:
-    error = assessment.terrain.floor_error_m
-    if error is None:
-        return None
-    mean, high = (figures.link("data:terrain", f"{number(v, 0)}\u00a0m") for v in error)
-    return Markup("floors off by {} on average, {} at the 95th percentile").format(mean, high)
 
 
 def _overrides(assessment: Assessment, figures: Figures, names: Names) -> list[dict[str, Any]]:

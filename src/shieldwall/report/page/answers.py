@@ -8,6 +8,7 @@ figure; how good the evidence is stands in a sentence of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -15,12 +16,16 @@ from shieldwall.coverage.records import AreaCover
 from shieldwall.orbat.records import UnitOdds
 from shieldwall.report.maps.svg import join
 from shieldwall.report.page.figures import Figures
-from shieldwall.report.page.names import LAYER_NAMES, Names
+from shieldwall.report.page.names import Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, is_known, number, sentence
+from shieldwall.report.words import count, listed, number, sentence
 
 LOW_ALTITUDE_M = 100
-_NAMED_UNITS = 4
+_NAMED_UNITS, _NAMED_HOLDINGS = 4, 2
+DEFENCES = {
+    "long": "long range", "medium": "medium range", "short": "short range",
+    "point": "point defence", "surveillance": "surveillance",
+}  # fmt: skip
 STEPS = (
     ("rings", "rings, everything there and working"),
     ("horizon", "horizon and detection range"),
@@ -50,35 +55,65 @@ def answers(assessment: Assessment, figures: Figures, names: Names) -> list[Mark
     found = [_there(assessment, figures, names)]
     if lead is not None:
         found.append(_claimed(lead, figures, names))
-        found.append(_elsewhere(assessment, lead, figures, names))
-    elif assessment.coverage.reach:
+    if assessment.coverage.reach:
         found.append(_reach(assessment, figures, names))
+    elif lead is not None:
+        found.append(_elsewhere(assessment, lead, figures, names))
     found.append(_open_question(assessment, lead, figures, names))
     found.append(_terrain(assessment, figures))
     return [each for each in found if each]
 
 
 def _there(assessment: Assessment, figures: Figures, names: Names) -> Markup:
+    odds = assessment.order_of_battle.units
     units = sorted(
-        (u for u in assessment.order_of_battle.units if u.kind == "system"),
+        (u for u in odds if u.kind == "system"),
         key=lambda u: (-(figures.value(f"orbat.{u.id}.presence") or 0.0), u.id),
     )
-    places = len({u.place for u in units})
     if not units:
         return Markup("No published claim gives any system a place, so no unit is on the map.")
+    places = len({u.place for u in units})
     shown = _varied(units)
     parts = [
-        Markup("{} at {} {}").format(
-            names.system(u.system), names.place(u.place),
+        Markup("{} at {} ({})").format(
+            names.system(u.system), short(names.place(u.place)),
             figures(f"orbat.{u.id}.presence", words=True),
         )
         for u in shown
     ]  # fmt: skip
-    rest = len(units) - len(shown)
-    return Markup("The evidence speaks of {} at {}: {}{}.").format(
+    rest = [
+        count(number_of, noun)
+        for number_of, noun in (
+            (len(units) - len(shown), "more unit"),
+            (sum(u.kind == "radar" for u in odds), "surveillance radar"),
+        )
+        if number_of
+    ]
+    return Markup("The evidence speaks of {} at {}: {}{}.{}").format(
         figures.to("#t-orbat", count(len(units), "unit")), count(places, "place"), _listed(parts),
-        f"; the table below has {count(rest, 'more unit')}" if rest else "",
+        f"; the table adds {listed(rest)}" if rest else "", _unlocated(assessment, figures, names),
     )  # fmt: skip
+
+
+def _unlocated(assessment: Assessment, figures: Figures, names: Names) -> Markup:
+    """Systems that the country may hold but no claim places: they cover nothing in these maps."""
+    held = sorted(
+        (h for h in assessment.order_of_battle.held
+         if h.unlocated and h.system in assessment.catalogue.systems),
+        key=lambda h: (abs(h.held - 0.5), h.system),
+    )  # fmt: skip
+    if not held:
+        return Markup("")
+    parts = [
+        Markup("{} (held: {})").format(
+            names.system(h.system), figures(f"orbat.{h.system}.held", words=True)
+        )
+        for h in held[:_NAMED_HOLDINGS]
+    ]
+    more = len(held) - len(parts)
+    return Markup(" On no map, for want of a published place: {}{}.").format(
+        _listed(parts), f"; {count(more, 'other')} in the table" if more else ""
+    )
 
 
 def _varied(units: Sequence[UnitOdds]) -> list[UnitOdds]:
@@ -94,95 +129,151 @@ def _listed(parts: Sequence[Markup]) -> Markup:
     return Markup(", ").join(parts[:-1]) + Markup(" and ") + parts[-1]
 
 
-def _base(cover: AreaCover) -> str:
+def base_of(cover: AreaCover) -> str:
+    """What the ids of one row's figures begin with."""
     return f"coverage.{cover.area}.{cover.threat}.{cover.altitude_m}m"
 
 
 def _claimed(lead: AreaCover, figures: Figures, names: Names) -> Markup:
-    base = _base(lead)
+    base = base_of(lead)
     band = figures.band(f"{base}.depth_1")
     return Markup(
-        "Range rings claim {} of {} against {} at {} m; horizon and detection range leave {}, "
-        "terrain {}, and the odds that the units are there and work leave {}{}."
+        "The gap between claim and cover is widest over {}: range rings claim {} of it against "
+        "{} at {}; horizon and detection range leave {}, terrain {}, and the odds that the "
+        "units are there and work leave {}{}."
     ).format(
-        figures(f"{base}.rings"), names.area(lead.area), _lower(names.threat(lead.threat)),
-        number(lead.altitude_m), figures(f"{base}.horizon"), figures(f"{base}.terrain"),
+        names.area(lead.area), figures(f"{base}.rings"), _a(names.threat(lead.threat)),
+        metres(lead.altitude_m), figures(f"{base}.horizon"), figures(f"{base}.terrain"),
         figures(f"{base}.depth_1"), Markup(" ({})").format(band) if band else "",
     )  # fmt: skip
 
 
 def _elsewhere(assessment: Assessment, lead: AreaCover, figures: Figures, names: Names) -> Markup:
-    """Best and worst cover against the same threat, and the layer that carries the best."""
+    """Best and worst cover against the same threat, and areas that no ring reaches."""
     rows = [c for c in assessment.coverage.areas if c.threat == lead.threat]
-    best = max(rows, key=lambda c: (round(c.depth[0].mean, 6), -c.altitude_m))
-    worst = min(rows, key=lambda c: (round(c.depth[0].mean, 6), c.altitude_m))
-    if best is worst or best.depth[0].mean <= 0:
-        return Markup(
-            "Against {} no defended area is covered at any altitude in more than a trace of the "
-            "draws."
-        ).format(_lower(names.threat(lead.threat)))
-    base = _base(best)
-    text = Markup("Cover against the same threat is best over {} at {} m, {}").format(
-        names.area(best.area), number(best.altitude_m), figures(f"{base}.depth_1")
+    outside = [
+        area
+        for area in dict.fromkeys(c.area for c in rows)
+        if all(c.rings == 0 for c in rows if c.area == area)
+    ]
+    within = [c for c in rows if c.area not in outside]
+    best = max(within, key=lambda c: (round(c.depth[0].mean, 6), -c.altitude_m))
+    worst = min(within, key=lambda c: (round(c.depth[0].mean, 6), c.altitude_m))
+    base = base_of(best)
+    text = Markup("Cover against it is best over {} at {}, {}").format(
+        names.area(best.area), metres(best.altitude_m), figures(f"{base}.depth_1")
     )
-    if best.adds:
+    if best.adds and best.depth[0].mean > 0:
         layer = max(best.adds, key=lambda name: best.adds[name].mean)
-        text += Markup(", of which the {} layer alone gives {}").format(
-            LAYER_NAMES[layer].removesuffix(" range") if layer != "point" else "point",
-            figures(f"{base}.adds_{layer}"),
+        text += Markup(" ({} by {} alone)").format(figures(f"{base}.adds_{layer}"), DEFENCES[layer])
+    if worst is not best:
+        text += Markup(", and weakest over {} at {}, {}").format(
+            names.area(worst.area), metres(worst.altitude_m), figures(f"{base_of(worst)}.depth_1")
         )
-    return text + Markup("; it is weakest over {} at {} m, {}.").format(
-        names.area(worst.area), number(worst.altitude_m), figures(f"{_base(worst)}.depth_1")
-    )
+    if outside:
+        text += Markup("; no published range reaches {}").format(
+            listed(names.area(area) for area in outside)
+        )
+    return text + Markup(".")
 
 
 def _reach(assessment: Assessment, figures: Figures, names: Names) -> Markup:
-    nearest = min(assessment.coverage.reach, key=lambda r: r.nearest_km)
-    base = f"reach.{nearest.place}.{nearest.origin}"
-    return Markup("{} lies {} from {}.").format(
-        names.place(nearest.place), figures(base), names.origin(nearest.origin)
+    """The nearest line to the first place asked about, and published distances that misfit."""
+    first = assessment.coverage.reach[0].place
+    asked = [r for r in assessment.coverage.reach if r.place == first]
+    nearest = min(asked, key=lambda r: r.nearest_km)
+    text = Markup("{} lies {} from {}").format(
+        names.place(first), figures(f"reach.{first}.{nearest.origin}"), names.origin(nearest.origin)
     )
+    checks = assessment.coverage.distances
+    astray = [c for c in checks if c.fits is not None and c.fits != c.claimed_origin]
+    if astray:
+        worst = astray[0]
+        said = (
+            f", said to be from {short(names.origin(worst.claimed_origin))},"
+            if worst.claimed_origin
+            else ""
+        )
+        text += Markup(
+            "; of {}, {} fits another line than the one it names, as {}{} fits {}"
+            if len(astray) == 1
+            else "; of {}, {} fit another line than the one they name, as {}{} fits {}"
+        ).format(
+            figures.to("#t-distances", f"{number(len(checks))} published distances"), len(astray),
+            figures(f"distance.{worst.claim}"), said, short(names.origin(worst.fits or "")),
+        )  # fmt: skip
+    return text + Markup(".")
 
 
 def _open_question(
     assessment: Assessment, lead: AreaCover | None, figures: Figures, names: Names
 ) -> Markup:
     """The step that costs the lead area most, and the unit whose service is least settled."""
-    parts = Markup("")
+    parts = []
     if lead is not None:
-        base = _base(lead)
+        base = base_of(lead)
         shares = [lead.rings, lead.horizon, lead.terrain, lead.present, lead.depth[0].mean]
-        losses = [before - after for before, after in zip(shares, shares[1:], strict=False)]
+        losses = [before - after for before, after in pairwise(shares)]
         worst = max(range(len(losses)), key=lambda n: round(losses[n], 6))
         (before, _), (after, cause) = STEPS[worst], STEPS[worst + 1]
         if losses[worst] > 0:
-            text = "The largest part of that loss is {}: it takes the share from {} to {}. "
-            parts = Markup(text).format(
-                cause, figures(f"{base}.{before}"), figures(f"{base}.{after}")
+            parts.append(
+                Markup("most of that gap is {} ({} before, {} after)").format(
+                    cause, figures(f"{base}.{before}"), figures(f"{base}.{after}")
+                )
             )
     odds = {
         u.id: p
         for u in assessment.order_of_battle.units
-        if is_known(p := figures.value(f"orbat.{u.id}.in_service")) and p is not None
+        if u.kind == "system" and (p := figures.value(f"orbat.{u.id}.in_service")) is not None
     }
     if odds:
         unit = min(sorted(odds), key=lambda u: abs(odds[u] - 0.5))
         found = next(u for u in assessment.order_of_battle.units if u.id == unit)
-        text = "The most open question is whether the {} at {} is there and works: {}."
-        parts += Markup(text).format(
-            names.system(found.system), names.place(found.place),
-            figures(f"orbat.{unit}.in_service", words=True),
+        parts.append(
+            Markup("the most open question is whether {} at {} is there and works ({})").format(
+                names.system(found.system), short(names.place(found.place)),
+                figures(f"orbat.{unit}.in_service", words=True),
+            )
         )  # fmt: skip
-    return parts
+    text = Markup(", and ").join(parts)
+    return Markup("{}{}.").format(text[:1].upper(), text[1:]) if parts else Markup("")
 
 
 def _terrain(assessment: Assessment, figures: Figures) -> Markup:
+    """What the elevation can and cannot show, and how far off shares are where measured."""
     note = assessment.terrain
-    text = Markup("{} ").format(sentence(note.words))
-    if note.share_error is not None:
-        error = figures.link("data:terrain", f"{number(100 * note.share_error)}\u202fpoints")
-        text += Markup("Shares measured at this spacing are off by {} on average. ").format(error)
-    return text
+    told = {
+        "smooth": "No terrain was used: the Earth is smooth here, so that every share is an upper "
+                  "bound",
+        "offline": "The terrain is a coarse map with a post every {}, which holds no single ridge "
+                   "or valley, so that cover comes out too large",
+        "files": "The terrain has a post every {}",
+        "cache": "The terrain has a post every {}",
+    }[note.kind]  # fmt: skip
+    spacing_km = note.spacing_m / 1_000
+    spacing = (
+        f"{number(spacing_km, 0)}\u00a0km"
+        if spacing_km >= 1
+        else f"{number(note.spacing_m, 0)}\u00a0m"
+    )
+    text = Markup(told).format(figures.link("data:terrain", spacing))
+    if note.share_error:
+        error = f"{number(100 * note.share_error)}\u00a0percentage points"
+        text += Markup("; where that was measured, shares were off by {} on average").format(
+            figures.link("data:terrain", error)
+        )
+    return text + Markup(".")
+
+
+def metres(altitude_m: int) -> str:
+    """An altitude above ground with its unit, never broken over two lines."""
+    return f"{number(altitude_m)}\u00a0m"
+
+
+def short(name: str) -> str:
+    """A place in a sentence: its name without region and brackets."""
+    return name.split(",", maxsplit=1)[0].split(" (", maxsplit=1)[0].strip() or name
 
 
 def basis(assessment: Assessment) -> str:
@@ -192,15 +283,18 @@ def basis(assessment: Assessment) -> str:
         return ""
     alone = sum(len(u.origins) == 1 for u in units)
     without = sum(not u.origins for u in units)
-    text = f"Of {count(len(units), 'unit')}, {alone} rest on a single origin"
+    text = f"of {number(len(units))} units and radars at a place, {alone} rest on a single origin"
     if without:
         text += f" and {without} on no located claim of their own"
     return sentence(text)
 
 
-def _lower(name: str) -> str:
-    """A threat's name inside a sentence: lower case unless it starts with an abbreviation."""
-    first = name.split(" ")[0]
-    return name if not name or first.isupper() or any(c.isdigit() for c in first) else (
-        name[0].lower() + name[1:]
-    )  # fmt: skip
+def _a(name: str) -> str:
+    """A class of threat inside a sentence: ``a cruise missile``, but plural names as they are."""
+    first = name.split(" ", maxsplit=1)[0]
+    if name and not first.isupper() and not any(c.isdigit() for c in first):
+        name = name[0].lower() + name[1:]
+    if name.endswith("s") and not name.endswith("ss"):
+        return name
+    vowel = name[:1] in "aeiou" and not name.startswith(("one", "uni", "use"))
+    return f"{'an' if vowel else 'a'} {name}"

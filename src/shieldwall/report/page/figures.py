@@ -32,20 +32,25 @@ class Figures:
         found = self.quantity(id)
         return None if found is None else found.value
 
-    def __call__(self, id: str, words: bool = False) -> Markup:
-        """The value with its unit; ``words`` puts the likelihood term before a probability."""
+    def __call__(self, id: str, words: bool = False, bare: bool = False) -> Markup:
+        """The value with its unit; ``words`` puts the likelihood term before a probability.
+
+        ``bare`` leaves out units of count, where the heading of a column names them.
+        """
         found = self.quantity(id)
         if found is None:
             return el("span", UNKNOWN, class_="unknown")
-        text = measure(found.value, found.unit)
+        text = measure(found.value, _unit(found, bare))
         if words and text != UNKNOWN:
-            text = f"{likelihood(found.value)} ({text})"
+            text = f"{likelihood(found.value)}, {text}"
         return self.link(id, text)
 
-    def band(self, id: str) -> Markup:
+    def band(self, id: str, bare: bool = False) -> Markup:
         """Low to high with the unit, or nothing where the number has no band."""
         found = self.quantity(id)
-        text = "" if found is None else span(found.low, found.high, found.unit)
+        if found is None or found.low == found.high:
+            return Markup("")
+        text = span(found.low, found.high, _unit(found, bare))
         return self.link(id, text, "fig band") if text else Markup("")
 
     def link(self, id: str, text: str, class_: str = "fig") -> Markup:
@@ -57,3 +62,7 @@ class Figures:
     def to(address: str, text: str) -> Markup:
         """A link inside the page: for counts of what a table lists, which have no trail."""
         return el("a", text, class_="fig", href=address)
+
+
+def _unit(quantity: Quantity, bare: bool) -> str:
+    return "" if bare and quantity.unit not in ("share", "probability") else quantity.unit

@@ -12,15 +12,22 @@ from shieldwall.report import basemap, symbols
 from shieldwall.report.maps import colours
 from shieldwall.report.maps.canvas import Canvas, coast_over, ground
 from shieldwall.report.maps.charts import altitude_chart, section_chart, stacked_bar, step_bar
+from shieldwall.report.maps.colours import probability_classes
 from shieldwall.report.maps.cover import floor_panel, panel_canvas, probability_panel
-from shieldwall.report.maps.network import WIDTH, network_map, published_range, symbol_definitions
+from shieldwall.report.maps.network import (
+    WIDTH,
+    network_map,
+    on_map,
+    published_range,
+    symbol_definitions,
+)
 from shieldwall.report.maps.reach import reach_map
 from shieldwall.report.maps.svg import el, join
-from shieldwall.report.page.answers import STEPS, lead_cover
+from shieldwall.report.page.answers import STEPS, base_of, lead_cover, metres, short
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import LAYER_NAMES, Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import number, percent
+from shieldwall.report.words import UNKNOWN, listed, number, percent
 
 GROUND = "ground"
 WIDE_GROUND = "ground-wide"
@@ -33,6 +40,23 @@ class Panel:
 
     label: str
     drawing: Markup
+
+
+@dataclass(frozen=True)
+class ReachPlate:
+    """The reach map of one place, and in words which circle is whose."""
+
+    label: str
+    drawing: Markup
+    ranges: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Small maps of one thing by altitude; no panels where there is nothing to see in any."""
+
+    title: str
+    panels: tuple[Panel, ...]
 
 
 @dataclass(frozen=True)
@@ -63,9 +87,8 @@ class ThreatPlates:
     step_altitude_m: int
     adds: tuple[Block, ...]
     charts: tuple[Panel, ...]
-    matrix: tuple[tuple[str, tuple[Panel, ...]], ...]
-    matrix_altitudes: tuple[str, ...]
-    depth: tuple[tuple[str, tuple[Panel, ...]], ...]
+    matrix: tuple[Strip, ...]
+    depth: tuple[Strip, ...]
 
 
 @dataclass(frozen=True)
@@ -77,9 +100,11 @@ class Key:
     name: str
     place: str
     layer: str
+    odds_of: str
     odds: Markup
     range: Markup | str
     on_map: bool
+    spread: bool
 
 
 def definitions(assessment: Assessment) -> Markup:
@@ -91,11 +116,16 @@ def definitions(assessment: Assessment) -> Markup:
         ground(Canvas.of_grid(assessment.coverage.grid, WIDTH), WIDE_GROUND),
         coast_over(small, f"{GROUND}-coast"),
         symbol_definitions(assessment),
-        el("pattern", el("path", class_="hatch-line", d="M0 6L6 0"), id="hatch", width=6, height=6,
-           patternUnits="userSpaceOnUse"),
+        _hatch("hatch"),
+        _hatch("lost"),
         class_="definitions", width=0, height=0, aria_hidden="true", focusable="false",
         xmlns="http://www.w3.org/2000/svg",
     )  # fmt: skip
+
+
+def _hatch(id: str) -> Markup:
+    line = el("path", class_=f"{id}-line", d="M-1 1L1 -1M0 6L6 0M5 7L7 5")
+    return el("pattern", line, id=id, width=6, height=6, patternUnits="userSpaceOnUse")
 
 
 def network(assessment: Assessment) -> Markup:
@@ -109,20 +139,29 @@ def key(assessment: Assessment, figures: Figures, names: Names) -> list[Key]:
     entries = []
     for position, unit in enumerate(assessment.ensemble.units, 1):
         figure = published_range(assessment.catalogue, unit.system)
-        told: Markup | str = "unknown"
+        told: Markup | str = UNKNOWN
         if figure is not None:
             low, likely, high = (v / 1_000 for v in figure.si)
             text = number(likely) if low == high else f"{number(low)} to {number(high)}"
             told = figures.link(f"catalogue:{figure.id}", f"{text}\u00a0km")
+        located = f"orbat.{unit.id}.presence"
+        spread = figures.quantity(located) is None
         entries.append(
             Key(
                 position, symbols.code_of(assessment.catalogue, unit.system, unit.layer),
                 names.system(unit.system), names.place(unit.place), unit.layer,
-                figures(f"orbat.{unit.id}.presence", words=True), told,
-                assessment.case.place(unit.place).kind != "unlocated",
+                "held" if spread else "there",
+                figures(f"orbat.{unit.system}.held" if spread else located, words=True), told,
+                on_map(assessment, assessment.case.place(unit.place)), unit.kind == "density",
             )
         )  # fmt: skip
     return entries
+
+
+def glance(assessment: Assessment, figures: Figures, names: Names) -> Block | None:
+    """The waterfall of the area the answers speak of."""
+    lead = lead_cover(assessment)
+    return None if lead is None else _steps(lead, figures, names)
 
 
 def threats(assessment: Assessment, figures: Figures, names: Names) -> list[ThreatPlates]:
@@ -140,7 +179,6 @@ def _threat(assessment: Assessment, t: int, figures: Figures, names: Names) -> T
     name = names.threat(threat)
     rows = [c for c in coverage.areas if c.threat == threat]
     low = min(coverage.altitudes_m, key=lambda a: (abs(a - 100), a))
-    shown = [a for a in MATRIX_ALTITUDES_M if a in coverage.altitudes_m]
     areas = list(dict.fromkeys(c.area for c in rows))
 
     def panel(label: str, field: np.ndarray, what: str) -> Panel:
@@ -150,12 +188,20 @@ def _threat(assessment: Assessment, t: int, figures: Figures, names: Names) -> T
             label, probability_panel(assessment, field, GROUND, f"{what}, {name}", told)
         )  # fmt: skip
 
+    def strip(title: str, fields: np.ndarray, what: str) -> Strip:
+        shown = [(a, m) for a, m in enumerate(coverage.altitudes_m) if m in MATRIX_ALTITUDES_M]
+        if not any(probability_classes(fields[a]).any() for a, _ in shown):
+            return Strip(title, ())
+        return Strip(title, tuple(
+            panel(metres(m), fields[a], f"{what} at {metres(m)}") for a, m in shown
+        ))  # fmt: skip
+
     return ThreatPlates(
         id=threat,
         name=name,
         strip=tuple(
-            panel(_metres(altitude), coverage.depth_probability[t, a, 0],
-                  f"Odds of cover at {_metres(altitude)}")
+            panel(metres(altitude), coverage.depth_probability[t, a, 0],
+                  f"Odds of cover at {metres(altitude)}")
             for a, altitude in enumerate(coverage.altitudes_m)
         ),
         steps=tuple(_steps(c, figures, names) for c in rows if c.altitude_m == low),
@@ -167,34 +213,21 @@ def _threat(assessment: Assessment, t: int, figures: Figures, names: Names) -> T
             for area in areas
         ),
         matrix=tuple(
-            (LAYER_NAMES[layer], tuple(
-                panel(_metres(altitude),
-                      coverage.layer_probability[t, coverage.altitudes_m.index(altitude), n],
-                      f"Odds of cover by the {LAYER_NAMES[layer]} layer at {_metres(altitude)}")
-                for altitude in shown
-            ))
+            strip(LAYER_NAMES[layer], coverage.layer_probability[t, :, n],
+                  f"Odds of cover by the {LAYER_NAMES[layer]} layer")
             for n, layer in enumerate(coverage.layers)
         ),
-        matrix_altitudes=tuple(_metres(a) for a in shown),
         depth=tuple(
-            (_metres(altitude), tuple(
-                panel(f"at least {d + 1}",
-                      coverage.depth_probability[t, coverage.altitudes_m.index(altitude), d],
-                      f"Odds of at least {d + 1} layers at {_metres(altitude)}")
-                for d in range(3)
-            ))
-            for altitude in shown
+            strip(f"at least {words} layers", coverage.depth_probability[t, :, d],
+                  f"Odds of at least {words} layers")
+            for d, words in ((1, "two"), (2, "three"))
         ),
     )  # fmt: skip
 
 
-def _metres(altitude_m: int) -> str:
-    return f"{number(altitude_m)}\u00a0m"
-
-
 def _steps(cover: AreaCover, figures: Figures, names: Names) -> Block:
     """The waterfall of one area: rings, horizon, terrain, presence, service."""
-    base = f"coverage.{cover.area}.{cover.threat}.{cover.altitude_m}m"
+    base = base_of(cover)
     shares = (cover.rings, cover.horizon, cover.terrain, cover.present, cover.depth[0].mean)
     labels = ("Range rings", "after horizon", "after terrain", "if there", "if working")
     rows = []
@@ -215,55 +248,65 @@ def _adds(covers: list[AreaCover], figures: Figures, names: Names) -> Block:
     """By altitude: what each layer alone covers, what several cover, what none does."""
     rows = []
     for cover in sorted(covers, key=lambda c: -c.altitude_m):
-        base = f"coverage.{cover.area}.{cover.threat}.{cover.altitude_m}m"
+        base = base_of(cover)
         alone = [(layer, spread.mean) for layer, spread in cover.adds.items()]
         shared = max(0.0, cover.depth[0].mean - sum(share for _, share in alone))
         rows.append(
-            Row(_metres(cover.altitude_m), (figures(f"{base}.depth_1"),),
+            Row(metres(cover.altitude_m), (figures(f"{base}.depth_1"),),
                 stacked_bar([*alone, ("shared", shared)]))
         )  # fmt: skip
     return Block(names.area(covers[0].area), tuple(rows))
 
 
 def floors(assessment: Assessment, names: Names) -> list[Panel]:
-    """The median coverage floor around each unit that has radars."""
+    """The median coverage floor around each unit that has radars and stands on the map."""
+    units = {u.id: u for u in assessment.ensemble.units if u.kind == "site"}
     panels = []
     for floor in assessment.coverage.floors:
+        unit = units.get(floor.unit)
         seen = np.isfinite(floor.median_m)
-        if not seen.any():
+        if unit is None or not seen.any():
             continue
-        unit = next((u for u in assessment.ensemble.units if u.id == floor.unit), None)
-        if unit is None or unit.kind == "density":
+        place = assessment.case.place(unit.place)
+        if not on_map(assessment, place):
             continue
-        label = f"{names.number(unit.id)} {names.system(unit.system)}, {names.place(unit.place)}"
+        number_of = names.number(unit.id)
+        label = f"{number_of} {names.system(unit.system)}, {short(names.place(unit.place))}"
         low = percent(float((floor.median_m[seen] <= 300).mean()))
-        told = f"Median floor; at or below 300 m in {low} of the cells in its reach."
-        panels.append(Panel(label, floor_panel(assessment, floor.median_m, GROUND, label, told)))
+        told = f"Median floor; at or below 300 m in {low} of the cells in its reach on the map."
+        drawing = floor_panel(assessment, floor.median_m, place, f"floor-{number_of}", label, told)
+        panels.append(Panel(label, drawing))
     return panels
 
 
 def sections(assessment: Assessment, names: Names) -> list[Panel]:
     """Cross-sections through the mountains, where the terrain allows them."""
-    layer_of = {u.id: u.layer for u in assessment.ensemble.units}
+    units = {u.id: u for u in assessment.ensemble.units}
     found = []
     for section in assessment.coverage.sections:
-        labels = [f"{names.number(s.unit) or ''} {names.system(s.unit.split('@')[0])}".strip()
-                  for s in section.layers]  # fmt: skip
-        classes = [layer_of.get(s.unit, "surveillance") for s in section.layers]
+        drawn = [units[layer.unit] for layer in section.layers]
+        labels = [f"{names.number(u.id)} {names.system(u.system)}" for u in drawn]
+        classes = [u.layer for u in drawn]
         found.append(Panel(section.title, section_chart(section, labels, classes)))
     return found
 
 
-def reaches(assessment: Assessment, names: Names) -> list[Panel]:
-    """One map for each place that reach was asked about."""
+def reaches(assessment: Assessment, names: Names) -> list[ReachPlate]:
+    """One map for each place that reach was asked about, with its published distances."""
     found = []
     for n, place_id in enumerate(dict.fromkeys(r.place for r in assessment.coverage.reach), 1):
         results = tuple(r for r in assessment.coverage.reach if r.place == place_id)
         place = assessment.case.place(place_id)
         title = f"Reach to {names.place(place_id)}"
         drawing = reach_map(assessment, place, results, title, f"reach-{n}")
+        ranges: dict[float, dict[str, None]] = {}
+        for result in results:
+            if result.threat and result.range_km:
+                by = ranges.setdefault(result.range_km[1], {})
+                by.setdefault(names.threat(result.threat))
+        told = [f"{number(km, 0)}\u00a0km: {listed(by)}" for km, by in sorted(ranges.items())]
         if drawing:
-            found.append(Panel(title, drawing))
+            found.append(ReachPlate(title, drawing, "; ".join(told)))
     return found
 
 
@@ -276,6 +319,18 @@ def ramp_legend(entries: list[colours.Entry]) -> Markup:
         ),
         class_="legend ramp",
     )
+
+
+def ringed_layers(assessment: Assessment) -> list[tuple[str, str]]:
+    """The layers that have a ring on the network map, with their names."""
+    drawn = {u.layer for u in assessment.ensemble.units if u.kind == "site"} - {"surveillance"}
+    return [(layer, LAYER_NAMES[layer]) for layer in LAYER_NAMES if layer in drawn]
+
+
+def adding_layers(assessment: Assessment) -> list[tuple[str, str]]:
+    """The layers of which cover alone was computed, with their names."""
+    known = {layer for cover in assessment.coverage.areas for layer in cover.adds}
+    return [(layer, LAYER_NAMES[layer]) for layer in LAYER_NAMES if layer in known]
 
 
 def source_line(assessment: Assessment) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from shieldwall.report import symbols
 from shieldwall.report.maps.svg import join
+from shieldwall.report.page.answers import base_of
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import LAYER_NAMES, Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import UNKNOWN, band, likelihood, number, span
+from shieldwall.report.words import UNKNOWN, band, likelihood, listed, number, span
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,18 @@ class DistanceRow:
     statement: str
     stated: Markup
     claimed: str
-    computed: tuple[str, ...]
     fits: str
     verdict: str
     flagged: bool
+
+
+@dataclass(frozen=True)
+class DistanceTable:
+    """The published distances to one place."""
+
+    place: str
+    measured: str
+    rows: tuple[DistanceRow, ...]
 
 
 def units(assessment: Assessment, figures: Figures, names: Names) -> list[UnitRow]:
@@ -116,9 +126,9 @@ def units(assessment: Assessment, figures: Figures, names: Names) -> list[UnitRo
                 word=likelihood(figures.value(f"{base}.presence")),
                 presence=figures(f"{base}.presence"),
                 in_service=figures(f"{base}.in_service"),
-                launchers=with_band(figures, f"{base}.launchers"),
+                launchers=with_band(figures, f"{base}.launchers", bare=True),
                 serviceable=with_band(figures, f"{base}.serviceable"),
-                origins=claim_links(figures, odds.origins),
+                origins=claim_links(figures, odds.origins, f"{base}.presence"),
                 claims=number(len(odds.claims)),
                 overridden=bool(odds.overrides),
             )
@@ -126,17 +136,19 @@ def units(assessment: Assessment, figures: Figures, names: Names) -> list[UnitRo
     return sorted(found, key=lambda row: row.number or 10**9)
 
 
-def with_band(figures: Figures, id: str) -> Markup:
+def with_band(figures: Figures, id: str, bare: bool = False) -> Markup:
     """The value, and its band behind it."""
-    return figures(id) + Markup(" ") + figures.band(id)
+    return figures(id, bare=bare) + Markup(" ") + figures.band(id, bare=bare)
 
 
-def claim_links(figures: Figures, claims: tuple[str, ...]) -> Markup | str:
-    """How many, then each by number to its entry."""
+def claim_links(figures: Figures, claims: tuple[str, ...], trail: str) -> Markup | str:
+    """How many, then the first few; ``trail`` is the figure whose inputs list them all."""
     if not claims:
         return "none"
     links = [figures.link(f"claim:{c}", c, "fig claim-id") for c in claims]
-    return Markup("{}: ").format(len(claims)) + Markup(", ").join(links)
+    shown, rest = links[:_NAMED_ORIGINS], len(links) - _NAMED_ORIGINS
+    tail = Markup(" and {}").format(figures.link(trail, f"{rest} more")) if rest > 0 else ""
+    return Markup("{}: {}{}").format(len(claims), Markup(", ").join(shown), tail)
 
 
 def held(assessment: Assessment, figures: Figures, names: Names) -> list[HeldRow]:
@@ -155,12 +167,18 @@ def held(assessment: Assessment, figures: Figures, names: Names) -> list[HeldRow
         found.append(
             HeldRow(
                 names.system(odds.system), likelihood(figures.value(f"{base}.held")),
-                figures(f"{base}.held"), with_band(figures, f"{base}.total"),
+                figures(f"{base}.held"), _total(figures, base, odds.unit),
                 "no place published" if odds.unlocated else "at a place above", published,
-                claim_links(figures, odds.origins),
+                claim_links(figures, odds.origins, f"{base}.held"),
             )
         )  # fmt: skip
     return found
+
+
+def _total(figures: Figures, base: str, unit: str) -> Markup:
+    if figures.value(f"{base}.total") is None:
+        return figures(f"{base}.total")
+    return Markup("{} {}").format(with_band(figures, f"{base}.total", bare=True), unit)
 
 
 def _holding_id(assessment: Assessment, position: int, system: str) -> str:
@@ -168,6 +186,8 @@ def _holding_id(assessment: Assessment, position: int, system: str) -> str:
     numbered = f"holding:{position}"
     return numbered if numbered in assessment.ledger.leaves else f"holding:{system}"
 
+
+_NAMED_ORIGINS = 4
 
 SHARE_COLUMNS = ("depth_1", "depth_2", "depth_3", "rings", "horizon", "terrain", "present",
                  "lost_to_terrain")  # fmt: skip
@@ -181,17 +201,17 @@ def shares(assessment: Assessment, figures: Figures, names: Names) -> list[Share
     ), "shares")  # fmt: skip
 
 
-def layers(assessment: Assessment, figures: Figures, names: Names) -> list[ShareTable]:
+def layers(assessment: Assessment, figures: Figures, names: Names,
+           adding: list[tuple[str, str]]) -> list[ShareTable]:  # fmt: skip
     """One table for each defended area: each layer's share, and what it alone covers."""
     return _by_area(assessment, names, lambda base: tuple(
-        figures(f"{base}.{kind}_{layer}")
-        for layer in assessment.coverage.layers
-        for kind in ("layer", "adds")
+        figures(f"{base}.{kind}_{layer}") for layer, _ in adding for kind in ("layer", "adds")
     ), "layers")  # fmt: skip
 
 
-def _by_area(assessment: Assessment, names: Names, cells: object, prefix: str) -> list[ShareTable]:
-    assert callable(cells)
+def _by_area(
+    assessment: Assessment, names: Names, cells: Callable[[str], tuple[Markup, ...]], prefix: str
+) -> list[ShareTable]:
     found = []
     for area in assessment.case.defended_areas:
         rows = []
@@ -200,10 +220,9 @@ def _by_area(assessment: Assessment, names: Names, cells: object, prefix: str) -
                 c for c in assessment.coverage.areas if (c.area, c.threat) == (area.id, threat)
             ]
             for n, cover in enumerate(covers):
-                base = f"coverage.{cover.area}.{cover.threat}.{cover.altitude_m}m"
                 rows.append(
                     ShareRow(names.threat(threat), f"{number(cover.altitude_m)}\u00a0m",
-                             cells(base), n == 0, len(covers))
+                             cells(base_of(cover)), n == 0, len(covers))
                 )  # fmt: skip
         if rows:
             found.append(ShareTable(f"{prefix}-{area.id}", area.name, area.reason, tuple(rows)))
@@ -237,24 +256,27 @@ def reach(assessment: Assessment, figures: Figures, names: Names) -> list[ReachR
     return found
 
 
-def distances(assessment: Assessment, figures: Figures, names: Names) -> list[DistanceRow]:
-    """Published distances; flagged where the figure fits another line than the one named."""
-    found = []
+def distances(assessment: Assessment, figures: Figures, names: Names) -> list[DistanceTable]:
+    """Published distances by place; flagged where one fits another line than the one named."""
+    tables: dict[str, list[DistanceRow]] = {}
+    measured: dict[str, str] = {}
     for check in assessment.coverage.distances:
-        computed = tuple(
-            f"{names.origin(origin)}: {number(near, 0)}"
+        measured[check.place] = listed(
+            f"{names.origin(origin)} {number(near, 0)}"
             + (f" to {number(far, 0)}" if round(far) != round(near) else "") + "\u00a0km"
             for origin, (near, far) in check.computed_km.items()
         )  # fmt: skip
-        found.append(
+        tables.setdefault(check.place, []).append(
             DistanceRow(
                 assessment.case.claim(check.claim).statement,
                 figures(f"distance.{check.claim}"),
                 names.origin(check.claimed_origin) if check.claimed_origin else UNKNOWN,
-                computed,
                 names.origin(check.fits) if check.fits else "none of them",
                 check.verdict,
                 check.fits is not None and check.fits != check.claimed_origin,
             )
         )
-    return found
+    return [
+        DistanceTable(names.place(place), measured[place], tuple(rows))
+        for place, rows in tables.items()
+    ]

@@ -204,7 +204,7 @@ def _catalogue(assessment: Assessment, id: str, figure_id: str) -> LeafEntry | N
         figure = catalogue.figure(figure_id)
     except (KeyError, ValueError):
         return None
-    owner = figure_id.split(".")[0]
+    owner = figure_id.split(".", maxsplit=1)[0]
     named = catalogue.systems.get(owner) or catalogue.radars.get(owner)
     name = named.name if named else catalogue.threats[owner].name
     values = [measure(v, figure.unit) for v in (figure.low, figure.likely, figure.high)]
