@@ -4,11 +4,11 @@ import subprocess
 import sys
 from dataclasses import replace
 
-import makers
 import numpy as np
 import pytest
 import rasterio
 
+import makers
 from shieldwall.case.records import Area, TerrainChoice
 from shieldwall.errors import HostileInputError, TerrainError
 from shieldwall.terrain import coarse, open_terrain

@@ -1,8 +1,8 @@
 """The figures printed as the terrain band are the ones the benchmark measures."""
 
 import pytest
-from benchmarks.coarse_terrain import DEM, TILES, measure
 
+from benchmarks.coarse_terrain import DEM, TILES, measure
 from shieldwall.terrain.bands import COARSE_ANYWHERE, COARSE_SITED
 
 TILE = DEM / TILES[0]

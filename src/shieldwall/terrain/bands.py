@@ -3,7 +3,8 @@
 ``benchmarks/coarse_terrain.py`` makes these figures: it thins real relief (the Alps tile N46E008,
 3 arc-seconds) to the spacing of the coarse map, computes the floors of 24 observers on both, and
 compares every cell within some 35 x 51 km of the middle; a test recomputes them. Mountain relief
-is the hard case: on plains the errors are smaller.
+is the hard case; plains were not measured. The map itself equals such averages: over the same tile
+its posts correlate with them at 0.999.
 """
 
 from __future__ import annotations

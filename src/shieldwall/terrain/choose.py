@@ -103,7 +103,7 @@ def _covered(mosaic: Mosaic, area: Area) -> float:
 def _cache(case: Case, folder: Path) -> Attempt:
     store = Cache(folder)
     asked = squares(case.area)
-    fetch = f"run 'shieldwall terrain fetch {case.folder.name}'"
+    fetch = "run 'shieldwall terrain fetch' on this case"
     entries = store.entries()
     there = sum(square in entries for square in asked)
     if there < len(asked):
@@ -140,8 +140,8 @@ def _offline() -> Attempt:
         f"floors off by {anywhere.floor_error_m[0]:,.0f} m in the mean and covered shares by "
         f"{anywhere.share_error * 100:.0f} percentage points from sites anywhere, "
         f"{sited.floor_error_m[0]:,.0f} m and {sited.share_error * 100:.0f} points from sites on "
-        "the highest ground within 2 km; less on plains. No cross-section is drawn. 'shieldwall "
-        "terrain fetch' brings real relief."
+        "the highest ground within 2 km; plains were not measured. No cross-section is drawn. "
+        "'shieldwall terrain fetch' brings real relief."
     )
     note = TerrainNote(
         "offline",

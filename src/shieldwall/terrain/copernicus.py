@@ -24,9 +24,11 @@ from shieldwall.terrain.rasters import METRES_PER_DEGREE, Affine6, geotiff
 
 BUCKETS = "https://{bucket}.s3.eu-central-1.amazonaws.com"
 CREDIT = (
-    "Copernicus DEM © DLR e.V. 2010-2014 and © Airbus Defence and Space GmbH 2014-2018, provided "
-    "under COPERNICUS by the European Union and ESA; all rights reserved."
+    "Produced using Copernicus WorldDEM-30 © DLR e.V. 2010-2014 and © Airbus Defence and Space "
+    "GmbH 2014-2018 provided under COPERNICUS by the European Union and ESA; all rights reserved."
 )
+"""The notice that the licence (article 6) asks for beside anything made from the tiles."""
+
 LEVELS_ARCSEC = (8, 4, 2, 1)
 """Full resolution and overviews of GLO-30, coarsest first."""
 

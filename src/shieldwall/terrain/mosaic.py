@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,16 +41,19 @@ class _Shelf:
     """Thinned files kept for the next window, the least lately used given up first."""
 
     items: OrderedDict[tuple[Raster, int], Floats32] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
 
     def get(self, key: tuple[Raster, int]) -> Floats32 | None:
-        if key in self.items:
-            self.items.move_to_end(key)
-        return self.items.get(key)
+        with self.lock:
+            if key in self.items:
+                self.items.move_to_end(key)
+            return self.items.get(key)
 
     def put(self, key: tuple[Raster, int], posts: Floats32) -> None:
-        self.items[key] = posts
-        while sum(p.nbytes for p in self.items.values()) > KEPT_BYTES and len(self.items) > 1:
-            self.items.popitem(last=False)
+        with self.lock:
+            self.items[key] = posts
+            while sum(p.nbytes for p in self.items.values()) > KEPT_BYTES and len(self.items) > 1:
+                self.items.popitem(last=False)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ from shieldwall.terrain.patch import Patch, patches, points
 from shieldwall.terrain.posts import Floats32
 from shieldwall.terrain.records import SiteTerrain, TerrainNote
 
+POINT_CELL_M = 60.0
+"""Ground that stands for a point: posts finer than half of this are thinned."""
+
 
 class Elevation(Protocol):
     """What every source of elevation can do."""
@@ -63,13 +66,14 @@ class Terrain:
     def elevation_at(self, lat: Floats | float, lon: Floats | float) -> Floats32:
         """Elevation at points, metres, voids 0; ``lat`` and ``lon`` share any shape, in degrees.
 
-        Posts are joined bilinearly as they are, however far apart the points.
+        Posts are joined bilinearly as they are, however far apart the points; only posts finer
+        than some 30 m are averaged first, so that a survey of metres fits into memory.
         """
         lat, lon = np.broadcast_arrays(np.asarray(lat, float), np.asarray(lon, float))
         flat_lat, flat_lon = lat.ravel(), lon.ravel()
         out = np.empty(flat_lat.size, np.float32)
         for run in _neighbours(flat_lat, flat_lon):
-            out[run] = self.elevation.sample(points(flat_lat[run], flat_lon[run]), 0.0)[0]
+            out[run] = self.elevation.sample(points(flat_lat[run], flat_lon[run]), POINT_CELL_M)[0]
         return np.nan_to_num(out, nan=0.0).reshape(lat.shape)
 
 
