@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from shieldwall import __version__, trail
+from shieldwall import __version__
 from shieldwall.case import load_case
 from shieldwall.case.records import Assumption, Case
 from shieldwall.catalogue import load_catalogue
@@ -18,11 +18,11 @@ from shieldwall.orbat.assumptions import DEFAULTS as ORBAT_ASSUMPTIONS
 from shieldwall.orbat.assumptions import in_force
 from shieldwall.orbat.rule import order_of_battle
 from shieldwall.progress import Progress, Silent
-from shieldwall.provenance import Ledger
 from shieldwall.report.records import Assessment
 from shieldwall.terrain.assumptions import assumptions as terrain_assumptions
 from shieldwall.terrain.choose import open_terrain
 from shieldwall.terrain.refraction import refraction
+from shieldwall.trail import enter_all
 
 
 def assess(
@@ -49,10 +49,9 @@ def assess(
     ensemble = draw_ensemble(case, catalogue, orbat, k_factor, draws)
     coverage = cover(case, catalogue, ensemble, terrain, workers, progress)
     assumptions = _assumptions(case, catalogue, ensemble)
-    ledger = Ledger()
-    trail.leaves(ledger, case, catalogue, ensemble, assumptions, terrain.note, bending.words)
-    trail.order_of_battle(ledger, orbat, ensemble)
-    trail.coverage(ledger, case, catalogue, ensemble, coverage, k_factor)
+    ledger = enter_all(
+        case, catalogue, orbat, ensemble, coverage, assumptions, terrain.note, bending
+    )
     return Assessment(
         case, catalogue, orbat, ensemble, terrain.note, k_factor, coverage, assumptions, ledger,
         __version__,

@@ -10,6 +10,7 @@ Ids of printed figures in the ledger (the report links each to its trail):
     reach.{place}.{origin}.{threat}        probability that the published range suffices
     distance.{claim}                       a published distance, checked
     terrain.k_factor
+    network.{layer}                        units in service, what shares of cover rest on
 """
 
 from __future__ import annotations

@@ -1,0 +1,101 @@
+"""Where trails end: claims, holdings, overrides, assumptions, published figures, data sets."""
+
+from __future__ import annotations
+
+from shieldwall.case.records import Assumption, Band, Case, Claim
+from shieldwall.catalogue.records import Catalogue, Figure
+from shieldwall.network.ensemble import Ensemble
+from shieldwall.provenance import Leaf, Ledger, Quantity
+from shieldwall.terrain.records import TerrainNote
+from shieldwall.terrain.refraction import Refraction
+
+
+def enter_leaves(
+    ledger: Ledger,
+    case: Case,
+    catalogue: Catalogue,
+    ensemble: Ensemble,
+    assumptions: tuple[Assumption, ...],
+    terrain: TerrainNote,
+    refraction: Refraction,
+) -> None:
+    """Enter everything a trail may end at, and the refraction every sight line rests on."""
+    for claim in case.claims:
+        ledger.leaf(_claim_leaf(case, claim))
+    for index, holding in enumerate(case.holdings):
+        text = (
+            f"{holding.system}: {_band_words(holding.band)} {holding.unit}. {holding.note}".strip()
+        )
+        source = f"{holding.source} (evidence code {holding.evidence})"
+        ledger.leaf(Leaf(f"holding:{index}", "holding", text, source, "", holding.where))
+    for index, override in enumerate(case.overrides):
+        at = f" at {override.place}" if override.place else ""
+        text = (
+            f"{override.target} of {override.system}{at} set to {_band_words(override.band)}: "
+            f"{override.reason}"
+        )
+        ledger.leaf(Leaf(f"override:{index}", "override", text, override.by, "", override.where))
+    for assumption in assumptions:
+        band = f" ({_band_words(assumption.band)} {assumption.unit})" if assumption.band else ""
+        ledger.leaf(
+            Leaf(
+                f"assumption:{assumption.id}", "assumption", f"{assumption.statement}{band}",
+                assumption.reason, "", assumption.where,
+            )
+        )  # fmt: skip
+    for id in figures_in_use(catalogue, ensemble):
+        ledger.leaf(_figure_leaf(catalogue, catalogue.figure(id)))
+    ledger.leaf(Leaf("data:terrain", "data", terrain.words, terrain.name))
+    source = "Recommendation ITU-R P.453" if refraction.source == "itu-r-p453" else "convention"
+    ledger.leaf(Leaf("data:refraction", "data", refraction.words, source))
+    ledger.quantity(
+        Quantity(
+            "terrain.k_factor", "Effective Earth radius factor", refraction.likely, refraction.low,
+            refraction.high, "factor", "157 / (157 + refractivity gradient in N/km)",
+            ("data:refraction",),
+        )
+    )  # fmt: skip
+
+
+def figures_in_use(catalogue: Catalogue, ensemble: Ensemble) -> tuple[str, ...]:
+    """Catalogue figures that any number rests on: those drawn, and battery sizes."""
+    batteries = [
+        system.launchers_per_battery.id
+        for name in dict.fromkeys(u.system for u in ensemble.units)
+        if (system := catalogue.systems.get(name)) is not None
+        and system.launchers_per_battery is not None
+    ]
+    return tuple(dict.fromkeys([*ensemble.figures, *batteries]))
+
+
+def _claim_leaf(case: Case, claim: Claim) -> Leaf:
+    source = case.source(claim.source)
+    words = f"{source.name} ({source.family}, graded {source.reliability}{claim.credibility})"
+    if claim.relays is not None:
+        words += f", relaying {case.source(case.origin_of(claim).source).name}"
+    text = f"{claim.statement} [{claim.modality}]"
+    return Leaf(f"claim:{claim.id}", "claim", text, words, claim.address or "", claim.where)
+
+
+def _figure_leaf(catalogue: Catalogue, figure: Figure) -> Leaf:
+    named = [catalogue.sources[s].title for s in figure.sources if s in catalogue.sources]
+    address = next(
+        (catalogue.sources[s].address for s in figure.sources if s in catalogue.sources), ""
+    )
+    codes = " / ".join(figure.evidence)
+    marks = " unverified" if figure.unverified else ""
+    if figure.filled:
+        marks += f"; {' and '.join(figure.filled)} from the default band '{figure.convention}'"
+    values = " / ".join(
+        "-" if v is None else f"{v:g}" for v in (figure.low, figure.likely, figure.high)
+    )
+    text = f"{figure.name}: {values} {figure.unit} (low / likely / high; evidence {codes}{marks})"
+    return Leaf(
+        f"catalogue:{figure.id}", "catalogue", text, "; ".join(named) or figure.remark, address,
+        figure.where,
+    )  # fmt: skip
+
+
+def _band_words(band: Band) -> str:
+    values = [band.low, band.high] if band.likely is None else [band.low, band.likely, band.high]
+    return " to ".join(f"{v:g}" for v in dict.fromkeys(values))
