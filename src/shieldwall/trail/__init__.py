@@ -1,0 +1,38 @@
+"""Entering the results of all rooms into the ledger, so that every printed number has its trail.
+
+The rooms compute; this one says of each number what it is called, how it was made and from what.
+"""
+
+from __future__ import annotations
+
+from shieldwall.case.records import Assumption, Case
+from shieldwall.catalogue.records import Catalogue
+from shieldwall.coverage.records import Coverage
+from shieldwall.network.ensemble import Ensemble
+from shieldwall.orbat.records import OrderOfBattle
+from shieldwall.provenance import Ledger
+from shieldwall.terrain.records import TerrainNote
+from shieldwall.terrain.refraction import Refraction
+from shieldwall.trail.coverage import enter_coverage, enter_reach
+from shieldwall.trail.leaves import enter_leaves
+from shieldwall.trail.orbat import enter_layers, enter_order_of_battle
+
+
+def enter_all(
+    case: Case,
+    catalogue: Catalogue,
+    orbat: OrderOfBattle,
+    ensemble: Ensemble,
+    coverage: Coverage,
+    assumptions: tuple[Assumption, ...],
+    terrain: TerrainNote,
+    refraction: Refraction,
+) -> Ledger:
+    """The ledger of one assessment: leaves first, then each room's numbers in order."""
+    ledger = Ledger()
+    enter_leaves(ledger, case, catalogue, ensemble, assumptions, terrain, refraction)
+    enter_order_of_battle(ledger, case, catalogue, orbat, ensemble)
+    enter_layers(ledger, catalogue, ensemble, coverage.layers)
+    enter_coverage(ledger, case, catalogue, coverage)
+    enter_reach(ledger, case, catalogue, coverage)
+    return ledger

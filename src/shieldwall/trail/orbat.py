@@ -1,0 +1,131 @@
+"""Numbers of the order of battle: presence, launchers, serviceability, holdings, layers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from shieldwall.case.records import Case
+from shieldwall.catalogue.records import Catalogue
+from shieldwall.network.draw import figures_of
+from shieldwall.network.ensemble import Ensemble, Ints, Unit
+from shieldwall.orbat.records import HeldOdds, OrderOfBattle, UnitOdds
+from shieldwall.provenance import Ledger, Quantity
+
+DRAWS = "share of the draws"
+
+
+def enter_order_of_battle(
+    ledger: Ledger, case: Case, catalogue: Catalogue, orbat: OrderOfBattle, ensemble: Ensemble
+) -> None:
+    """Enter presence, launchers and serviceability of each unit and holdings of each system."""
+    for odds in orbat.units:
+        name = f"{short_name(catalogue, odds.system)} at {case.place(odds.place).name}"
+        _unit(ledger, odds, ensemble, name)
+    for held in orbat.held:
+        _held(ledger, held, ensemble, short_name(catalogue, held.system))
+
+
+def short_name(catalogue: Catalogue, id: str) -> str:
+    """``S-300VM``, without the designations that follow a bracket or a slash."""
+    item = catalogue.systems.get(id) or catalogue.radars.get(id)
+    return id if item is None else item.name.split(" (")[0].split(" / ")[0]
+
+
+def _unit(ledger: Ledger, odds: UnitOdds, ensemble: Ensemble, name: str) -> None:
+    column = next(i for i, u in enumerate(ensemble.units) if u.id == odds.id)
+    present, service = ensemble.present[:, column], ensemble.in_service[:, column]
+    total = (f"orbat.{odds.system}.total",) if odds.system in ensemble.holdings else ()
+    presence = f"orbat.{odds.id}.presence"
+    ledger.quantity(
+        Quantity(
+            presence, f"Probability of {name}", float(present.mean()), None, None, "probability",
+            f"{DRAWS} in which it is there, jointly with all sites of the system",
+            (*odds.trail, *total),
+        )
+    )  # fmt: skip
+    count = ensemble.launchers[present, column]
+    if count.size:
+        low, likely, high = _percentiles(count)
+        ledger.quantity(
+            Quantity(
+                f"orbat.{odds.id}.launchers", f"Launchers of {name}, if there", likely, low, high,
+                "launchers" if odds.kind == "system" else "sets",
+                "median over the draws in which it is there; 5th to 95th percentile", odds.trail,
+            )
+        )  # fmt: skip
+    works = ensemble.serviceable[:, column]
+    ledger.quantity(
+        Quantity(
+            f"orbat.{odds.id}.serviceable", f"Probability that {name} works, if there",
+            float(works.mean()), odds.serviceable.low, odds.serviceable.high, "probability",
+            f"{DRAWS}; low and high are the band of the availability", odds.trail,
+        )
+    )  # fmt: skip
+    ledger.quantity(
+        Quantity(
+            f"orbat.{odds.id}.in_service", f"Probability that {name} is there and works",
+            float(service.mean()), None, None, "probability", DRAWS,
+            (presence, f"orbat.{odds.id}.serviceable"),
+        )
+    )  # fmt: skip
+
+
+def _held(ledger: Ledger, held: HeldOdds, ensemble: Ensemble, name: str) -> None:
+    ledger.quantity(
+        Quantity(
+            f"orbat.{held.system}.held", f"Probability that the country holds {name}",
+            held.held, None, None, "probability", "the order of battle's rule", held.trail,
+        )
+    )  # fmt: skip
+    total = ensemble.holdings.get(held.system)
+    likely: float | None
+    if total is not None:
+        low, likely, high = _percentiles(total)
+        method = "median over the draws; 5th to 95th percentile"
+        unit = "sets" if held.unit in ("radars", "sets") else "launchers"
+    elif held.total is not None:
+        low, likely, high = held.total.low, held.total.likely, held.total.high
+        method, unit = "as published", held.unit
+    else:
+        return
+    ledger.quantity(
+        Quantity(
+            f"orbat.{held.system}.total", f"{name} held", likely, low, high, unit, method,
+            held.trail,
+        )
+    )  # fmt: skip
+
+
+def enter_layers(
+    ledger: Ledger, catalogue: Catalogue, ensemble: Ensemble, layers: tuple[str, ...]
+) -> None:
+    """Enter what each layer has in service: what every share of cover by it rests on."""
+    for layer in layers:
+        columns = [i for i, u in enumerate(ensemble.units) if u.layer == layer]
+        units = [ensemble.units[i] for i in columns]
+        service = ensemble.in_service[:, columns]
+        number = np.where(
+            [u.kind == "density" for u in units], ensemble.launchers[:, columns], service
+        )
+        total: Ints = number.sum(axis=1, dtype=np.int64)
+        low, _, high = _percentiles(total)
+        inputs = dict.fromkeys(i for u in units for i in _unit_inputs(catalogue, u))
+        ledger.quantity(
+            Quantity(
+                f"network.{layer}", f"Units and teams of the {layer} layer in service",
+                float(total.mean()), low, high, "units",
+                "mean over the draws; 5th to 95th percentile; with the figures of their systems",
+                tuple(inputs),
+            )
+        )  # fmt: skip
+
+
+def _unit_inputs(catalogue: Catalogue, unit: Unit) -> tuple[str, ...]:
+    odds = f"orbat.{unit.id}.in_service" if unit.kind == "site" else f"orbat.{unit.system}.total"
+    item = catalogue.systems.get(unit.system) or catalogue.radars[unit.system]
+    return (odds, *(f"catalogue:{f.id}" for f in figures_of(item)))
+
+
+def _percentiles(values: Ints) -> tuple[float, float, float]:
+    low, middle, high = np.percentile(values, [5, 50, 95], method="nearest")
+    return float(low), float(middle), float(high)
