@@ -1,0 +1,1 @@
+"""Measurements that ``make bench`` prints: accuracy and speed, never asserted as tests."""
