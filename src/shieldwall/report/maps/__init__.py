@@ -1,0 +1,1 @@
+"""Our own SVG maps and charts. They draw results and compute none."""

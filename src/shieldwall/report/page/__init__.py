@@ -19,7 +19,7 @@ from shieldwall.report.maps import colours
 from shieldwall.report.maps.colours import DASHES
 from shieldwall.report.page import plates, tables
 from shieldwall.report.page.answers import answers, basis, lead_cover
-from shieldwall.report.page.figures import Figures, anchor
+from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.glossary import GLOSSARY
 from shieldwall.report.page.names import Names
 from shieldwall.report.page.trails import trails
@@ -111,7 +111,7 @@ def _overrides(assessment: Assessment, figures: Figures, names: Names) -> list[d
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("shieldwall.report.page"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -120,8 +120,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["anchor"] = anchor
-    return environment
 
 
 def _finalize(value: object) -> object:

@@ -22,9 +22,9 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ("Layer", "Long, medium, short range or point defence. A layer matters by what the others "
               "miss."),
     ("Likelihood terms", "Those of Intelligence Community Directive 203: almost no chance 1 to "
-                         "5 %, very unlikely 5 to 20 %, unlikely 20 to 45 %, roughly even chance 45 to "
-                         "55 %, likely 55 to 80 %, very likely 80 to 95 %, almost certain 95 to "
-                         "99 %."),
+                         "5 %, very unlikely 5 to 20 %, unlikely 20 to 45 %, roughly even chance "
+                         "45 to 55 %, likely 55 to 80 %, very likely 80 to 95 %, almost certain "
+                         "95 to 99 %."),
     ("Origin", "The first publication of a claim. Relays repeat it and add no evidence."),
     ("Precision", "How exactly a position was published; a unit is drawn anywhere inside it, and "
                   "no map here is finer."),

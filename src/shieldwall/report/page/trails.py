@@ -122,9 +122,15 @@ def _closure(assessment: Assessment, printed: list[str]) -> tuple[list[Quantity]
             continue
         leaves.setdefault(id)
         claim = claims.get(id.removeprefix("claim:")) if id.startswith("claim:") else None
-        if claim is not None and claim.relays is not None:
-            waiting.append(f"claim:{claim.relays}")
+        if claim is not None:
+            waiting += [f"claim:{other}" for other in _relay_ids(assessment, claim)]
     return list(quantities.values()), sorted(leaves)
+
+
+def _relay_ids(assessment: Assessment, claim: Claim) -> list[str]:
+    """The claim it repeats, and those that repeat it."""
+    repeated = [claim.relays] if claim.relays is not None else []
+    return [*repeated, *(c.id for c in assessment.case.claims if c.relays == claim.id)]
 
 
 def _figure(assessment: Assessment, quantity: Quantity, shared: int | None) -> FigureEntry:
@@ -187,6 +193,10 @@ def _claim(assessment: Assessment, id: str, claim: Claim) -> LeafEntry:
     if claim.relays is not None:
         relayed = f"claim:{claim.relays}"
         fields.append(Field("relays", "", "", (Link(f"#{anchor(relayed)}", relayed),)))
+    again = [f"claim:{c.id}" for c in assessment.case.claims if c.relays == claim.id]
+    if again:
+        links = tuple(Link(f"#{anchor(c)}", c) for c in again)
+        fields.append(Field("relayed by", "", "", links))
     times = [
         f"{name} {moment.text}"
         for name, moment in (("event", claim.event), ("acquired", claim.acquisition),
