@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.authorities.exact_floor import exact_floors, whole_grid
 
 from shieldwall.coverage.floor import (
     STANDARD_K,
@@ -12,6 +11,7 @@ from shieldwall.coverage.floor import (
     radar_horizon_m,
     smooth_floor_m,
 )
+from tests.authorities.exact_floor import exact_floors, whole_grid
 
 
 @pytest.mark.parametrize(

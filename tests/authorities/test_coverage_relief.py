@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.authorities import relief
-from tests.authorities.exact_floor import exact_floors, whole_grid
 
 from shieldwall.coverage.floor import coverage_floor, coverage_floors
+from tests.authorities import relief
+from tests.authorities.exact_floor import exact_floors, whole_grid
 
 ALTITUDES_M = (50, 300, 1_000, 3_000, 5_000)
 OBSERVERS = 12

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.authorities.relief import generated
 
-from shieldwall.coverage import coverage_floor, coverage_floors, kernel
+from shieldwall.coverage import coverage_floor, coverage_floors, kernel, lanes
 from shieldwall.errors import InputError
+from tests.authorities.relief import generated
 
 RELIEF = generated(120, seed=1, height_m=900.0)[:, :90]
 
@@ -170,13 +170,13 @@ def test_the_interpreter_is_free_while_the_kernel_works() -> None:
 
 def test_an_install_that_cannot_be_written_still_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
     """numba raises RuntimeError where it finds no place for its cache."""
-    genuine = kernel.njit
+    genuine = lanes.njit
 
     def no_cache(*args: object, **options: object) -> object:
         if options.get("cache"):
             raise RuntimeError("cannot cache function: no locator available")
         return genuine(*args, **options)
 
-    monkeypatch.setattr(kernel, "njit", no_cache)
-    twice = kernel._compiled(lambda x: 2 * x)
+    monkeypatch.setattr(lanes, "njit", no_cache)
+    twice = lanes.compiled(lambda x: 2 * x)
     assert twice(21) == 42

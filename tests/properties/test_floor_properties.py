@@ -83,7 +83,8 @@ def test_quarter_turns_commute(scene: tuple[Heights, int, int, float, float], tu
     turned_row, turned_col = np.argwhere(np.rot90(mark, turns))[0]
     floor = coverage_floor(z, CELL_M, row, col, mast, k)
     turned = coverage_floor(np.rot90(z, turns), CELL_M, turned_row, turned_col, mast, k)
-    assert np.array_equal(np.rot90(floor, turns), turned)
+    back = np.rot90(turned, -turns)
+    assert (np.abs(back - floor) <= _slack(floor)).all()
 
 
 @SETTINGS

@@ -31,7 +31,7 @@ EARTH_RADIUS_M = 6_371_000.0
 STANDARD_K = 4 / 3
 """Effective Earth radius factor of the standard atmosphere (ITU-R P.310)."""
 
-FEWEST_RAYS = 3_000
+FEWEST_RAYS = 4_000
 """Rays per octant, however small the grid: halving their spacing quarters the error."""
 
 ELEVATION_LIMITS_M = (-12_000.0, 100_000.0)
@@ -126,14 +126,19 @@ def _octants(relief: _Relief, floor: Floats32, row: int, col: int) -> Iterator[t
     for line, lines in north_south:
         for post, posts in east_west:
             if lines and (posts or post > 0):
-                shape = (lines, posts, max(lines, FEWEST_RAYS), int(post < 0), 1)
+                shape = (lines, posts, _rays(lines), int(post < 0), 1)
                 path = (line * cols, post)
                 yield (along, here, *path, out, here, *path, *shape)
     for line, lines in east_west:
         for post, posts in north_south:
             if lines and (posts or post > 0):
-                shape = (lines, posts, max(lines, FEWEST_RAYS), int(post < 0), 0)
+                shape = (lines, posts, _rays(lines), int(post < 0), 0)
                 yield (across, here_across, line * rows, post, out, here, line, post * cols, *shape)
+
+
+def _rays(lines: int) -> int:
+    """Rays of an octant: two to a cell at its border, and more on a small grid."""
+    return max(2 * lines, FEWEST_RAYS)
 
 
 def _run(jobs: list[tuple[Any, ...]], workers: int) -> None:
