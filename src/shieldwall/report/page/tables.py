@@ -257,7 +257,7 @@ def reach(assessment: Assessment, figures: Figures, names: Names) -> list[ReachR
 
 
 def distances(assessment: Assessment, figures: Figures, names: Names) -> list[DistanceTable]:
-    """Published distances by place; flagged where one fits another line than the one named."""
+    """Published distances by place; flagged where one does not fit the line it names."""
     tables: dict[str, list[DistanceRow]] = {}
     measured: dict[str, str] = {}
     for check in assessment.coverage.distances:
@@ -271,9 +271,9 @@ def distances(assessment: Assessment, figures: Figures, names: Names) -> list[Di
                 assessment.case.claim(check.claim).statement,
                 figures(f"distance.{check.claim}"),
                 names.origin(check.claimed_origin) if check.claimed_origin else UNKNOWN,
-                names.origin(check.fits) if check.fits else "none of them",
+                names.origin(check.fits) if check.fits else "no line of the case",
                 check.verdict,
-                check.fits is not None and check.fits != check.claimed_origin,
+                check.claimed_origin is not None and check.fits != check.claimed_origin,
             )
         )
     return [
