@@ -76,8 +76,10 @@ class Trails:
     leaves: tuple[tuple[str, tuple[LeafEntry, ...]], ...]
 
 
-_GROUPS = {"orbat": "Order of battle", "network": "Network", "coverage": "Coverage",
-           "reach": "Reach", "distance": "Distances", "terrain": "Terrain and refraction"}  # fmt: skip
+_GROUPS = {
+    "orbat": "Order of battle", "network": "Network", "coverage": "Coverage", "reach": "Reach",
+    "distance": "Distances", "terrain": "Terrain and refraction",
+}  # fmt: skip
 _KINDS = {"claim": "Claims", "catalogue": "Catalogue figures", "holding": "Published holdings",
           "assumption": "Assumptions", "override": "Overrides", "origin": "Origins of reach",
           "data": "Data"}  # fmt: skip
