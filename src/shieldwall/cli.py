@@ -94,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     one = _verb(verbs, "import", _import, "import claims from a CSV or XLSX spreadsheet")
     one.add_argument("case", type=Path, help="the case folder")
     one.add_argument("table", type=Path, help="a .csv or .xlsx file")
-    one.add_argument("--map", type=Path, required=True, help="the column map, a TOML file")
+    one.add_argument("--map", type=Path, help="the column map, a TOML file (else: our own names)")
     one.add_argument(
         "--dry-run", action="store_true", help="say what would be added, write nothing"
     )

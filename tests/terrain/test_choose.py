@@ -149,3 +149,11 @@ def test_importing_the_room_imports_neither_rasterio_nor_itur():
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_map_read_directly_equals_the_model_of_its_package():
+    lat = 90 - (np.array([400, 950, 1_500]) + 0.5) / 12
+    lon = (np.array([0, 1_357, 4_319]) + 0.5) / 12 - 180
+    grid_lon, grid_lat = np.meshgrid(lon, lat)
+    exact = coarse.model("itu1511").topographic_altitude(grid_lat, grid_lon).value * 1000
+    assert np.array_equal(coarse._posts(lat, lon), np.round(exact).astype(np.float32))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -297,18 +298,30 @@ class Case:
 
     def place(self, id: str) -> Place:
         """The place of that id; loading has checked that every reference exists."""
-        return next(p for p in self.places if p.id == id)
+        return self._places[id]
 
     def source(self, id: str) -> Source:
         """The source of that id."""
-        return next(s for s in self.sources if s.id == id)
+        return self._sources[id]
 
     def claim(self, id: str) -> Claim:
         """The claim of that id."""
-        return next(c for c in self.claims if c.id == id)
+        return self._claims[id]
 
     def origin_of(self, claim: Claim) -> Claim:
         """Follow ``relays`` to the claim that relays nothing; loading has ruled out circles."""
         while claim.relays is not None:
             claim = self.claim(claim.relays)
         return claim
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        return {p.id: p for p in self.places}
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {s.id: s for s in self.sources}
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {c.id: c for c in self.claims}

@@ -6,7 +6,9 @@ the ridge in front of it. Sea and land below the sea are 0 m.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,10 @@ from shieldwall.terrain.patch import Patch
 from shieldwall.terrain.posts import Floats32, bilinear
 
 POSTS_PER_DEGREE = 12
+ROWS, COLS = 180 * POSTS_PER_DEGREE, 360 * POSTS_PER_DEGREE
+BORDER = 2
+"""Posts that the file repeats beyond each edge of the globe, for interpolation."""
+
 SPACING_M = 9_266.0
 """1/12 degree along a meridian, 111,195 m to the degree."""
 
@@ -57,6 +63,32 @@ class CoarseMap:
 
 
 def _posts(lat: Floats, lon: Floats) -> Floats32:
-    grid_lon, grid_lat = np.meshgrid((lon + 180.0) % 360.0 - 180.0, np.clip(lat, -89.9, 89.9))
-    km = model("itu1511").topographic_altitude(grid_lat, grid_lon)
-    return np.asarray(np.round(km.value * 1000.0), np.float32)
+    """Elevation (rows, cols) at posts of the map, metres; latitudes past a pole repeat its row."""
+    rows = np.rint((90.0 - lat) * POSTS_PER_DEGREE - 0.5).astype(int)
+    cols = np.rint((lon + 180.0) * POSTS_PER_DEGREE - 0.5).astype(int)
+    rows = np.clip(rows, 0, ROWS - 1) + BORDER
+    posts: Floats32 = _topography()[np.ix_(rows, cols % COLS + BORDER)]
+    return posts
+
+
+@cache
+def _topography() -> Floats32:
+    """The whole map, metres, read once.
+
+    Read from the package's data file and not through its model, which joins posts bicubically
+    and holds half a gigabyte to do so; tests compare the two.
+    """
+    spec = find_spec("itur")
+    if spec is None or spec.origin is None:
+        raise TerrainError(f"the package itur is not installed; {INSTALL}")
+    file = Path(spec.origin).parent / "data" / "1511" / "v2_topo.npz"
+    try:
+        with np.load(file) as data:
+            metres = np.asarray(np.round(data["arr_0"]), np.float32)
+    except (OSError, KeyError, ValueError) as error:
+        raise TerrainError(
+            f"the package itur holds no P.1511-2 map as expected ({error}); {INSTALL}"
+        ) from error
+    if metres.shape != (ROWS + 2 * BORDER, COLS + 2 * BORDER):
+        raise TerrainError(f"the P.1511-2 map of itur has shape {metres.shape}; {INSTALL}")
+    return metres
