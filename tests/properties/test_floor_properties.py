@@ -84,7 +84,8 @@ def test_quarter_turns_commute(scene: tuple[Heights, int, int, float, float], tu
     floor = coverage_floor(z, CELL_M, row, col, mast, k)
     turned = coverage_floor(np.rot90(z, turns), CELL_M, turned_row, turned_col, mast, k)
     back = np.rot90(turned, -turns)
-    assert (np.abs(back - floor) <= _slack(floor)).all()
+    # Beside a cliff a cell's place between two rays, rounded, weighs what the cliff casts.
+    assert (np.abs(back - floor) <= _slack(floor) + 1e-6 * floor.max()).all()
 
 
 @SETTINGS
