@@ -61,6 +61,7 @@ PAD = BEYOND + 2 + MOST_LANES
 """Spare elements behind each buffer."""
 
 SAMPLES_APART = RAYS_TOGETHER + MOST_LANES
+"""Distance between the three runs of samples."""
 
 UNSEEN = np.float32(-1e30)
 """Horizon before any post: lower than any slope, and finite so that products stay finite."""
@@ -236,7 +237,7 @@ def octant(
     further, the next post of a line ``*_post`` further (in ``grid`` this is 1 or -1). There are
     ``lines`` lines beyond the observer and ``posts`` posts beyond the axis. The octant writes
     posts from ``begin`` (0 with the axis, 1 without) to its diagonal, included if ``own``.
-    There must be at least 33/32 rays a line (see ``lanes.sample``).
+    There must be at least two rays to a line (see ``lanes.sample``).
     """
     zo_, cell_, inv_re_ = _F(zo), _F(cell), _F(inv_re)
     sag = _F(0.5) * cell_ * cell_ * inv_re_
