@@ -4,6 +4,9 @@ Without the first, every loop that reads at computed places stays scalar. Withou
 posts beside sixteen rays are gathered one by one; they lie within seventeen neighbours, so two
 loads and two permutations bring them, in half the time. Where the processor has no such
 instruction the plain loop is compiled, with the same results.
+
+A trap for whoever changes this file: numba's cache of ``kernel.py`` does not see it. Touch that
+file too, or the kernel compiled before is used.
 """
 
 from __future__ import annotations
