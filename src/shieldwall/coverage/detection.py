@@ -23,13 +23,12 @@ def swerling1_detection(snr_db: float, false_alarm: float) -> float:
     return float(false_alarm ** (1.0 / (1.0 + 10.0 ** (snr_db / 10.0))))
 
 
-def albersheim_snr_db(detection: float, false_alarm: float, pulses: int = 1) -> float:
-    """Signal-to-noise ratio per pulse, dB, that a steady target needs.
+def albersheim_snr_db(detection: float, false_alarm: float) -> float:
+    """Signal-to-noise ratio, dB, that one pulse needs to detect a steady target.
 
-    Albersheim (1981): good to 0.2 dB for detection 0.1 to 0.9, false alarm 1e-7 to 1e-3 and up to
-    8,096 pulses.
+    ``SNR = A + 0.12 A B + 1.7 B`` with ``A = ln(0.62 / Pfa)``, ``B = ln(Pd / (1 - Pd))``
+    (Albersheim 1981): good to 0.2 dB for detection 0.1 to 0.9, false alarm 1e-7 to 1e-3.
     """
     a = math.log(0.62 / false_alarm)
     b = math.log(detection / (1.0 - detection))
-    spread = 6.2 + 4.54 / math.sqrt(pulses + 0.44)
-    return -5.0 * math.log10(pulses) + spread * math.log10(a + 0.12 * a * b + 1.7 * b)
+    return 10.0 * math.log10(a + 0.12 * a * b + 1.7 * b)
