@@ -9,10 +9,11 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FLAGS = (
-    "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate "
-    "--no-header --only-binary :all: --extra offline --extra dev --upgrade"
-).split()
+FLAGS = [
+    *("--universal", "--python-version", "3.11", "--only-binary", ":all:", "--upgrade"),
+    *("--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header"),
+    *("--extra", "offline", "--extra", "dev"),
+]
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ from shieldwall.progress import Progress, Silent
 from shieldwall.report.records import Assessment
 from shieldwall.terrain.assumptions import assumptions as terrain_assumptions
 from shieldwall.terrain.choose import open_terrain
+from shieldwall.terrain.records import noted_voids
 from shieldwall.terrain.refraction import refraction
 from shieldwall.trail import enter_all
 
@@ -49,11 +50,10 @@ def assess(
     ensemble = draw_ensemble(case, catalogue, orbat, k_factor, draws)
     coverage = cover(case, catalogue, ensemble, terrain, workers, progress)
     assumptions = _assumptions(case, catalogue, ensemble)
-    ledger = enter_all(
-        case, catalogue, orbat, ensemble, coverage, assumptions, terrain.note, bending
-    )
+    note = noted_voids(terrain.note, coverage.void_share)
+    ledger = enter_all(case, catalogue, orbat, ensemble, coverage, assumptions, note, bending)
     return Assessment(
-        case, catalogue, orbat, ensemble, terrain.note, k_factor, coverage, assumptions, ledger,
+        case, catalogue, orbat, ensemble, note, k_factor, coverage, assumptions, ledger,
         __version__,
     )  # fmt: skip
 

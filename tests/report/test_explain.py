@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from samples import sample_assessment
 
+from samples import sample_assessment
 from shieldwall.errors import InputError, UsageError
 from shieldwall.report.explain import explain, explain_json
 from shieldwall.report.exports import write_json

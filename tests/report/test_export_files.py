@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from samples import sample_assessment
 
+from samples import sample_assessment
 from shieldwall.errors import OutputError
 from shieldwall.report.exports import EXPORTS
 

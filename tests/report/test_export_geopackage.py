@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from samples import CELL_M, HOSTILE_TEXT, sample_assessment
 
+from samples import CELL_M, HOSTILE_TEXT, sample_assessment
 from shieldwall.geodesy import distance_m
 from shieldwall.report.exports import write_geopackage
 from shieldwall.vectors import read_polygons

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from samples import HOSTILE_TEXT, sample_assessment
 
+from samples import HOSTILE_TEXT, sample_assessment
 from shieldwall.report.explain import read_ledger
 from shieldwall.report.exports import write_csv, write_json
 from shieldwall.report.exports.plain_data import as_read, computed, rounded

@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 import numpy as np
 import pytest
 from defusedxml.ElementTree import fromstring
-from samples import CELL_M, HOSTILE_TEXT, RANGE_KM, sample_assessment, sample_grid
 
+from samples import CELL_M, HOSTILE_TEXT, RANGE_KM, sample_assessment, sample_grid
 from shieldwall.geodesy import Frame, Grid, distance_m
 from shieldwall.report.explain import explain_json
 from shieldwall.report.exports import write_json, write_kmz

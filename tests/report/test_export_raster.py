@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 import rasterio
 from pyproj import Transformer
-from samples import HOSTILE_TEXT, sample_assessment
 
+from samples import HOSTILE_TEXT, sample_assessment
 from shieldwall.report.exports import write_cog
 
 

@@ -426,6 +426,7 @@ def _coverage(case: Case, rng: np.random.Generator) -> Coverage:
         depth_probability=depth,
         rings=rings,
         elevation_m=elevation,
+        void_share=0.0,
         floors=tuple(floors),
         areas=_areas(case, grid, depth, layer_probability, rings),
         sections=(_section(),),

@@ -98,6 +98,7 @@ def cover(
         depth_probability=fields[1],
         rings=fields[2],
         elevation_m=_cell_means(ground, points, grid),
+        void_share=max((s.terrain.void_share for s in standing if s.terrain), default=0.0),
         floors=tuple(_site_floor(s, floors[s.unit.id], grid) for s in standing if s.terrain),
         areas=tuple(_area_covers(case, layers, points, areas)),
         sections=cross_sections(case, standing, terrain, layers),

@@ -123,6 +123,8 @@ class Coverage:
     depth_probability: Floats32  # (T, A, 3, rows, cols) at least 1, 2, 3 layers
     rings: Floats32  # (T, A, L, rows, cols) inside bare rings, all present
     elevation_m: Floats32  # (rows, cols)
+    void_share: float
+    """Largest share of the ground round a site that has no elevation and was taken as sea."""
     floors: tuple[SiteFloor, ...]
     areas: tuple[AreaCover, ...]
     sections: tuple[CrossSection, ...]

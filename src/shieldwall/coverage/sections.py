@@ -10,6 +10,7 @@ from shieldwall.coverage.floor import coverage_floors
 from shieldwall.coverage.records import CrossSection, Floats32, SectionLayer
 from shieldwall.coverage.stations import Site, Station
 from shieldwall.geodesy import Frame
+from shieldwall.terrain.posts import bilinear
 from shieldwall.terrain.records import SiteTerrain
 from shieldwall.terrain.source import Terrain
 
@@ -73,7 +74,5 @@ def _along(
     grid = terrain.grid
     length = float(np.hypot(x_m, y_m))
     east, north = along_m * x_m / length, along_m * y_m / length
-    row = np.clip(((grid.y0_m - north) // grid.cell_m).astype(int), 0, grid.rows - 1)
-    col = np.clip(((east - grid.x0_m) // grid.cell_m).astype(int), 0, grid.cols - 1)
-    values: Floats32 = field[row, col].astype(np.float32)
-    return values
+    row, col = (grid.y0_m - north) / grid.cell_m - 0.5, (east - grid.x0_m) / grid.cell_m - 0.5
+    return bilinear(field, row, col)

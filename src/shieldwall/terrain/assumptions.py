@@ -21,6 +21,9 @@ a coarse grid is a sample of mean terrain and not of single posts."""
 SECTION_SPACING_M = 1_000.0
 """Cross-sections are drawn only on elevation with posts no farther apart: a ridge is narrower."""
 
+ENCLOSED_VOID_M = 2_000.0
+"""A void with known posts within this distance on all four sides is land, and joined from them."""
+
 K_STANDARD = 4.0 / 3.0
 K_STANDARD_BAND = (1.2, 1.7)
 """Used without ITU-R P.453: spans the 10 to 90 % values of P.453 at Moscow (1.21 to 1.43) and,
@@ -40,10 +43,11 @@ def assumptions() -> tuple[Assumption, ...]:
     return (
         Assumption(
             "terrain_voids",
-            "Voids in elevation data are taken as sea level.",
-            None,
-            "",
-            "Files do not tell sea from missing land; the share filled is stated.",
+            "Voids enclosed by known ground within this distance on all four sides are joined from "
+            "it; other voids are taken as sea level.",
+            Band(ENCLOSED_VOID_M, ENCLOSED_VOID_M, ENCLOSED_VOID_M),
+            "m",
+            "Files do not tell sea from missing land; radar mapping leaves gaps on steep slopes.",
             where,
         ),
         Assumption(

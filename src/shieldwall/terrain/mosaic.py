@@ -2,7 +2,8 @@
 
 Files on the same lattice (same system, same spacing, whole posts apart) are laid side by side
 before their posts are joined, so that there is no seam between tiles; where they overlap, the file
-named first wins. Lattices are asked in turn, finest first, each filling what is still missing.
+named first wins. Voids that land encloses are then joined from their rims. Lattices are asked in
+turn, finest first, each filling what is still missing.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from pyproj import Transformer
 
 from shieldwall.errors import TerrainError
 from shieldwall.geodesy import Floats
-from shieldwall.terrain.assumptions import POSTS_PER_CELL
+from shieldwall.terrain.assumptions import ENCLOSED_VOID_M, POSTS_PER_CELL
 from shieldwall.terrain.patch import Patch, unwrapped
 from shieldwall.terrain.posts import Floats32, bilinear, block_mean
 from shieldwall.terrain.rasters import Raster
+from shieldwall.terrain.voids import fill_enclosed
 
 ON_LATTICE = 1e-3
 """Files whose posts lie within this share of a post of each other's share a lattice."""
@@ -121,7 +123,8 @@ class Mosaic:
     def _sample(self, lattice: _Lattice, row: Floats, col: Floats, cell_m: float) -> Floats32:
         factor = max(1, int(cell_m / POSTS_PER_CELL / lattice.head.spacing_m))
         row, col = (row + 0.5) / factor - 0.5, (col + 0.5) / factor - 0.5
-        window = _window(lattice, row, col, factor)
+        reach = int(ENCLOSED_VOID_M / (lattice.head.spacing_m * factor))
+        window = _window(lattice, row, col, factor, reach)
         if window is None:
             return np.full(row.shape, np.nan, np.float32)
         top, left, rows, cols = window
@@ -133,7 +136,7 @@ class Mosaic:
         posts = np.full((rows, cols), np.nan, np.float32)
         for placed in lattice.files:
             self._lay(posts, top, left, placed, factor)
-        return bilinear(posts, row - top, col - left)
+        return bilinear(fill_enclosed(posts, reach), row - top, col - left)
 
     def _lay(self, posts: Floats32, top: int, left: int, placed: _Placed, factor: int) -> None:
         """Fill what is missing of a window from one file."""
@@ -179,19 +182,22 @@ def _thinned(placed: _Placed, rows: slice, cols: slice, factor: int) -> Floats32
 
 
 def _window(
-    lattice: _Lattice, row: Floats, col: Floats, factor: int
+    lattice: _Lattice, row: Floats, col: Floats, factor: int, margin: int = 0
 ) -> tuple[int, int, int, int] | None:
-    """Top, left, rows and columns of the blocks that a patch needs; ``None`` if there are none."""
+    """Top, left, rows and columns of the blocks that a patch needs; ``None`` if there are none.
+
+    ``margin`` blocks more to every side show whether land encloses a void at the rim.
+    """
     if np.isnan(row).all() or np.isnan(col).all():
         return None
     low_row = min(p.row for p in lattice.files) // factor
     low_col = min(p.col for p in lattice.files) // factor
     high_row = -(-max(p.row + p.raster.rows for p in lattice.files) // factor)
     high_col = -(-max(p.col + p.raster.cols for p in lattice.files) // factor)
-    top = max(low_row, int(np.floor(np.nanmin(row))) - 1)
-    left = max(low_col, int(np.floor(np.nanmin(col))) - 1)
-    bottom = min(high_row, int(np.ceil(np.nanmax(row))) + 2)
-    right = min(high_col, int(np.ceil(np.nanmax(col))) + 2)
+    top = max(low_row, int(np.floor(np.nanmin(row))) - 1 - margin)
+    left = max(low_col, int(np.floor(np.nanmin(col))) - 1 - margin)
+    bottom = min(high_row, int(np.ceil(np.nanmax(row))) + 2 + margin)
+    right = min(high_col, int(np.ceil(np.nanmax(col))) + 2 + margin)
     if top >= bottom or left >= right:
         return None
     return top, left, bottom - top, right - left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from shieldwall.geodesy import Grid
 
 TerrainKind = Literal["files", "cache", "offline", "smooth"]
+
+WORTH_SAYING = 0.005
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,16 @@ class TerrainNote:
 
 @dataclass(frozen=True)
 class SiteTerrain:
-    """Elevation on a metric grid about a site: voids and sea are 0 and counted."""
+    """Elevation on a metric grid about a site: voids that are not enclosed are 0 and counted."""
 
     grid: Grid
     elevation_m: NDArray[np.float32]  # (rows, cols)
     void_share: float
+
+
+def noted_voids(note: TerrainNote, share: float) -> TerrainNote:
+    """The note with a sentence on voids, where a ``share`` of some site's ground is void."""
+    if share < WORTH_SAYING:
+        return note
+    said = f" Up to {share:.0%} of the ground round a site has no elevation and is taken as sea."
+    return replace(note, words=note.words + said)

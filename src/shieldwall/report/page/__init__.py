@@ -14,7 +14,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from shieldwall.case.records import Case, PressureEvent
 from shieldwall.files import write_text
+from shieldwall.orbat.rule import usable
 from shieldwall.report.maps import colours
 from shieldwall.report.maps.colours import DASHES
 from shieldwall.report.page import plates, tables
@@ -73,6 +75,7 @@ def render(assessment: Assessment) -> str:
         "layer_shares": tables.layers(assessment, figures, names, adding),
         "reach": tables.reach(assessment, figures, names),
         "distances": tables.distances(assessment, figures, names),
+        "pressure": _pressure(assessment.case),
         "assumptions": [(a, band(a.band, a.unit)) for a in assessment.assumptions],
         "draws": assessment.ensemble.draws,
         "seed": assessment.ensemble.seed,
@@ -84,13 +87,24 @@ def render(assessment: Assessment) -> str:
 
 
 def _evidence(assessment: Assessment) -> str:
-    """How many claims from how many sources, and how many of them are origins."""
-    claims = assessment.case.claims
+    """How many claims from how many sources, how many are origins, how many came too late."""
+    case = assessment.case
+    claims = [c for c in case.claims if usable(c, case.as_of)]
+    late = len(case.claims) - len(claims)
     sources = len({c.source for c in claims})
     origins = sum(c.relays is None for c in claims)
     relays = len(claims) - origins
     text = f"{count(len(claims), 'claim')} from {count(sources, 'source')}"
-    return f"{text}: {count(origins, 'origin')} and {count(relays, 'relay')}"
+    text += f": {count(origins, 'origin')} and {count(relays, 'relay')}"
+    return f"{text}; {late} published later, not read" if late else text
+
+
+def _pressure(case: Case) -> list[PressureEvent]:
+    """The dated record up to the as-of date, then what has no date."""
+    dated = [e for e in case.pressure if e.date and e.date.start.date() <= case.as_of]
+    undated = [e for e in case.pressure if e.date is None]
+    # Reduced-precision ISO texts sort as their times do.
+    return [*sorted(dated, key=lambda e: (e.date.text if e.date else "", e.id)), *undated]
 
 
 def _overrides(assessment: Assessment, figures: Figures, names: Names) -> list[dict[str, Any]]:
