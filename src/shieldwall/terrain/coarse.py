@@ -1,7 +1,7 @@
 """The coarse offline map: ITU-R P.1511-2 topography, as the package ``itur`` carries it.
 
 One post every 1/12 degree (some 9 km): good for the height of an antenna's surroundings, not for
-the ridge in front of it. Sea and land below the sea are 0 m.
+the ridge in front of it. Sea is 0 m; land below the sea (the Caspian shore) is negative.
 """
 
 from __future__ import annotations
