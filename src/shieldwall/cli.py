@@ -111,7 +111,9 @@ def _parser() -> argparse.ArgumentParser:
     actions = terrain.add_subparsers(metavar="ACTION", required=True)
     one = _verb(actions, "fetch", _fetch, "download Copernicus elevation for a case (opt-in)")
     one.add_argument("case", type=Path, help="the case folder")
-    one.add_argument("--resolution", type=_positive, help="metres per post wanted (default: 90)")
+    one.add_argument(
+        "--resolution", type=_positive, help="metres per post (default: half the case's cell)"
+    )
     one.add_argument("--base-url", help="another https address with the same layout")
     _cache(one)
     _json(one)

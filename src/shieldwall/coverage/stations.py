@@ -29,6 +29,7 @@ POSTS_PER_SPACING = 8
 """Nor finer than the source's posts over this: interpolating further adds nothing."""
 
 TEAM_CELL_M = 250.0
+GOLDEN_STEP = (5**0.5 - 1) / 2
 ALTITUDES = np.array(ALTITUDES_M, dtype=np.float64)
 
 Scratch = dict[tuple[int, int], Floats32]
@@ -112,14 +113,15 @@ class Teams:
     within_m2: Floats  # (N, A) ground from which a team reaches the altitude
     visible: Floats  # (N, A) share of it that terrain leaves open, at one team's place per draw
     per_m2: Floats  # (N,)
-    seed: int
+    start: Floats  # (P,) where each point's numbers in [0, 1) start
     terrain: SiteTerrain | None = None
 
     def cover(
         self, draw: int, answers: np.ndarray, ground_m: Floats32, scratch: Scratch
     ) -> Floats32 | None:
-        rng = stream(self.seed, f"teams {self.unit.id} {draw}")
-        uniform: Floats = rng.random((answers.shape[1],))
+        # Within a draw the points' numbers are independent; over draws each point's own numbers
+        # fill [0, 1) evenly (golden-ratio steps), so that maps carry no sampling speckle.
+        uniform = np.mod(self.start + draw * GOLDEN_STEP, 1.0)
         cover_density(
             answers, self.bit, self.near, uniform, self.within_m2[draw], self.visible[draw],
             float(self.per_m2[draw]),
@@ -240,7 +242,7 @@ def _teams(
         within_m2=within,
         visible=visible,
         per_m2=ensemble.launchers[:, column] / area_m2,
-        seed=ensemble.seed,
+        start=stream(ensemble.seed, f"teams {unit.id}").random((points.count,)),
     )
 
 
