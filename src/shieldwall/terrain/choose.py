@@ -87,7 +87,7 @@ def _files(case: Case) -> Attempt:
         return f"the case's files ({named}) cover {share:.0%} of the case area ({advice})"
     words = (
         f"Elevation from the case's own files ({named}), posts every {mosaic.spacing_m:.0f} m, "
-        f"covering {share:.0%} of the case area. Voids, and places outside the files, are taken "
+        f"covering {share:.0%} of the case area. Open voids and places outside the files are taken "
         "as sea level."
     )
     return Terrain(_note("files", named, mosaic.spacing_m, words), mosaic)
