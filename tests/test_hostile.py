@@ -1,5 +1,6 @@
 """Hostile cases: one clear error or inert text, within 10 s and 512 MB, never a traceback."""
 
+import os
 import shutil
 import struct
 import subprocess
@@ -15,14 +16,14 @@ CASE = ROOT / "cases" / "moscow-2023"
 SECONDS, MEGABYTES = 10, 512
 
 MEASURED = """
-import resource, sys
+import sys
+from memory import peak_mb
 from shieldwall.cli import main
 try:
     code = main(sys.argv[1:])
 except SystemExit as stop:
     code = stop.code
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-print(f"peak {peak}", file=sys.stderr)
+print(f"peak {peak_mb():.0f}", file=sys.stderr)
 sys.exit(code)
 """
 
@@ -33,6 +34,7 @@ def run(*arguments):
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, *map(str, arguments)],
         capture_output=True, text=True, check=False, timeout=60,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "tests" / "support")},
     )  # fmt: skip
     assert time.monotonic() - began < SECONDS
     assert int(done.stderr.rsplit("peak ", 1)[1]) < MEGABYTES
