@@ -260,7 +260,7 @@ def _terrain(assessment: Assessment, figures: Figures) -> Markup:
     text = Markup(told).format(figures.link("data:terrain", spacing))
     if note.share_error:
         error = f"{number(100 * note.share_error)}\u00a0percentage points"
-        text += Markup("; where that was measured, shares were off by {} on average").format(
+        text += Markup("; on Alpine relief, the hard case, shares were off by {} on average").format(
             figures.link("data:terrain", error)
         )
     return text + Markup(".")
