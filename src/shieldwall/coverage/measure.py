@@ -27,7 +27,7 @@ from shieldwall.coverage.records import (
     Spread,
 )
 from shieldwall.coverage.sections import cross_sections
-from shieldwall.coverage.stations import Station, stations
+from shieldwall.coverage.stations import Site, Station, stations
 from shieldwall.geodesy import Grid
 from shieldwall.network.bands import Floats
 from shieldwall.network.ensemble import Ensemble
@@ -99,7 +99,9 @@ def cover(
         rings=fields[2],
         elevation_m=_cell_means(ground, points, grid),
         void_share=max((s.terrain.void_share for s in standing if s.terrain), default=0.0),
-        floors=tuple(_site_floor(s, floors[s.unit.id], grid) for s in standing if s.terrain),
+        floors=tuple(
+            _site_floor(s, floors[s.unit.id], grid) for s in standing if isinstance(s, Site)
+        ),
         areas=tuple(_area_covers(case, layers, points, areas)),
         sections=cross_sections(case, standing, terrain, layers),
         reach=reach(case, catalogue, ensemble),
@@ -123,14 +125,16 @@ def _evaluate(
     workers: int,
     progress: Progress,
 ) -> tuple[Counts, np.ndarray, dict[str, Floats32]]:
-    """Counts over all draws; area counts (N, areas, T, A, columns); floors (N, C) by unit."""
+    """Counts over all draws; area counts (N, areas, T, A, columns); floors (N, C') by site."""
     n, threats, altitudes = ensemble.draws, len(case.threats), len(ALTITUDES_M)
     cells = len(points.centres)
     depth_layers = sum(1 << i for i, layer in enumerate(layers) if layer != SURVEILLANCE)
     columns = ANSWER_COLUMNS + 2 * len(layers)
     areas = np.zeros((n, len(case.defended_areas), threats, altitudes, columns), dtype=np.int32)
     floors = {
-        s.unit.id: np.full((n, cells), np.nan, dtype=np.float32) for s in standing if s.terrain
+        s.unit.id: np.empty((n, s.centre_cell.size), dtype=np.float32)
+        for s in standing
+        if isinstance(s, Site)
     }
     finished = [0]
 
@@ -174,18 +178,15 @@ def _cell_means(values: Floats32, points: Points, grid: Grid) -> Floats32:
     return (total / number).astype(np.float32).reshape(grid.rows, grid.cols)
 
 
-def _site_floor(station: Station, floors: Floats32, grid: Grid) -> SiteFloor:
-    shape = (grid.rows, grid.cols)
-    low, median, high = (_percentile(floors, share).reshape(shape) for share in (0.05, 0.5, 0.95))
-    return SiteFloor(station.unit.id, low, median, high)
-
-
-def _percentile(floors: Floats32, share: float) -> Floats32:
-    """Nearest-rank percentile over draws; NaN where any draw is out of reach."""
+def _site_floor(station: Site, floors: Floats32, grid: Grid) -> SiteFloor:
+    """Nearest-rank percentiles over draws (N, C') laid on the grid; NaN out of reach."""
     ordered = np.sort(floors, axis=0)
-    unknown = np.isnan(ordered[-1])
-    rank = min(len(ordered) - 1, int(share * len(ordered)))
-    return np.where(unknown, np.nan, ordered[rank]).astype(np.float32)
+    fields = []
+    for share in (0.05, 0.5, 0.95):
+        field = np.full(grid.rows * grid.cols, np.nan, dtype=np.float32)
+        field[station.centre_cell] = ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+        fields.append(field.reshape(grid.rows, grid.cols))
+    return SiteFloor(station.unit.id, *fields)
 
 
 def _area_covers(

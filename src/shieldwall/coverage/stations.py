@@ -49,7 +49,7 @@ class Station(Protocol):
     def cover(
         self, draw: int, answers: np.ndarray, ground_m: Floats32, scratch: Scratch
     ) -> Floats32 | None:
-        """Mark what it covers in this draw; return its floor at the cell centres, if it has one."""
+        """Mark what it covers in this draw; its floor at the cell centres in reach, if any."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,6 @@ class Site:
     on_grid: Ints32  # (M,) their cell on the site's grid
     centre_of: Ints32  # (C',) positions in ``near`` that are centres of published cells
     centre_cell: Ints32  # (C',) those cells
-    cells: int
     emplacement: Ints32  # (N, 2) row and column on the site's grid
     launcher_m: Floats  # (N,) above sea level
     mast_m: Floats  # (N,)
@@ -98,9 +97,7 @@ class Site:
             e.range_min_m[draw], e.range_max_m[draw], e.altitude_min_m[draw],
             e.altitude_max_m[draw], bool(self.present[draw]), bool(self.service[draw]),
         )  # fmt: skip
-        centres = np.full(self.cells, np.nan, dtype=np.float32)
-        centres[self.centre_cell] = floor[self.centre_of]
-        return centres
+        return floor[self.centre_of]
 
 
 @dataclass(frozen=True)
@@ -193,7 +190,6 @@ def _site(
         on_grid=(on_grid[:, 0] * grid.cols + on_grid[:, 1]).astype(np.int32),
         centre_of=centre_of[centre_of >= 0],
         centre_cell=np.flatnonzero(centre_of >= 0).astype(np.int32),
-        cells=len(points.centres),
         emplacement=emplacement,
         launcher_m=heights + base,
         mast_m=base + ensemble.antenna_m[:, column],

@@ -260,9 +260,9 @@ def _terrain(assessment: Assessment, figures: Figures) -> Markup:
     text = Markup(told).format(figures.link("data:terrain", spacing))
     if note.share_error:
         error = f"{number(100 * note.share_error)}\u00a0percentage points"
-        text += Markup("; on Alpine relief, the hard case, shares were off by {} on average").format(
-            figures.link("data:terrain", error)
-        )
+        text += Markup(
+            "; on Alpine relief, the hard case, shares were off by {} on average"
+        ).format(figures.link("data:terrain", error))
     return text + Markup(".")
 
 
