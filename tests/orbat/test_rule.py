@@ -8,6 +8,7 @@ import pytest
 
 import makers
 from shieldwall.case.records import Assumption, Holding, Override
+from shieldwall.errors import InputError
 from shieldwall.orbat.rule import order_of_battle, origins, posterior, usable
 
 
@@ -151,3 +152,51 @@ def test_a_later_claim_does_not_move_an_earlier_assessment():
         early, claims=(*early.claims, makers.claim("two", publication=makers.moment("2024-06-20")))
     )
     assert odds(early) == odds(both)
+
+
+def test_a_weak_recent_claim_does_not_revive_old_evidence():
+    old = makers.claim("old", credibility=1, publication=makers.moment("2005-06-01"))
+    weak = makers.claim("weak", source="other", modality="speculated", credibility=3)
+    sources = (makers.source("agency", "A"), makers.source("other", "E"))
+
+    def presence(*claims):
+        return odds(makers.case(sources=sources, claims=claims))["sam@base"].presence
+
+    assert presence(old) < 0.05
+    assert presence(old, weak) == pytest.approx(presence(weak), abs=0.03)
+
+
+def test_an_override_of_presence_is_what_is_held_too():
+    doubt = makers.claim("no", place=None, modality="not confirmed", about="holding")
+    override = Override("presence", "sam", "base", makers.band(1.0, 1.0, 1.0), "seen", "me",
+                        None, "case.toml:5")  # fmt: skip
+    case = makers.case(claims=(makers.claim("one"), doubt), overrides=(override,))
+    orbat = order_of_battle(case, makers.catalogue())
+    assert orbat.units[0].presence == orbat.held[0].held == 1.0
+
+
+def test_published_shares_do_not_depend_on_their_order():
+    shares = [
+        makers.claim(f"share{i}", about="serviceability", count=makers.count(value, "share"))
+        for i, value in enumerate((0.2, 0.8))
+    ]
+    forward = odds(makers.case(claims=(makers.claim("one"), *shares)))["sam@base"].serviceable
+    backward = odds(makers.case(claims=(makers.claim("one"), *shares[::-1])))["sam@base"]
+    assert forward == backward.serviceable
+    assert forward.likely == pytest.approx(0.15 * 0.5 + 0.85 * 0.5)
+
+
+@pytest.mark.parametrize(
+    ("id", "band"),
+    [
+        ("half_life_mobile", None),
+        ("half_life_mobile", makers.band(0.0, 0.0, 0.0)),
+        ("prior_presence", makers.band(1.0, 1.0, 1.0)),
+        ("availability", makers.band(2.0, 5.0, 9.0)),
+        ("grades", makers.band(1.0, 1.0, 1.0)),
+    ],
+)
+def test_an_assumption_that_cannot_stand_is_refused(id, band):
+    own = Assumption(id, "Own", band, "share", "reason", "case.toml:7")
+    with pytest.raises(InputError, match="case.toml:7"):
+        odds(makers.case(assumptions=(own,)))

@@ -3,7 +3,7 @@
 Layers are bits of one byte. Five nested answers are kept for every point, threat and altitude:
 
     RINGS     inside a bare range ring: everything is there, works and sees over anything
-    HORIZON   inside the envelope and detection range, over a smooth Earth
+    HORIZON   inside the envelope and detection range, over the sea-level Earth from its height
     TERRAIN   the same over terrain
     PRESENT   the same, if the unit is there in this draw
     SERVICE   the same, if it also works in this draw
@@ -70,8 +70,8 @@ def cover_unit(
                     and rise <= altitude_max_m[i]
                 ):
                     engaged = True
-            over_horizon = smooth_m[m] <= altitudes_m[a]
             over_terrain = floor_m[m] <= altitudes_m[a]
+            over_horizon = over_terrain or smooth_m[m] <= altitudes_m[a]
             for t in range(sensor_m.size):
                 if inside_ring:
                     answers[RINGS, p, t, a] |= mark

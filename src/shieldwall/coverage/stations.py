@@ -90,9 +90,11 @@ class Site:
         east = grid.x0_m + (col + 0.5) * grid.cell_m
         north = grid.y0_m - (row + 0.5) * grid.cell_m
         distance = np.hypot(self.x_m - east, self.y_m - north)
+        antenna_msl_m = max(0.0, float(self.terrain.elevation_m[row, col])) + mast
+        smooth = smooth_floor_m(distance, antenna_msl_m, k) - ground_m[self.near]
         e = self.envelope
         cover_unit(
-            answers, self.bit, self.near, distance, floor, smooth_floor_m(distance, mast, k),
+            answers, self.bit, self.near, distance, floor, smooth,
             ground_m, float(self.launcher_m[draw]), ALTITUDES, e.sensor_m[draw],
             e.range_min_m[draw], e.range_max_m[draw], e.altitude_min_m[draw],
             e.altitude_max_m[draw], bool(self.present[draw]), bool(self.service[draw]),

@@ -4,7 +4,8 @@ Log odds of a system being at a place = log prior odds + for every independent o
 
     reliability weight x modality weight x log(likelihood ratio of its credibility)
 
-times the chance that it is still there (a half-life since the latest supporting event). Relays add
+Each origin counts only as far as what it saw is likely to hold still (a half-life since its event):
+from the freshest to the oldest, each adds its step of the probability times that chance. Relays add
 nothing to their origin. A country holds a system with the odds of all origins that speak of it,
 wherever; a holding of at least one makes it certain. A place is never likelier than the country.
 """
@@ -106,6 +107,8 @@ def _held(
     holdings = [h for h in case.holdings if h.system == system]
     certain = any(h.band.low >= 1 for h in holdings)
     odds = 1.0 if certain else posterior(case, found, likely(assumed["prior_presence"]))
+    by_hand = [o for o in case.overrides if o.system == system and o.target == "presence"]
+    odds = max([odds, *(_middle(o.band) for o in by_hand)])
     located = any(c.place and case.place(c.place).kind == "point" for c in claims)
     spread = any(d.system == system for d in case.deployments)
     main = _main_holding(holdings)
@@ -144,9 +147,8 @@ def _unit(
     presence = [c for c in here if c.about in PRESENCE_ABOUT]
     found = origins(case, presence)
     radar = system in catalogue.radars
-    then = posterior(case, found, likely(assumed["prior_presence"]))
-    stays, stay_assumption = _persistence(case, found, radar, assumed)
-    odds = min(then * stays, held.held)
+    lasting = "half_life_radar" if radar else "half_life_mobile"
+    odds = min(_still_there(case, found, lasting, assumed), held.held)
     launchers, count_trail = _launchers(case, catalogue, found, system)
     works, works_trail = _serviceable(case, read, system, radar, assumed)
     band, applied = _overridden(case.overrides, system, place, odds, launchers, works)
@@ -167,7 +169,8 @@ def _unit(
             "assumption:prior_presence",
             "assumption:grades",
             "assumption:modality",
-            f"assumption:{stay_assumption}",
+            f"assumption:{lasting}",
+            "assumption:undated_persistence",
             *count_trail,
             *works_trail,
             *(f"override:{i}" for i in applied),
@@ -175,23 +178,31 @@ def _unit(
     )
 
 
-def _persistence(
-    case: Case, found: tuple[Origin, ...], radar: bool, assumed: dict[str, Assumption]
-) -> tuple[float, str]:
-    """Chance that what the latest supporting origin saw is still there on the as-of date."""
-    seen = [
-        m.start
-        for o in found
-        if log_ratio(case, o.claim) > 0
-        for m in (o.claim.event or o.claim.acquisition or o.claim.publication,)
-        if m is not None
-    ]
-    if not seen:
-        return likely(assumed["undated_persistence"]), "undated_persistence"
-    name = "half_life_radar" if radar else "half_life_mobile"
+def _still_there(
+    case: Case, found: tuple[Origin, ...], lasting: str, assumed: dict[str, Assumption]
+) -> float:
+    """Probability that it is there on the as-of date, from origins of different ages."""
+    prior = likely(assumed["prior_presence"])
+    aged = [(_stay(case, o.claim, lasting, assumed), o) for o in found if log_ratio(case, o.claim)]
+    if not aged:
+        return prior * likely(assumed["undated_persistence"])
+    aged.sort(key=lambda each: (-each[0], each[1].claim.id))
+    odds, before = 0.0, 0.0
+    for count, (stay, _) in enumerate(aged, 1):
+        after = posterior(case, [o for _, o in aged[:count]], prior)
+        odds += stay * (after - before)
+        before = after
+    return odds
+
+
+def _stay(case: Case, claim: Claim, lasting: str, assumed: dict[str, Assumption]) -> float:
+    """Chance that what a claim saw still holds on the as-of date."""
+    moment = claim.event or claim.acquisition or claim.publication
+    if moment is None:
+        return likely(assumed["undated_persistence"])
     as_of = datetime(case.as_of.year, case.as_of.month, case.as_of.day, tzinfo=UTC)
-    years = max(0.0, (as_of - max(seen)).days / DAYS_PER_YEAR)
-    return 0.5 ** (years / likely(assumed[name])), name
+    years = max(0.0, (as_of - moment.start).days / DAYS_PER_YEAR)
+    return float(0.5 ** (years / likely(assumed[lasting])))
 
 
 def _launchers(
@@ -241,14 +252,37 @@ def _serviceable(
     ]  # fmt: skip
     band = Band(default.low, likely(assumed["availability"]), default.high)
     found = origins(case, claims)
-    for origin in found:
-        count, grade = origin.claim.count, case.source(origin.claim.source).reliability
-        if count is None:
-            continue
-        weight = RELIABILITY_WEIGHT[grade] * max(0.0, MODALITY_WEIGHT.get(origin.claim.modality, 0))
-        band = _mixed(band, _share_band(count, spread), weight)
+    shares = [
+        (_share_band(o.claim.count, spread), _say(case, o.claim))
+        for o in found
+        if o.claim.count is not None
+    ]
+    if shares:
+        # Published shares average by their weights; the heaviest says how far to leave the default.
+        total = sum(weight for _, weight in shares)
+        band = _mixed(band, _average(shares, total), max(w for _, w in shares)) if total else band
     trail = ("assumption:availability", *(f"claim:{o.claim.id}" for o in found))
     return band, trail if not found else (*trail, "assumption:availability_spread")
+
+
+def _say(case: Case, claim: Claim) -> float:
+    """How much a claim counts: its source's grade by how it was said; a denial counts nothing."""
+    grade = RELIABILITY_WEIGHT[case.source(claim.source).reliability]
+    return grade * max(0.0, MODALITY_WEIGHT.get(claim.modality, 0.0))
+
+
+def _average(shares: list[tuple[Band, float]], total: float) -> Band:
+    """Weighted mean of bands, whatever their order."""
+
+    def mean(values: list[float]) -> float:
+        return math.fsum(v * w for v, (_, w) in zip(values, shares, strict=True)) / total
+
+    bands = [band for band, _ in shares]
+    return Band(
+        mean([b.low for b in bands]),
+        mean([_middle(b) for b in bands]),
+        mean([b.high for b in bands]),
+    )
 
 
 def _share_band(count: Count, spread: Band) -> Band:
@@ -279,6 +313,10 @@ def _mixed(one: Band, other: Band, weight: float) -> Band:
     )
 
 
+def _middle(band: Band) -> float:
+    return (band.low + band.high) / 2 if band.likely is None else band.likely
+
+
 def _overridden(
     overrides: tuple[Override, ...],
     system: str,
@@ -295,7 +333,7 @@ def _overridden(
         applied.append(index)
         band = override.band
         if override.target == "presence":
-            odds = (band.low + band.high) / 2 if band.likely is None else band.likely
+            odds = _middle(band)
         elif override.target == "launchers":
             launchers = band
         else:
