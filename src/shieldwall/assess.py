@@ -7,10 +7,12 @@ from pathlib import Path
 from shieldwall import __version__
 from shieldwall.case import load_case
 from shieldwall.case.records import Assumption, Case
+from shieldwall.case.schema import MAX_DRAWS
 from shieldwall.catalogue import load_catalogue
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.envelope import upper_bounds
 from shieldwall.coverage.measure import cover
+from shieldwall.errors import UsageError
 from shieldwall.network.assumptions import DEFAULTS as NETWORK_ASSUMPTIONS
 from shieldwall.network.draw import draw_ensemble
 from shieldwall.network.ensemble import Ensemble
@@ -36,8 +38,10 @@ def assess(
     """Assess one case folder; the same case and seed give the same result on any ``workers``.
 
     ``cache`` holds fetched terrain; ``draws`` overrides the case's number of draws. Raises
-    ``CaseError``, ``CatalogueError`` or ``TerrainError``.
+    ``UsageError``, ``InputError`` or ``TerrainError``.
     """
+    if draws is not None and draws > MAX_DRAWS:
+        raise UsageError(f"{draws} draws are too many; at most {MAX_DRAWS:,} are made")
     progress = progress or Silent()
     progress.step("reading the case")
     catalogue = load_catalogue()

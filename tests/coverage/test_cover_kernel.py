@@ -9,7 +9,7 @@ from shieldwall.coverage.cover_kernel import (
     RINGS,
     SERVICE,
     TERRAIN,
-    cover_density,
+    cover_teams,
     cover_unit,
     tally,
 )
@@ -91,25 +91,39 @@ def test_absent_and_broken_units():
     assert not broken[SERVICE].any()
 
 
-def test_no_teams_cover_nothing_and_endless_teams_cover_all():
-    for teams, expected in ((0.0, 0), (1.0, 1)):
-        answers = np.zeros((ANSWERS, 5, 1, 2), dtype=np.uint8)
-        cover_density(
-            answers, 0, np.arange(5, dtype=np.int32), np.linspace(0.01, 0.99, 5),
-            np.array([1e8, 1e8]), np.array([0.5, 1.0]), teams,
-        )  # fmt: skip
-        assert (answers == expected).all()
-
-
-def test_density_follows_the_poisson_law():
-    answers = np.zeros((ANSWERS, 20_000, 1, 1), dtype=np.uint8)
-    uniform = (np.arange(20_000) + 0.5) / 20_000
-    cover_density(
-        answers, 0, np.arange(20_000, dtype=np.int32), uniform, np.array([1e8]), np.array([0.5]),
-        1e-8,
+def scattered(team_x, *, visible=(1.0, 0.5), uniform=0.9, points=(0.0, 4_000.0, 8_000.0)):
+    """Answers (5, P, A) for points on a line and teams on it; reach 5 km low, 3 km high."""
+    x = np.array(points)
+    answers = np.zeros((ANSWERS, x.size, 1, 2), dtype=np.uint8)
+    team = np.array(team_x, dtype=float)
+    cover_teams(
+        answers, 0, np.arange(x.size, dtype=np.int32), x, np.zeros_like(x), team,
+        np.zeros_like(team), np.array([500.0**2, 0.0]), np.array([5_000.0**2, 3_000.0**2]),
+        np.array(visible), np.full(x.size, uniform),
     )  # fmt: skip
-    assert answers[RINGS].mean() == np.round(1 - np.exp(-1), 4)
-    assert abs(answers[SERVICE].mean() - (1 - np.exp(-0.5))) < 1e-4
+    return answers[:, :, 0, :]
+
+
+def test_no_teams_cover_nothing():
+    assert not scattered([]).any()
+
+
+def test_a_team_covers_its_disc_but_not_its_own_feet():
+    """At x = 0: 4 km away is in reach low down, 8 km is not, and 0 m is too close."""
+    low = scattered([0.0])[SERVICE, :, 0]
+    assert low.tolist() == [0, 1, 0]
+
+
+def test_visibility_decides_between_horizon_and_terrain():
+    high = scattered([1_000.0], uniform=0.9)[:, 0, 1]
+    assert high[HORIZON] == 1
+    assert high[TERRAIN] == high[SERVICE] == 0
+    assert scattered([1_000.0], uniform=0.4)[SERVICE, 0, 1] == 1
+
+
+def test_more_teams_see_more():
+    """Four teams that each see half: 1 - 1/16 = 0.9375 is above 0.9."""
+    assert scattered([1_000.0] * 4, uniform=0.9)[SERVICE, 0, 1] == 1
 
 
 def test_tally_counts_layers_depth_and_what_one_layer_adds():

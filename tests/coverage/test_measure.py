@@ -109,8 +109,8 @@ def test_what_one_layer_adds_and_depth_of_two():
     assert each.depth[1].mean > 0.7
 
 
-def test_teams_follow_the_poisson_law():
-    """100 teams on 66 x 44 km, reach sqrt(40^2 - 0.3^2) km: nearly sure; one team: its disc."""
+def test_teams_cover_what_scattered_discs_cover_with_their_spread():
+    """20 teams of 6 km reach anywhere in 66 x 44 km, against discs thrown here."""
     area = makers.place("area", lat=None, lon=None, precision_m=None, polygon=makers.BOX)
     gun = replace(makers.system(), layer="point", optical=True, radars=())
     reach = replace(gun.interceptors[0], range_max=makers.figure("sam.range_max", 6, 6, 6))
@@ -121,10 +121,47 @@ def test_teams_follow_the_poisson_law():
         holdings=(Holding("sam", "missiles", makers.band(20, 20, 20), "V", "r", "", "case.toml"),),
         deployments=(Deployment("teams", "sam", "area", SURE, "test", "case.toml"),),
     )
-    got = shares(covered(case, catalogue, draws=64), 300).layer["point"].mean
-    box_km2 = 65.79 * 44.24
-    expected = 1 - np.exp(-20 * np.pi * (36 - 4) / box_km2)
-    assert got == pytest.approx(expected, abs=0.02)
+    got = shares(covered(case, catalogue, draws=256), 300).layer["point"]
+    rng = np.random.default_rng(0)
+    x, y = np.meshgrid(np.linspace(0.5, 65.3, 40), np.linspace(0.5, 43.8, 40))
+    thrown = []
+    for _ in range(400):
+        team = rng.random((20, 2)) * (65.79, 44.24)
+        away = np.hypot(x[..., None] - team[:, 0], y[..., None] - team[:, 1])
+        thrown.append(((away <= 5.99) & (away >= 1.98)).any(axis=2).mean())
+    assert got.mean == pytest.approx(np.mean(thrown), abs=0.02)
+    assert got.low == pytest.approx(np.percentile(thrown, 5), abs=0.03)
+    assert got.high == pytest.approx(np.percentile(thrown, 95), abs=0.03)
+
+
+def test_teams_reach_beyond_the_edge_of_their_area():
+    small = ((-66.1, 9.95), (-65.95, 9.95), (-65.95, 10.05), (-66.1, 10.05))
+    area = makers.place("area", lat=None, lon=None, precision_m=None, polygon=small)
+    gun = replace(makers.system(), layer="point", optical=True, radars=())
+    case = makers.case(
+        places=(area,),
+        claims=(),
+        holdings=(Holding("sam", "missiles", makers.band(50, 50, 50), "V", "r", "", "case.toml"),),
+        deployments=(Deployment("teams", "sam", "area", SURE, "test", "case.toml"),),
+    )
+    assert shares(covered(case, makers.catalogue(gun)), 300).layer["point"].mean > 0.9
+
+
+def test_a_radar_on_a_hill_sees_no_less_over_the_smooth_earth_than_over_terrain():
+    class Hill:
+        spacing_m = 0.0
+
+        def sample(self, patch, cell_m):
+            lat, lon = patch.spread(patch.lat), patch.spread(patch.lon)
+            away_km = np.hypot((lat - 10.0) * 110.6, (lon + 66.0) * 109.6)
+            return np.maximum(0.0, 1_500.0 - 300.0 * away_km).astype(np.float32)
+
+    system = replace(
+        makers.system(),
+        radars=(replace(makers.system().radars[0], reference_range=None, reference_rcs_m2=None),),
+    )
+    for each in covered(catalogue=makers.catalogue(system), elevation=Hill()).areas:
+        assert each.horizon >= each.terrain
 
 
 def test_the_grid_is_as_coarse_as_the_coarsest_place():

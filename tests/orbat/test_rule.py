@@ -198,5 +198,5 @@ def test_published_shares_do_not_depend_on_their_order():
 )
 def test_an_assumption_that_cannot_stand_is_refused(id, band):
     own = Assumption(id, "Own", band, "share", "reason", "case.toml:7")
-    with pytest.raises(InputError, match="case.toml:7"):
+    with pytest.raises(InputError, match=r"case\.toml:7"):
         odds(makers.case(assumptions=(own,)))

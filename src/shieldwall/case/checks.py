@@ -252,20 +252,20 @@ def _references(tables: Tables) -> Problems:
         yield from _known(deployment, "place", name, tables, "place", "case.toml")
         if name in places and places[name].polygon is None and places[name].file is None:
             yield deployment.problem("place", "must be an area: give that place a polygon", name)
+        system = deployment.table.system
+        if system not in {holding.table.system for holding in tables.holdings}:
+            message = "has no [[holding]]; write how many are held, of which a share is fielded"
+            yield deployment.problem("system", message, system)
     for reach in tables.reaches:
         name = reach.table.place
         yield from _known(reach, "place", name, tables, "place", "case.toml")
-        if name in places and _unlocated(places[name]):
-            message = "must be located: give that place lat and lon, or a polygon"
+        if name in places and places[name].lat is places[name].lon is None:
+            message = "must be a point: give that place lat, lon and precision_m"
             yield reach.problem("place", message, name)
         for i, threat in enumerate(reach.table.threats or []):
             yield from _known(reach, ("threats", i), threat, tables, "threat", "case.toml")
     for override in tables.overrides:
         yield from _known(override, "place", override.table.place, tables, "place", "case.toml")
-
-
-def _unlocated(place: PlaceTable) -> bool:
-    return place.polygon is None and place.file is None and place.lat is place.lon is None
 
 
 def _known(

@@ -11,6 +11,9 @@ Ring = tuple[tuple[float, float], ...]
 MAX_SPAN_DEG = 60.0
 """Wider or higher than any country's air defence is assessed in one case."""
 
+SMALLEST_DEG2 = 1e-4
+"""About 1 km²: nothing is published finer, and slivers hold no points to evaluate."""
+
 
 def inside(folder: Path, name: str) -> Path:
     """The path ``name`` names in ``folder``. Raises ``ValueError`` where it would leave it.
@@ -55,8 +58,8 @@ def checked_ring(points: Ring) -> Ring:
         raise ValueError(
             f"is not a simple polygon: {explain_validity(shape)}; lines must not cross"
         )
-    if shape.area == 0:
-        raise ValueError("encloses no area; its points lie on one line")
+    if shape.area < SMALLEST_DEG2:
+        raise ValueError("encloses less than about 1 km²; draw a larger area")
     return ring
 
 

@@ -88,33 +88,46 @@ def cover_unit(
 
 
 @njit(cache=True, nogil=True)
-def cover_density(
+def cover_teams(
     answers: Array,
     bit: int,
     index: Array,
-    uniform: Array,
-    within_m2: Array,
+    x_m: Array,
+    y_m: Array,
+    team_x_m: Array,
+    team_y_m: Array,
+    inner_m2: Array,
+    outer_m2: Array,
     visible: Array,
-    teams_per_m2: float,
+    uniform: Array,
 ) -> None:
-    """Set ``bit`` where at least one of many scattered teams reaches the point.
+    """Set ``bit`` where at least one of the scattered teams of this draw reaches the point.
 
-    Teams are a Poisson field of ``teams_per_m2``; ``within_m2`` (A,) is the area of ground from
-    which a team reaches altitude a, ``visible`` (A,) the share of it not masked; ``uniform`` (P,)
-    decides, the same at all altitudes.
+    ``x_m``, ``y_m``, ``uniform`` (M,) for the points of ``index``; ``team_x_m``, ``team_y_m`` (W,);
+    a team reaches altitude a at squared ground distances from ``inner_m2`` to ``outer_m2`` (A,) and
+    sees it there with chance ``visible`` (A,); one ``uniform`` decides at all altitudes.
     """
     mark = np.uint8(1 << bit)
-    threats = answers.shape[2]
+    farthest_m2 = outer_m2.max()
+    teams = np.zeros(outer_m2.size, dtype=np.int64)
     for m in range(index.size):
+        teams[:] = 0
+        for w in range(team_x_m.size):
+            east, north = team_x_m[w] - x_m[m], team_y_m[w] - y_m[m]
+            away_m2 = east * east + north * north
+            if away_m2 <= farthest_m2:
+                for a in range(teams.size):
+                    if inner_m2[a] <= away_m2 <= outer_m2[a]:
+                        teams[a] += 1
         p = index[m]
-        for a in range(within_m2.size):
-            open_ground = uniform[p] < 1.0 - np.exp(-teams_per_m2 * within_m2[a])
-            masked = uniform[p] < 1.0 - np.exp(-teams_per_m2 * within_m2[a] * visible[a])
-            for t in range(threats):
-                if open_ground:
-                    answers[RINGS, p, t, a] |= mark
-                    answers[HORIZON, p, t, a] |= mark
-                if masked:
+        for a in range(teams.size):
+            if teams[a] == 0:
+                continue
+            seen = uniform[m] < 1.0 - (1.0 - visible[a]) ** teams[a]
+            for t in range(answers.shape[2]):
+                answers[RINGS, p, t, a] |= mark
+                answers[HORIZON, p, t, a] |= mark
+                if seen:
                     answers[TERRAIN, p, t, a] |= mark
                     answers[PRESENT, p, t, a] |= mark
                     answers[SERVICE, p, t, a] |= mark

@@ -10,13 +10,13 @@ import shapely
 
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
-from shieldwall.coverage.cover_kernel import cover_density, cover_unit
+from shieldwall.coverage.cover_kernel import cover_teams, cover_unit
 from shieldwall.coverage.envelope import Envelope, envelope
 from shieldwall.coverage.floor import coverage_floors, smooth_floor_m
 from shieldwall.coverage.points import Ints32, Points
 from shieldwall.coverage.records import ALTITUDES_M, Floats32
-from shieldwall.geodesy import WGS84, Frame
-from shieldwall.network.bands import stream
+from shieldwall.geodesy import Frame
+from shieldwall.network.bands import Ints, scattered, stream
 from shieldwall.network.ensemble import Ensemble, Floats, Unit
 from shieldwall.progress import Progress
 from shieldwall.terrain.records import SiteTerrain
@@ -29,7 +29,6 @@ POSTS_PER_SPACING = 8
 """Nor finer than the source's posts over this: interpolating further adds nothing."""
 
 TEAM_CELL_M = 250.0
-GOLDEN_STEP = (5**0.5 - 1) / 2
 ALTITUDES = np.array(ALTITUDES_M, dtype=np.float64)
 
 Scratch = dict[tuple[int, int], Floats32]
@@ -104,26 +103,30 @@ class Site:
 
 @dataclass(frozen=True)
 class Teams:
-    """Many teams somewhere in an area: a density, never a position."""
+    """Many teams somewhere in an area, placed anew in each draw: never a position to publish."""
 
     unit: Unit
     bit: int
-    near: Ints32  # (M,) points inside the area
-    within_m2: Floats  # (N, A) ground from which a team reaches the altitude
+    near: Ints32  # (M,) points in reach of the area
+    x_m: Floats  # (M,) their place in the area's frame
+    y_m: Floats
+    area: shapely.Polygon  # in the area's frame
+    number: Ints  # (N,) teams out
+    inner_m2: Floats  # (N, A) squared ground distance from which a team reaches the altitude ...
+    outer_m2: Floats  # (N, A) ... and to which; 0 where it does not
     visible: Floats  # (N, A) share of it that terrain leaves open, at one team's place per draw
-    per_m2: Floats  # (N,)
-    start: Floats  # (P,) where each point's numbers in [0, 1) start
+    seed: int
     terrain: SiteTerrain | None = None
 
     def cover(
         self, draw: int, answers: np.ndarray, ground_m: Floats32, scratch: Scratch
     ) -> Floats32 | None:
-        # Within a draw the points' numbers are independent; over draws each point's own numbers
-        # fill [0, 1) evenly (golden-ratio steps), so that maps carry no sampling speckle.
-        uniform = np.mod(self.start + draw * GOLDEN_STEP, 1.0)
-        cover_density(
-            answers, self.bit, self.near, uniform, self.within_m2[draw], self.visible[draw],
-            float(self.per_m2[draw]),
+        rng = stream(self.seed, f"teams {self.unit.id} {draw}")
+        x, y = scattered(rng, self.area, int(self.number[draw]))
+        uniform: Floats = rng.random((self.near.size,))
+        cover_teams(
+            answers, self.bit, self.near, self.x_m, self.y_m, x, y, self.inner_m2[draw],
+            self.outer_m2[draw], self.visible[draw], uniform,
         )  # fmt: skip
         return None
 
@@ -222,52 +225,63 @@ def _teams(
     if ring is None:
         raise ValueError(f"teams {unit.id} need an area")
     column = ensemble.units.index(unit)
-    shape = envelope(unit, case, catalogue, ensemble)
-    inside = shapely.contains_xy(shapely.Polygon(ring), points.lon, points.lat)
+    inner, outer = _reached(envelope(unit, case, catalogue, ensemble))
     lon, lat = np.array(ring).T
-    area_m2 = abs(WGS84.polygon_area_perimeter(lon, lat)[0])
-    within = _ground_within(shape)
-    visible = np.ones_like(within)
+    frame = Frame(float(lat.mean()), float(lon.mean()))
+    area = shapely.Polygon(np.column_stack(frame.to_xy(lat, lon)))
+    x, y = frame.to_xy(points.lat, points.lon)
+    near = np.flatnonzero(shapely.contains_xy(area.buffer(np.sqrt(outer.max())), x, y))
+    visible = np.ones_like(outer)
     for draw in range(ensemble.draws):
         visible[draw] = _visible(
             terrain, float(ensemble.lat[draw, column]), float(ensemble.lon[draw, column]),
-            float(ensemble.antenna_m[draw, column]), float(ensemble.k_factor[draw]), within[draw],
+            float(ensemble.antenna_m[draw, column]), float(ensemble.k_factor[draw]),
+            inner[draw], outer[draw],
         )  # fmt: skip
     return Teams(
         unit=unit,
         bit=bit,
-        near=np.flatnonzero(inside).astype(np.int32),
-        within_m2=within,
+        near=near.astype(np.int32),
+        x_m=x[near],
+        y_m=y[near],
+        area=area,
+        number=ensemble.launchers[:, column],
+        inner_m2=inner,
+        outer_m2=outer,
         visible=visible,
-        per_m2=ensemble.launchers[:, column] / area_m2,
-        start=stream(ensemble.seed, f"teams {unit.id}").random((points.count,)),
+        seed=ensemble.seed,
     )
 
 
-def _ground_within(shape: Envelope) -> Floats:
-    """Ground (N, A) from which a team reaches each altitude: a disc, less where it is too close."""
+def _reached(shape: Envelope) -> tuple[Floats, Floats]:
+    """Squared ground distances (N, A) between which a team reaches each altitude; 0, 0: never."""
     outer = np.maximum(shape.range_max_m[:, :1] ** 2 - ALTITUDES**2, 0.0)
     inner = np.maximum(shape.range_min_m[:, :1] ** 2 - ALTITUDES**2, 0.0)
     lowest, highest = shape.altitude_min_m[:, :1], shape.altitude_max_m[:, :1]
     allowed = (lowest <= ALTITUDES) & (highest >= ALTITUDES)
-    return np.where(allowed, np.pi * np.maximum(outer - inner, 0.0), 0.0)
+    return np.where(allowed, inner, 0.0), np.where(allowed, outer, 0.0)
 
 
 def _visible(
-    terrain: Terrain, lat: float, lon: float, eye_m: float, k: float, within_m2: Floats
+    terrain: Terrain,
+    lat: float,
+    lon: float,
+    eye_m: float,
+    k: float,
+    inner_m2: Floats,
+    outer_m2: Floats,
 ) -> Floats:
     """Share (A,) of the ground in reach over which a team at this place sees each altitude."""
-    radius = float(np.sqrt(within_m2.max() / np.pi))
     cell = max(TEAM_CELL_M, terrain.note.spacing_m / POSTS_PER_SPACING)
-    ground = terrain.site(lat, lon, radius + cell, cell)
+    ground = terrain.site(lat, lon, float(np.sqrt(outer_m2.max())) + cell, cell)
     grid = ground.grid
     middle = (grid.rows // 2, grid.cols // 2)
     floor = coverage_floors(ground.elevation_m, grid.cell_m, [middle], eye_m, k, threads=1)[0]
-    x, y = grid.centres()
-    distance = np.hypot(*np.meshgrid(x, y))
-    share = np.ones(len(within_m2))
-    for a, area in enumerate(within_m2):
-        inside = distance <= np.sqrt(area / np.pi)
-        if area > 0 and inside.any():
+    x, y = np.meshgrid(*grid.centres())
+    away_m2 = x * x + y * y
+    share = np.ones(len(outer_m2))
+    for a, outer in enumerate(outer_m2):
+        inside = (away_m2 >= inner_m2[a]) & (away_m2 <= outer)
+        if outer > 0 and inside.any():
             share[a] = float(np.mean(floor[inside] <= ALTITUDES[a]))
     return share

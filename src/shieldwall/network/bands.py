@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -65,3 +66,22 @@ def present_within_total(uniform: Floats, odds: Floats, sizes: Ints, total: int)
         occupied[i] = uniform[i] < odds[i] * fits[i + 1, room] / fits[i, left]
         left -= int(sizes[i]) if occupied[i] else 0
     return occupied
+
+
+def scattered(
+    rng: np.random.Generator, polygon: shapely.Polygon, count: int
+) -> tuple[Floats, Floats]:
+    """``count`` points spread evenly over a plane polygon: x and y, each (count,).
+
+    A triangle of its triangulation is chosen by area and a point in it by folding the unit square,
+    so that a sliver takes no longer than a square.
+    """
+    pieces = shapely.get_parts(shapely.constrained_delaunay_triangles(polygon))
+    corners = np.array([np.asarray(t.exterior.coords)[:3] for t in pieces])
+    area = shapely.area(pieces)
+    a, b, c = corners[rng.choice(len(pieces), count, p=area / area.sum())].transpose(1, 0, 2)
+    u, v = rng.random((2, count, 1))
+    folded = u + v > 1
+    u, v = np.where(folded, 1 - u, u), np.where(folded, 1 - v, v)
+    at = a + u * (b - a) + v * (c - a)
+    return at[:, 0].copy(), at[:, 1].copy()

@@ -9,7 +9,7 @@ import shapely
 
 from shieldwall.case.records import Assumption, Band, Case, Deployment
 from shieldwall.catalogue.records import Catalogue, Figure, Radar, System
-from shieldwall.geodesy import WGS84
+from shieldwall.geodesy import WGS84, Frame
 from shieldwall.network.assumptions import DEFAULTS
 from shieldwall.network.bands import (
     Bools,
@@ -17,6 +17,7 @@ from shieldwall.network.bands import (
     Ints,
     log_triangle,
     present_within_total,
+    scattered,
     strata,
     stream,
     triangle,
@@ -227,17 +228,12 @@ def _positions(case: Case, units: tuple[Unit, ...], n: int) -> tuple[Floats, Flo
 def _inside(
     rng: np.random.Generator, ring: tuple[tuple[float, float], ...], n: int
 ) -> tuple[Floats, Floats]:
-    """``n`` points spread evenly over a polygon, by rejection on an equal-area cylinder."""
-    polygon = shapely.Polygon(ring)
-    shapely.prepare(polygon)
-    west, south, east, north = polygon.bounds
-    sines = np.sin(np.radians([south, north]))
-    found = np.empty((0, 2))
-    while len(found) < n:
-        x = rng.uniform(west, east, 4 * n)
-        y = np.degrees(np.arcsin(rng.uniform(float(sines[0]), float(sines[1]), 4 * n)))
-        found = np.vstack([found, np.column_stack([x, y])[shapely.contains_xy(polygon, x, y)]])
-    return found[:n, 0], found[:n, 1]
+    """``n`` points spread evenly over an area, (lon, lat), in a frame about its middle."""
+    lon, lat = np.array(ring).T
+    frame = Frame(float(lat.mean()), float(lon.mean()))
+    polygon = shapely.Polygon(np.column_stack(frame.to_xy(lat, lon)))
+    there_lat, there_lon = frame.to_latlon(*scattered(rng, polygon, n))
+    return there_lon, there_lat
 
 
 def _heights(
