@@ -147,9 +147,11 @@ def _print_json(data: Any) -> None:
 
 def _assess(options: argparse.Namespace) -> int:
     from shieldwall.assess import assess
+    from shieldwall.files import writable
     from shieldwall.progress import Console
     from shieldwall.report import write_all
 
+    writable(options.out)
     console = Console()
     assessment = assess(
         options.case, options.cache, options.draws, options.workers, progress=console

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,3 +49,34 @@ def write_bytes(path: Path, data: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 ``text`` with plain newlines to ``path`` whole or not at all."""
     write_bytes(path, text.encode("utf-8"))
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder inside ``folder``; on success rename its files into ``folder``.
+
+    On any error, an interruption included, it is removed and ``folder`` keeps what it had. Raises
+    ``OutputError`` where the folder cannot be written.
+    """
+    aside = Path(writable(folder), f".staging-{os.getpid()}")
+    try:
+        aside.mkdir(exist_ok=True)
+        yield aside
+        for path in sorted(aside.iterdir()):
+            path.replace(folder / path.name)
+    except OSError as error:
+        raise OutputError(f"cannot write {folder}: {error.strerror}") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def writable(folder: Path) -> Path:
+    """``folder``, made if it is missing; ``OutputError`` where nothing can be written into it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {folder}: {error.strerror}; choose a folder you may write to"
+        ) from error

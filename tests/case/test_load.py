@@ -182,7 +182,9 @@ def test_holdings_of_one_kind_twice(folder):
     folder.change(
         "case.toml", 'system = "iglas"\nunit = "missiles"', 'system = "irist"\nunit = "launchers"'
     )
-    assert {"holding[2].system", "deployment[example-teams].system"} == {p.key for p in folder.problems()}
+    assert {"holding[2].system", "deployment[example-teams].system"} == {
+        p.key for p in folder.problems()
+    }
 
 
 def test_all_problems_of_all_files_at_once(folder):

@@ -118,7 +118,7 @@ def test_teams_cover_what_scattered_discs_cover_with_their_spread():
     case = makers.case(
         places=(area,),
         claims=(),
-        holdings=(Holding("sam", "missiles", makers.band(20, 20, 20), "V", "r", "", "case.toml"),),
+        holdings=(Holding("sam", "launchers", makers.band(20, 20, 20), "V", "r", "", "case.toml"),),
         deployments=(Deployment("teams", "sam", "area", SURE, "test", "case.toml"),),
     )
     got = shares(covered(case, catalogue, draws=256), 300).layer["point"]
@@ -141,7 +141,7 @@ def test_teams_reach_beyond_the_edge_of_their_area():
     case = makers.case(
         places=(area,),
         claims=(),
-        holdings=(Holding("sam", "missiles", makers.band(50, 50, 50), "V", "r", "", "case.toml"),),
+        holdings=(Holding("sam", "launchers", makers.band(50, 50, 50), "V", "r", "", "case.toml"),),
         deployments=(Deployment("teams", "sam", "area", SURE, "test", "case.toml"),),
     )
     assert shares(covered(case, makers.catalogue(gun)), 300).layer["point"].mean > 0.9

@@ -61,7 +61,7 @@ def test_order_and_duplicates_of_ingestion_do_not_matter():
 
 def test_not_confirmed_and_denied_lower_the_odds_and_silence_does_not():
     def with_second(modality):
-        claims = (makers.claim("one"), makers.claim("two", modality=modality))
+        claims = (makers.claim("one"), makers.claim("two", source="other", modality=modality))
         return odds(makers.case(claims=claims))["sam@base"].presence
 
     base = odds(makers.case())["sam@base"].presence
@@ -97,17 +97,21 @@ def test_a_place_known_by_name_only_is_on_no_map():
 
 def test_a_place_is_never_likelier_than_the_country():
     doubt = [
-        makers.claim(f"no{i}", place=None, modality="not confirmed", about="holding")
+        makers.claim(
+            f"no{i}", source=f"s{i}", place=None, modality="not confirmed", about="holding"
+        )
         for i in range(4)
     ]
-    orbat = order_of_battle(makers.case(claims=(makers.claim("one"), *doubt)), makers.catalogue())
+    sources = (makers.source(), *(makers.source(f"s{i}") for i in range(4)))
+    case = makers.case(sources=sources, claims=(makers.claim("one"), *doubt))
+    orbat = order_of_battle(case, makers.catalogue())
     assert orbat.units[0].presence == orbat.held[0].held < 0.5
 
 
-def test_a_holding_of_at_least_one_makes_the_country_certain():
+def test_a_holding_of_at_least_one_makes_the_country_almost_certain():
     holding = Holding("sam", "launchers", makers.band(4, 8, 12), "V", "register", "", "case.toml:9")
     orbat = order_of_battle(makers.case(holdings=(holding,)), makers.catalogue())
-    assert orbat.held[0].held == 1.0
+    assert orbat.held[0].held == 0.99
     assert orbat.held[0].total == makers.band(4, 8, 12)
 
 
@@ -200,3 +204,21 @@ def test_an_assumption_that_cannot_stand_is_refused(id, band):
     own = Assumption(id, "Own", band, "share", "reason", "case.toml:7")
     with pytest.raises(InputError, match=r"case\.toml:7"):
         odds(makers.case(assumptions=(own,)))
+
+
+def test_one_source_is_one_witness():
+    again = [makers.claim(f"again{i}") for i in range(6)]
+    case = makers.case(claims=(makers.claim("one"), *again))
+    assert odds(case)["sam@base"].presence == odds(makers.case())["sam@base"].presence
+    assert len(odds(case)["sam@base"].origins) == 1
+
+
+@pytest.mark.parametrize(
+    "fields", [{"credibility": 6}, {"modality": "denied"}, {"credibility": 5}, {"source": "f"}]
+)
+def test_what_the_evidence_is_not_for_is_in_no_order_of_battle(fields):
+    case = makers.case(
+        sources=(makers.source(), makers.source("f", "F")), claims=(makers.claim("one", **fields),)
+    )
+    orbat = order_of_battle(case, makers.catalogue())
+    assert orbat.units == orbat.held == ()

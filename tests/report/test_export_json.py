@@ -66,15 +66,15 @@ def test_results_are_rounded_and_the_case_is_not(document: dict[str, Any]) -> No
     assert (place["lat"], place["lon"]) == (9.3727, -66.9228)
     for quantity in document["provenance"]["quantities"].values():
         for number in (quantity["value"], quantity["low"], quantity["high"]):
-            assert number is None or number == float(f"{number:.4g}")
+            assert number is None or number == float(f"{number:.7g}")
 
 
 @pytest.mark.parametrize(
     ("value", "short"),
-    [(0.123456, 0.1235), (457.3499, 457.3), (-0.0, 0.0), (5000, 5000), (1e-9, 1e-9),
+    [(0.123456789, 0.1234568), (457.34994321, 457.3499), (-0.0, 0.0), (5000, 5000), (1e-9, 1e-9),
      (math.nan, None), (math.inf, None)],
 )  # fmt: skip
-def test_four_significant_digits(value: float, short: float | None) -> None:
+def test_seven_significant_digits(value: float, short: float | None) -> None:
     assert rounded(value) == short
     assert str(rounded(value)) == str(None if short is None else float(short))
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 
 import numpy as np
 
@@ -136,13 +137,15 @@ def _evaluate(
         for s in standing
         if isinstance(s, Site)
     }
-    finished = [0]
+    finished, stop = [0], Event()
 
     def some(draws: range) -> Counts:
         counts = Counts.zero(threats, len(layers), cells)
         answers = np.empty((ANSWERS, points.count, threats, altitudes), dtype=np.uint8)
         scratch: dict[tuple[int, int], Floats32] = {}
         for draw in draws:
+            if stop.is_set():
+                break
             answers[:] = 0
             for station in standing:
                 centre_floor = station.cover(draw, answers, ground, scratch)
@@ -157,18 +160,25 @@ def _evaluate(
         return counts
 
     total = Counts.zero(threats, len(layers), cells)
-    for part in _spread(some, n, workers):
+    for part in _spread(some, n, workers, stop):
         total.add(part)
     return total, areas, floors
 
 
-def _spread(work: Callable[[range], Counts], n: int, workers: int) -> list[Counts]:
-    """``work`` on every ``workers``-th draw, in as many threads; kernels release the GIL."""
+def _spread(work: Callable[[range], Counts], n: int, workers: int, stop: Event) -> list[Counts]:
+    """``work`` on every ``workers``-th draw, in as many threads; kernels release the GIL.
+
+    An interruption sets ``stop``, so that the threads end with the draw they are at.
+    """
     workers = max(1, min(workers, n))
     if workers == 1:
         return [work(range(n))]
     with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(work, (range(i, n, workers) for i in range(workers))))
+        try:
+            return list(pool.map(work, (range(i, n, workers) for i in range(workers))))
+        except BaseException:
+            stop.set()
+            raise
 
 
 def _cell_means(values: Floats32, points: Points, grid: Grid) -> Floats32:

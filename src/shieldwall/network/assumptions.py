@@ -19,6 +19,19 @@ DEFAULTS = (
         "network/assumptions.py",
     ),
     Assumption(
+        "missiles_per_team", "Missiles each fielded team has, where a holding counts missiles.",
+        Band(1.0, 1.0, 2.0), "missiles",
+        "One tube a gunner, two on a light mount; stocks behind the teams are not counted.",
+        "network/assumptions.py",
+    ),
+    Assumption(
+        "teams_ready", "Teams that are fielded are ready, and all of them stand in the area that "
+        "the case spreads them over.",
+        None, "",
+        "Readiness and what is kept elsewhere are part of the fielded share.",
+        "network/assumptions.py",
+    ),
+    Assumption(
         "which_radar", "Where several guidance radars are published for a system and which one a "
         "unit has is not known, each is drawn equally often.",
         None, "",

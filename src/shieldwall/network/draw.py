@@ -53,7 +53,7 @@ def draw_ensemble(
     figures = _figures(case, catalogue, units, n)
     holdings = _totals(case, catalogue, orbat, n)
     present, launchers = _present(case, orbat, holdings, n)
-    teams = [_teams(case, d, orbat, n) for d in deployments]
+    teams = [_teams(case, d, orbat, assumed, n) for d in deployments]
     lat, lon = _positions(case, units, n)
     base, antenna, guidance = _heights(case, catalogue, units, figures, assumed, n)
     works = [
@@ -187,7 +187,13 @@ def _sizes(seed: int, unit: UnitOdds, n: int) -> Ints:
     return np.maximum(drawn, 1).astype(np.int64)
 
 
-def _teams(case: Case, deployment: Deployment, orbat: OrderOfBattle, n: int) -> Ints:
+def _teams(
+    case: Case,
+    deployment: Deployment,
+    orbat: OrderOfBattle,
+    assumed: dict[str, Assumption],
+    n: int,
+) -> Ints:
     """Teams out in the area: the fielded share of what is held, (N,)."""
     held: HeldOdds | None = next((h for h in orbat.held if h.system == deployment.system), None)
     if held is None or held.total is None:
@@ -196,6 +202,10 @@ def _teams(case: Case, deployment: Deployment, orbat: OrderOfBattle, n: int) -> 
     share = triangle(
         strata(stream(case.seed, f"fielded {deployment.id}"), n), *_filled(deployment.fielded)
     )
+    each = assumed["missiles_per_team"].band
+    if held.unit == "missiles" and each is not None:
+        rng = stream(case.seed, f"missiles per team {deployment.id}")
+        stock = stock / triangle(strata(rng, n), *_filled(each))
     has_any = strata(stream(case.seed, f"held {held.system}"), n) < held.held
     return np.where(has_any, np.rint(stock * share), 0).astype(np.int64)
 

@@ -34,6 +34,12 @@ DEFAULTS = (
         "orbat/assumptions.py",
     ),
     Assumption(
+        "holding_certainty", "A system of which a published register holds at least one is there.",
+        Band(0.99, 0.99, 0.99), "share",
+        "Registers err seldom on whether, more often on how many.",
+        "orbat/assumptions.py",
+    ),
+    Assumption(
         "half_life_mobile", "A mobile system stays where it was seen with this half-life.",
         Band(4.0, 4.0, 4.0), "years",
         "Garrisons last for years, deployments for months; no published figure was found.",
@@ -83,6 +89,7 @@ DEFAULTS = (
 
 LIMITS = {
     "prior_presence": (0.01, 0.99),
+    "holding_certainty": (0.5, 0.999),
     "half_life_mobile": (0.01, 1_000.0),
     "half_life_radar": (0.01, 1_000.0),
     "undated_persistence": (0.0, 1.0),
@@ -90,6 +97,7 @@ LIMITS = {
     "availability_spread": (0.0, 10.0),
     "mast_vehicle_m": (0.0, 500.0),
     "eye_height_m": (0.0, 500.0),
+    "missiles_per_team": (1.0, 100.0),
 }
 """The assumptions a case may replace, and between what; the others state what the product does."""
 

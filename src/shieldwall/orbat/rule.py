@@ -6,8 +6,10 @@ Log odds of a system being at a place = log prior odds + for every independent o
 
 Each origin counts only as far as what it saw is likely to hold still (a half-life since its event):
 from the freshest to the oldest, each adds its step of the probability times that chance. Relays add
-nothing to their origin. A country holds a system with the odds of all origins that speak of it,
-wherever; a holding of at least one makes it certain. A place is never likelier than the country.
+nothing to their origin; of one source's origins the weightiest speaks. What the evidence is not on
+the whole for is in no order of battle. A country holds a system with the odds of all origins that
+speak of it, wherever; a published holding of at least one makes it almost certain. A place is never
+likelier than the country.
 """
 
 from __future__ import annotations
@@ -64,6 +66,17 @@ def origins(case: Case, claims: Iterable[Claim]) -> tuple[Origin, ...]:
     return tuple(Origin(case.claim(id), tuple(group)) for id, group in groups.items())
 
 
+def independent(case: Case, found: Iterable[Origin]) -> tuple[Origin, ...]:
+    """The weightiest origin of each source that says anything: one source is one witness."""
+    best: dict[str, tuple[float, str, Origin]] = {}
+    for origin in found:
+        weight = abs(log_ratio(case, origin.claim))
+        key = (weight, origin.claim.id, origin)
+        if weight and key[:2] > best.get(origin.claim.source, (0.0, "", origin))[:2]:
+            best[origin.claim.source] = key
+    return tuple(origin for _, _, origin in best.values())
+
+
 def log_ratio(case: Case, claim: Claim) -> float:
     """Weight of evidence of one origin for 'it is there', in natural-log units."""
     reliability = RELIABILITY_WEIGHT[case.source(claim.source).reliability]
@@ -85,28 +98,41 @@ def order_of_battle(case: Case, catalogue: Catalogue) -> OrderOfBattle:
     known = catalogue.systems.keys() | catalogue.radars.keys()
     read = [c for c in case.claims if usable(c, case.as_of)]
     speaking = [c for c in read if c.system in known and c.about in PRESENCE_ABOUT]
-    systems = sorted({c.system for c in speaking if c.system} | {h.system for h in case.holdings})
+    claimed = {c.system for c in speaking if c.system and log_ratio(case, case.origin_of(c)) > 0}
+    systems = sorted(claimed | {h.system for h in case.holdings})
     held = tuple(_held(case, s, speaking, assumed) for s in systems)
     by_system = {h.system: h for h in held}
     sites = dict.fromkeys(
         (c.system, c.place) for c in speaking
-        if c.system and c.place and case.place(c.place).kind == "point"
+        if c.system in by_system and c.place and case.place(c.place).kind == "point"
     )  # fmt: skip
     units = tuple(
         _unit(case, catalogue, read, system, place, by_system[system], assumed)
         for system, place in sites
+        if _speaks_for(case, speaking, system, place)
     )
     return OrderOfBattle(tuple(sorted(units, key=lambda u: u.id)), held, RULE)
+
+
+def _speaks_for(case: Case, speaking: list[Claim], system: str, place: str) -> bool:
+    """Whether the evidence is, on the whole, for it being there; an override says so by itself."""
+    if any(o.system == system and o.place == place for o in case.overrides):
+        return True
+    here = [c for c in speaking if c.system == system and c.place == place]
+    found = independent(case, origins(case, here))
+    return sum(log_ratio(case, o.claim) for o in found) > 0
 
 
 def _held(
     case: Case, system: str, speaking: list[Claim], assumed: dict[str, Assumption]
 ) -> HeldOdds:
     claims = [c for c in speaking if c.system == system]
-    found = origins(case, claims)
+    found = independent(case, origins(case, claims))
     holdings = [h for h in case.holdings if h.system == system]
     certain = any(h.band.low >= 1 for h in holdings)
-    odds = 1.0 if certain else posterior(case, found, likely(assumed["prior_presence"]))
+    odds = posterior(case, found, likely(assumed["prior_presence"]))
+    if certain:
+        odds = max(odds, likely(assumed["holding_certainty"]))
     by_hand = [o for o in case.overrides if o.system == system and o.target == "presence"]
     odds = max([odds, *(_middle(o.band) for o in by_hand)])
     located = any(c.place and case.place(c.place).kind == "point" for c in claims)
@@ -123,7 +149,9 @@ def _held(
         trail=(
             *(f"claim:{o.claim.id}" for o in found),
             *(f"holding:{case.holdings.index(h)}" for h in holdings),
-            *(() if certain else ("assumption:prior_presence", "assumption:grades")),
+            "assumption:prior_presence",
+            "assumption:grades",
+            *(("assumption:holding_certainty",) if certain else ()),
         ),
     )
 
@@ -145,11 +173,12 @@ def _unit(
 ) -> UnitOdds:
     here = [c for c in read if c.system == system and c.place == place]
     presence = [c for c in here if c.about in PRESENCE_ABOUT]
-    found = origins(case, presence)
+    every = origins(case, presence)
+    found = independent(case, every)
     radar = system in catalogue.radars
     lasting = "half_life_radar" if radar else "half_life_mobile"
     odds = min(_still_there(case, found, lasting, assumed), held.held)
-    launchers, count_trail = _launchers(case, catalogue, found, system)
+    launchers, count_trail = _launchers(case, catalogue, every, system)
     works, works_trail = _serviceable(case, read, system, radar, assumed)
     band, applied = _overridden(case.overrides, system, place, odds, launchers, works)
     odds, launchers, works = band

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 def write_all(assessment: Assessment, folder: Path) -> dict[str, Path]:
     """Write the report and every export into ``folder``; file name -> path.
 
-    Each file is whole or not there. Raises ``OutputError`` where the folder cannot be written.
+    All files are written beside it first and then renamed into place together, so that a run cut
+    short leaves the folder as it was. Raises ``OutputError`` where it cannot be written.
     """
+    from shieldwall.files import staging
     from shieldwall.report.exports import EXPORTS
     from shieldwall.report.page import write_report
 
-    written = {}
-    for name, write in {"report.html": write_report, **EXPORTS}.items():
-        write(assessment, folder / name)
-        written[name] = folder / name
-    return written
+    writers = {"report.html": write_report, **EXPORTS}
+    with staging(folder) as aside:
+        for name, write in writers.items():
+            write(assessment, aside / name)
+    return {name: folder / name for name in writers}

@@ -77,7 +77,7 @@ def _items(ledger: Ledger) -> Iterator[tuple[str, Quantity | Leaf]]:
 def _is_below(id: str, prefix: str) -> bool:
     """Below at a joint of the id: ``coverage.caracas`` holds no ``coverage.caracas-west``."""
     stem = prefix.rstrip(".:@")
-    return bool(stem) and id.startswith((f"{stem}.", f"{stem}:", f"{stem}@"))
+    return not prefix or (bool(stem) and id.startswith((f"{stem}.", f"{stem}:", f"{stem}@")))
 
 
 def _own(item: Quantity | Leaf) -> Node:

@@ -12,13 +12,13 @@ from typing import Any
 from shieldwall.case.records import Moment
 from shieldwall.report.words import plain
 
-SIGNIFICANT_DIGITS = 4
-"""The last bits of a mean over draws differ between processors; four digits do not, and no
-published figure has more."""
+SIGNIFICANT_DIGITS = 7
+"""The last bits of a mean over draws differ between processors; seven digits do not, and what is
+printed from them again, at two or three, comes out the same."""
 
 
 def rounded(value: float) -> float | None:
-    """``value`` to four significant digits; ``None`` for NaN and the infinities."""
+    """``value`` to seven significant digits; ``None`` for NaN and the infinities."""
     if not math.isfinite(value):
         return None
     return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0  # adding 0 turns -0.0 into 0.0

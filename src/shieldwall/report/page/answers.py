@@ -171,7 +171,7 @@ def _elsewhere(assessment: Assessment, lead: AreaCover, figures: Figures, names:
             names.area(worst.area), metres(worst.altitude_m), figures(f"{base_of(worst)}.depth_1")
         )
     if outside:
-        text += Markup("; no published range reaches {}").format(
+        text += Markup("; no unit with a published place reaches {}").format(
             listed(names.area(area) for area in outside)
         )
     return text + Markup(".")
