@@ -10,6 +10,7 @@ from shieldwall.case.records import Assumption, Case
 from shieldwall.case.schema import MAX_DRAWS
 from shieldwall.catalogue import load_catalogue
 from shieldwall.catalogue.records import Catalogue
+from shieldwall.coverage.assumptions import DEFAULTS as COVERAGE_ASSUMPTIONS
 from shieldwall.coverage.envelope import upper_bounds
 from shieldwall.coverage.measure import cover
 from shieldwall.errors import UsageError
@@ -68,7 +69,8 @@ def _middle(case: Case) -> tuple[float, float]:
 
 def _assumptions(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[Assumption, ...]:
     """Every assumption in force, once: the case's, the rooms', and where figures are missing."""
-    rooms = in_force(case, (*ORBAT_ASSUMPTIONS, *NETWORK_ASSUMPTIONS, *terrain_assumptions()))
+    tables = (ORBAT_ASSUMPTIONS, NETWORK_ASSUMPTIONS, COVERAGE_ASSUMPTIONS, terrain_assumptions())
+    rooms = in_force(case, tuple(a for table in tables for a in table))
     own = {a.id: a for a in case.assumptions}
     missing = {a.id: a for a in upper_bounds(case, catalogue, ensemble.units)}
     return tuple({**own, **rooms, **missing}.values())

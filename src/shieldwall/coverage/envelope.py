@@ -121,9 +121,7 @@ def upper_bounds(
         if system is not None and system.optical:
             continue
         radars = system.radars if system is not None else (catalogue.radars[name],)
-        found += [
-            _radar_bound(name, r) for r in radars if r.role != "illuminator" and not _scales(r)
-        ]
+        found += [_radar_bound(name, r, system is None) for r in radars if _unscaled(r, radars)]
     for choice in case.threats:
         threat = catalogue.threats[choice.catalogue]
         if threat.rcs is None or not threat.rcs.known:
@@ -137,10 +135,20 @@ def upper_bounds(
     return tuple({a.id: a for a in found}.values())
 
 
-def _radar_bound(system: str, radar: Radar) -> Assumption:
+def _unscaled(radar: Radar, beside: tuple[Radar, ...]) -> bool:
+    """Whether the radar has no reference and none of its role that has one speaks for it."""
+    if radar.role == "illuminator" or _scales(radar):
+        return False
+    return radar.role == "guidance" or not any(_scales(r) for r in beside if r.role == radar.role)
+
+
+def _radar_bound(system: str, radar: Radar, alone: bool) -> Assumption:
     if radar.instrumented is not None and radar.instrumented.known:
         statement = f"{radar.name} sees every threat out to its instrumented range."
         reason = "No reference target is published: cover of small targets is an upper bound."
+    elif alone:
+        statement = f"{radar.name} covers nothing on any map."
+        reason = "No range is published for it; it stays in the order of battle."
     else:
         statement = f"{radar.name} limits nothing."
         reason = (

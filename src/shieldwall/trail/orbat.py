@@ -121,9 +121,17 @@ def enter_layers(
 
 
 def _unit_inputs(catalogue: Catalogue, unit: Unit) -> tuple[str, ...]:
-    odds = f"orbat.{unit.id}.in_service" if unit.kind == "site" else f"orbat.{unit.system}.total"
+    odds = (
+        (f"orbat.{unit.id}.in_service",)
+        if unit.kind == "site"
+        else (
+            f"orbat.{unit.system}.total",
+            "assumption:missiles_per_team",
+            "assumption:teams_ready",
+        )
+    )
     item = catalogue.systems.get(unit.system) or catalogue.radars[unit.system]
-    return (odds, *(f"catalogue:{f.id}" for f in figures_of(item)))
+    return (*odds, *(f"catalogue:{f.id}" for f in figures_of(item)))
 
 
 def _percentiles(values: Ints) -> tuple[float, float, float]:
