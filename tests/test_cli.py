@@ -122,4 +122,5 @@ def test_new_makes_a_case_that_passes_check(capsys, tmp_path):
 def test_schema_is_json(capsys):
     code, out, _ = run(capsys, "schema", "case")
     assert code == 0
+    assert run(capsys, "schema", "case", "--json")[1] == out
     assert json.loads(out)["properties"]["title"]

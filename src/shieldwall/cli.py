@@ -102,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
 
     one = _verb(verbs, "schema", _schema, "JSON Schema of the case files, for editors")
     one.add_argument("file", nargs="?", help="one file: case, sources, claims or pressure")
+    one.add_argument("--json", action="store_true", help="the same: a schema is always JSON")
 
     one = _verb(verbs, "catalogue", _catalogue, "published figures of systems, radars and threats")
     one.add_argument("system", nargs="?", help="an id or a name such as SA-23; none lists all")
