@@ -65,7 +65,9 @@ class Site:
     on_grid: Ints32  # (M,) their cell on the site's grid
     centre_of: Ints32  # (C',) positions in ``near`` that are centres of published cells
     centre_cell: Ints32  # (C',) those cells
-    emplacement: Ints32  # (N, 2) row and column on the site's grid
+    emplacement: Ints32  # (N, 2) row and column on the site's grid: where sight lines start
+    east_m: Floats  # (N,) its place in the site's frame: where distances start
+    north_m: Floats  # (N,)
     launcher_m: Floats  # (N,) above sea level
     mast_m: Floats  # (N,)
     k_factor: Floats  # (N,)
@@ -86,9 +88,7 @@ class Site:
             self.terrain.elevation_m, grid.cell_m, [(row, col)], mast, k, threads=1, out=buffer
         )
         floor = buffer.ravel()[self.on_grid]
-        east = grid.x0_m + (col + 0.5) * grid.cell_m
-        north = grid.y0_m - (row + 0.5) * grid.cell_m
-        distance = np.hypot(self.x_m - east, self.y_m - north)
+        distance = np.hypot(self.x_m - self.east_m[draw], self.y_m - self.north_m[draw])
         antenna_msl_m = max(0.0, float(self.terrain.elevation_m[row, col])) + mast
         smooth = smooth_floor_m(distance, antenna_msl_m, k) - ground_m[self.near]
         e = self.envelope
@@ -196,6 +196,8 @@ def _site(
         centre_of=centre_of[centre_of >= 0],
         centre_cell=np.flatnonzero(centre_of >= 0).astype(np.int32),
         emplacement=emplacement,
+        east_m=east,
+        north_m=north,
         launcher_m=heights + base,
         mast_m=base + ensemble.antenna_m[:, column],
         k_factor=ensemble.k_factor,
