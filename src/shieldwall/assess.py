@@ -6,6 +6,7 @@ from pathlib import Path
 
 from shieldwall import __version__
 from shieldwall.case import load_case
+from shieldwall.case.assumed import in_force
 from shieldwall.case.records import Assumption, Case
 from shieldwall.case.schema import MAX_DRAWS
 from shieldwall.catalogue import load_catalogue
@@ -18,7 +19,6 @@ from shieldwall.network.assumptions import DEFAULTS as NETWORK_ASSUMPTIONS
 from shieldwall.network.draw import draw_ensemble
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.orbat.assumptions import DEFAULTS as ORBAT_ASSUMPTIONS
-from shieldwall.orbat.assumptions import in_force
 from shieldwall.orbat.rule import order_of_battle
 from shieldwall.progress import Progress, Silent
 from shieldwall.report.records import Assessment

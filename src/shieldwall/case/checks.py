@@ -15,8 +15,10 @@ from shieldwall.case.schema import (
     CountTable,
     DefendedAreaTable,
     HoldingTable,
+    HypothesisTable,
     OverrideTable,
     PlaceTable,
+    ShareBand,
 )
 from shieldwall.case.shapes import MAX_SPAN_DEG, checked_ring, inside, ring_from_file
 from shieldwall.case.tables import CatalogueIds, Tables
@@ -32,6 +34,7 @@ def check(tables: Tables, catalogue: CatalogueIds | None) -> list[Problem]:
     """Every problem between the tables; fills ``tables.rings``."""
     checks: list[Callable[[Tables], Problems]] = [
         _unique, _area, _terrain, _shapes, _places, _bands, _counts, _times, _references, _relays,
+        _detections, _hypotheses,
     ]  # fmt: skip
     found = chain.from_iterable(each(tables) for each in checks)
     if catalogue is not None:
@@ -43,7 +46,8 @@ def check(tables: Tables, catalogue: CatalogueIds | None) -> list[Problem]:
 def _unique(tables: Tables) -> Problems:
     groups: Sequence[Sequence[Entry[Any]]] = (
         tables.threats, tables.places, tables.defended_areas, tables.deployments, tables.origins,
-        tables.assumptions, tables.sources, tables.claims, tables.pressure,
+        tables.assumptions, tables.sources, tables.claims, tables.pressure, tables.questions,
+        tables.hypotheses, tables.expectations,
     )  # fmt: skip
     for group in groups:
         yield from _repeats(group, "id", lambda table: table.id)
@@ -185,7 +189,7 @@ def _bands(tables: Tables) -> Problems:
 
 def _band(
     entry: Entry[Any],
-    band: BandTable | HoldingTable | OverrideTable | CountTable,
+    band: BandTable | HoldingTable | OverrideTable | CountTable | ShareBand,
     path: tuple[str, ...] = (),
     least: float | None = None,
     most: float | None = None,
@@ -266,6 +270,51 @@ def _references(tables: Tables) -> Problems:
             yield from _known(reach, ("threats", i), threat, tables, "threat", "case.toml")
     for override in tables.overrides:
         yield from _known(override, "place", override.table.place, tables, "place", "case.toml")
+
+
+def _detections(tables: Tables) -> Problems:
+    for entry in filter(_sound, tables.claims):
+        table = entry.table
+        if table.detection is not None:
+            yield from _band(entry, table.detection, ("detection",))
+            if table.modality != "not seen":
+                yield entry.problem("detection", 'is for claims with modality = "not seen"')
+        if (table.subject is None) != (table.value is None):
+            missing, given = ("value", "subject") if table.value is None else ("subject", "value")
+            yield entry.problem(missing, f"is missing beside {given}; write both or neither")
+        if table.span is not None and table.document is None:
+            yield entry.problem("document", "is missing: the document the span points into")
+
+
+def _hypotheses(tables: Tables) -> Problems:
+    for hypothesis in tables.hypotheses:
+        asked = hypothesis.table.question
+        yield from _known(hypothesis, "question", asked, tables, "question", "hypotheses.toml")
+    answers: dict[str, list[Entry[HypothesisTable]]] = {}
+    for hypothesis in filter(_sound, tables.hypotheses):
+        answers.setdefault(hypothesis.table.question, []).append(hypothesis)
+    for question in filter(_sound, tables.questions):
+        found = answers.get(question.table.id, [])
+        if len(found) < 2:
+            yield question.problem("id", "has fewer than two [[hypothesis]]; write its answers")
+        given = [h.table.prior for h in found if h.table.prior is not None]
+        if sum(given) > 1 or (found and len(given) == len(found) and abs(sum(given) - 1) > 1e-6):
+            message = f"the priors of its answers add up to {sum(given):g}; they must make 1"
+            yield question.problem("id", message, question.table.id)
+    for entry in filter(_sound, tables.expectations):
+        table = entry.table
+        yield from _known(entry, "question", table.question, tables, "question", "hypotheses.toml")
+        for i, claim in enumerate(table.claims):
+            yield from _known(entry, ("claims", i), claim, tables, "claim", "claims.toml")
+        wanted = {h.table.id for h in answers.get(table.question, [])}
+        for id in sorted(wanted - table.likelihood.keys()):
+            message = f"has no {id}: write a chance for every hypothesis of the question"
+            yield entry.problem("likelihood", message)
+        for id, band in table.likelihood.items():
+            if id not in wanted:
+                message = f"is no hypothesis of {table.question}{did_you_mean(id, wanted)}"
+                yield entry.problem(("likelihood", id), message, id)
+            yield from _band(entry, band, ("likelihood", id))
 
 
 def _known(

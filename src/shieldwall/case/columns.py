@@ -18,8 +18,11 @@ from shieldwall.case.schema import ClaimTable, CountTable, Table
 from shieldwall.case.sheets import Row
 from shieldwall.errors import CaseError, Problem
 
+NOT_COLUMNS = ("count", "detection", "document", "span", "read_by")
+"""Fields that are no single cell, or that the evidence store fills."""
+
 FIELDS = (
-    *(name for name in ClaimTable.model_fields if name != "count"),
+    *(name for name in ClaimTable.model_fields if name not in NOT_COLUMNS),
     *(f"count_{name}" for name in CountTable.model_fields),
 )
 """Fields a column may fill, in the order of the format; those of ``count`` are flat."""

@@ -156,7 +156,7 @@ def _explained(
     if kind == "value_error":
         return str(context["error"]), value
     if kind == "string_pattern_mismatch":
-        return _PATTERNS["language" if detail["loc"][-1] == "language" else "id"], value
+        return _PATTERNS.get(str(detail["loc"][-1]), _PATTERNS["id"]), value
     return _PLAIN.get(kind, detail["msg"]).format(**context), value
 
 
@@ -177,6 +177,7 @@ _PLAIN = {
 }
 _PATTERNS = {
     "id": "must be up to 64 lowercase letters, digits, - and _, beginning with a letter or digit",
+    "document": "must be the SHA-256 of a stored document: 64 digits and letters a to f",
     "language": 'must be a language code such as "en" or "pt-BR"',
 }
 
@@ -196,6 +197,8 @@ def _unknown_key(model: type[Table], loc: KeyPath, also: tuple[str, ...]) -> str
 
 def _model_at(model: type[BaseModel], loc: KeyPath) -> type[BaseModel]:
     for part in loc:
+        if str(part) not in model.model_fields:
+            continue  # a key the user named, such as the hypothesis a likelihood is for
         kind = model.model_fields[str(part)].annotation
         options = [kind, *get_args(kind)]
         model = next(o for o in options if isinstance(o, type) and issubclass(o, BaseModel))

@@ -10,7 +10,7 @@ from shieldwall.case import records
 from shieldwall.case.checks import check
 from shieldwall.case.documents import Document, parse_document, read_document
 from shieldwall.case.entries import MAX_PROBLEMS, Entry
-from shieldwall.case.schema import CaseHead, ClaimTable, PlaceTable, SourceTable
+from shieldwall.case.schema import CaseHead, ClaimTable, PlaceTable, QuestionTable, SourceTable
 from shieldwall.case.tables import CatalogueIds, Tables, collect
 from shieldwall.errors import CaseError, Problem
 
@@ -19,7 +19,7 @@ REQUIRED = {
     "sources.toml": "write one with a [[source]] for each who says something; it may be empty",
     "claims.toml": "write one with a [[claim]] for each thing said; it may be empty",
 }
-OPTIONAL = ("pressure.toml",)
+OPTIONAL = ("pressure.toml", "hypotheses.toml")
 
 
 def load_case(folder: Path, catalogue: CatalogueIds | None = None) -> records.Case:
@@ -144,6 +144,7 @@ def _case(tables: Tables, head: CaseHead) -> records.Case:
         sources=tuple(_source(e) for e in tables.sources),
         claims=tuple(_claim(e) for e in tables.claims),
         pressure=tuple(records.PressureEvent(**_plain(e), where=e.where) for e in tables.pressure),
+        questions=tuple(_question(e, tables) for e in tables.questions),
     )  # fmt: skip
 
 
@@ -175,6 +176,24 @@ def _source(entry: Entry[SourceTable]) -> records.Source:
     return records.Source(**{**_plain(entry), "note": entry.table.note or "", "where": entry.where})
 
 
+def _question(entry: Entry[QuestionTable], tables: Tables) -> records.Question:
+    id = entry.table.id
+    hypotheses = tuple(
+        records.Hypothesis(**_plain(e), where=e.where)
+        for e in tables.hypotheses
+        if e.table.question == id
+    )
+    expectations = tuple(
+        records.Expectation(
+            e.table.id, id, e.table.observation, tuple(e.table.claims),
+            {h.id: _band(e.table.likelihood[h.id]) for h in hypotheses}, e.table.reason, e.where,
+        )
+        for e in tables.expectations
+        if e.table.question == id
+    )  # fmt: skip
+    return records.Question(id, entry.table.text, hypotheses, expectations, entry.where)
+
+
 def _claim(entry: Entry[ClaimTable]) -> records.Claim:
     count = entry.table.count
     fields = _plain(entry)
@@ -182,4 +201,6 @@ def _claim(entry: Entry[ClaimTable]) -> records.Claim:
         fields["count"] = records.Count(
             count.low, count.likely, count.high, count.unit, count.bound
         )
+    if entry.table.detection is not None:
+        fields["detection"] = _band(entry.table.detection)
     return records.Claim(**fields, where=entry.where)

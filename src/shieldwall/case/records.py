@@ -15,12 +15,15 @@ from typing import Literal
 Family = Literal["statement", "flight", "imagery", "sighting", "press"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Modality = Literal[
-    "asserted", "reported", "not confirmed", "denied", "declined to comment", "speculated"
-]
+    "asserted", "reported", "not confirmed", "denied", "declined to comment", "speculated",
+    "not seen",
+]  # fmt: skip
 About = Literal[
     "presence", "count", "holding", "serviceability", "connection", "control", "delivery",
     "movement", "personnel", "distance", "capability", "conduct", "intent", "identity",
 ]  # fmt: skip
+Favours = Literal["strength", "weakness"]
+ReadBy = Literal["analyst", "machine"]
 Bound = Literal["exact", "at least", "more than", "about", "at most"]
 Layer = Literal["long", "medium", "short", "point"]
 Precision = Literal["year", "month", "day", "minute", "second"]
@@ -67,6 +70,8 @@ class Source:
     """What the source gains by being believed, in words; ``None``: no interest known."""
     note: str
     where: str
+    favours: Favours | None = None
+    """What its interest wants believed: that there is more, and it works, or less."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,21 @@ class Claim:
     address: str | None
     language: str | None
     where: str
+    said_by: str | None = None
+    """Whom the text credits, as it names them; ``None``: nobody."""
+    material: str | None = None
+    """The image, video or track it rests on, by one name for all claims that share it."""
+    subject: str | None = None
+    """Whom or what an identity claim is about, such as a person or a registration."""
+    value: str | None = None
+    """What it says of the subject, such as a post held; texts that differ contradict."""
+    detection: Band | None = None
+    """For looks that saw nothing: the probability of seeing it, had it been there."""
+    document: str | None = None
+    """SHA-256 of the stored document it was read in."""
+    span: tuple[int, int] | None = None
+    """First and last-plus-one character of the passage in that document's text."""
+    read_by: ReadBy = "analyst"
 
 
 @dataclass(frozen=True)
@@ -250,6 +270,44 @@ class PressureEvent:
 
 
 @dataclass(frozen=True)
+class Hypothesis:
+    """One answer to a question; the answers of a question exclude each other."""
+
+    id: str
+    question: str
+    text: str
+    prior: float | None
+    """Share before any evidence; ``None``: even with the other answers left open."""
+    where: str
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """How likely an observation is under each hypothesis of a question, with the reason."""
+
+    id: str
+    question: str
+    observation: str
+    claims: tuple[str, ...]
+    """The claims that report it: it counts once for each origin among them."""
+    likelihood: dict[str, Band]
+    """Hypothesis id -> probability of observing it, were the hypothesis true."""
+    reason: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with competing hypotheses."""
+
+    id: str
+    text: str
+    hypotheses: tuple[Hypothesis, ...]
+    expectations: tuple[Expectation, ...]
+    where: str
+
+
+@dataclass(frozen=True)
 class Area:
     """What the maps show and the grid covers, in degrees; never across the antimeridian."""
 
@@ -295,6 +353,7 @@ class Case:
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...]
     pressure: tuple[PressureEvent, ...]
+    questions: tuple[Question, ...] = ()
 
     def place(self, id: str) -> Place:
         """The place of that id; loading has checked that every reference exists."""

@@ -9,7 +9,7 @@ from typing import Any
 from shieldwall.case.records import Claim, Moment, Source
 
 Scalar = str | int | float
-Value = Scalar | Mapping[str, Scalar | None] | None
+Value = Scalar | Mapping[str, Scalar | None] | tuple[int, int] | None
 
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
@@ -22,7 +22,12 @@ def render_claim(claim: Claim) -> str:
 
 def claim_fields(claim: Claim) -> dict[str, Value]:
     """The keys of a ``[[claim]]`` table in the order of the format, ``None`` where unknown."""
-    return {**_fields(claim), "count": None if claim.count is None else _fields(claim.count)}
+    nested = {
+        key: None if record is None else _fields(record)
+        for key, record in (("count", claim.count), ("detection", claim.detection))
+    }
+    machine = "machine" if claim.read_by == "machine" else None
+    return {**_fields(claim), **nested, "read_by": machine}
 
 
 def render_source(source: Source) -> str:
@@ -41,7 +46,9 @@ def render_table(name: str, fields: Mapping[str, Value]) -> str:
     return "\n".join([f"[[{name}]]", *lines, ""])
 
 
-def _value(value: Scalar | Mapping[str, Scalar | None]) -> str:
+def _value(value: Scalar | Mapping[str, Scalar | None] | tuple[int, int]) -> str:
+    if isinstance(value, tuple):
+        return f"[{value[0]}, {value[1]}]"
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, Mapping):

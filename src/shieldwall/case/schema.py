@@ -1,4 +1,4 @@
-"""What may stand in the four files of a case: one pydantic model a table.
+"""What may stand in the files of a case: one pydantic model a table.
 
 Descriptions are read three times: by editors, through ``json_schema``; by error messages, where a
 key is missing; by whoever maintains the format. Checks that need more than one key are in
@@ -27,9 +27,11 @@ from shieldwall.case.records import (
     About,
     Bound,
     Family,
+    Favours,
     Layer,
     Modality,
     Moment,
+    ReadBy,
     Reliability,
 )
 
@@ -94,6 +96,13 @@ def _point(number: int, pair: Any) -> tuple[float, float]:
     return float(lon), float(lat)
 
 
+def _span(value: object) -> tuple[int, int]:
+    whole = isinstance(value, list) and len(value) == 2 and all(type(x) is int for x in value)
+    if not whole or not 0 <= value[0] < value[1]:  # type: ignore[index]
+        raise ValueError("must be [first, last + 1]: two whole numbers, the first the smaller")
+    return value[0], value[1]  # type: ignore[index]
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Name = Annotated[str, StringConstraints(max_length=200), AfterValidator(_clean)]
 Text = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_clean)]
@@ -119,6 +128,14 @@ Points = Annotated[
         }
     ),
 ]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Span = Annotated[
+    tuple[int, int],
+    PlainValidator(_span),
+    WithJsonSchema(
+        {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
+    ),
+]
 Number = Annotated[float, Field(ge=-1e12, le=1e12)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
@@ -136,6 +153,14 @@ class BandTable(Table):
     low: Number = Field(description="the lowest value that can be defended")
     likely: Number | None = Field(None, description="the most likely value; leave out if unknown")
     high: Number = Field(description="the highest value that can be defended")
+
+
+class ShareBand(Table):
+    """A probability with its uncertainty."""
+
+    low: float = Field(ge=0, le=1, description="the lowest value that can be defended")
+    likely: float | None = Field(None, ge=0, le=1, description="the most likely value")
+    high: float = Field(ge=0, le=1, description="the highest value that can be defended")
 
 
 class AreaTable(Table):
@@ -301,6 +326,9 @@ class SourceTable(Table):
     reliability: Reliability = Field(description="A to E, or F where it cannot be judged")
     interest: Text | None = Field(None, description="what it gains by being believed")
     note: Text | None = Field(None, description="anything a reader should know")
+    favours: Favours | None = Field(
+        None, description="what its interest wants believed: strength or weakness"
+    )
 
 
 class CountTable(Table):
@@ -336,6 +364,47 @@ class ClaimTable(Table):
     ingestion: Time | None = Field(None, description="when you read it")
     address: Address | None = Field(None, description="the web address it was read at")
     language: Language | None = Field(None, description="its language, such as en or es")
+    said_by: Name | None = Field(None, description="whom the text credits, as it names them")
+    material: Name | None = Field(
+        None, description="the image, video or track it rests on; one name for all who share it"
+    )
+    subject: Name | None = Field(None, description="whom or what an identity claim is about")
+    value: Name | None = Field(None, description="what it says of the subject")
+    detection: ShareBand | None = Field(
+        None, description='for "not seen": the chance of seeing it, had it been there'
+    )
+    document: Sha256 | None = Field(None, description="SHA-256 of the stored document")
+    span: Span | None = Field(None, description="[first, last + 1] character in its text")
+    read_by: ReadBy = Field("analyst", description="analyst, or machine where nobody reviewed it")
+
+
+class QuestionTable(Table):
+    """A question with competing hypotheses."""
+
+    id: Id = Field(description="the name hypotheses use for it")
+    text: Text = Field(description="the question")
+
+
+class HypothesisTable(Table):
+    """One answer; the answers of a question exclude each other."""
+
+    id: Id = Field(description="the name expectations use for it")
+    question: Id = Field(description="the id of a [[question]]")
+    text: Text = Field(description="the answer")
+    prior: float | None = Field(None, gt=0, lt=1, description="share before any evidence")
+
+
+class ExpectationTable(Table):
+    """How likely an observation is under each hypothesis, with the reason."""
+
+    id: Id = Field(description="a name for this observation")
+    question: Id = Field(description="the id of a [[question]]")
+    observation: Text = Field(description="what was observed, in your own words")
+    claims: list[Id] = Field(min_length=1, description="the claims that report it")
+    likelihood: dict[Id, ShareBand] = Field(
+        description="hypothesis id = { low, likely, high }: chance of observing it, were it true"
+    )
+    reason: Text = Field(description="why these chances")
 
 
 class PressureTable(Table):
@@ -365,12 +434,17 @@ FILES: dict[str, dict[str, type[Table]]] = {
     "sources.toml": {"source": SourceTable},
     "claims.toml": {"claim": ClaimTable},
     "pressure.toml": {"event": PressureTable},
+    "hypotheses.toml": {
+        "question": QuestionTable,
+        "hypothesis": HypothesisTable,
+        "expectation": ExpectationTable,
+    },
 }
 """File -> array table -> its model; case.toml also has the keys of ``CaseHead``."""
 
 
 def json_schema() -> dict[str, dict[str, Any]]:
-    """A JSON Schema (2020-12) for each file, for editors: case, sources, claims, pressure."""
+    """A JSON Schema (2020-12) for each file, for editors: case, sources, claims and so on."""
     return {name.removesuffix(".toml"): _file_schema(name) for name in FILES}
 
 

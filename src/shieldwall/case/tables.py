@@ -11,16 +11,20 @@ from shieldwall.case.documents import Document
 from shieldwall.case.entries import Entry, check_top_keys, entries, head, raw_ids
 from shieldwall.case.lines import KeyPath
 from shieldwall.case.schema import (
+    FILES,
     AssumptionTable,
     CaseHead,
     ClaimTable,
     DefendedAreaTable,
     DeploymentTable,
+    ExpectationTable,
     HoldingTable,
+    HypothesisTable,
     OriginTable,
     OverrideTable,
     PlaceTable,
     PressureTable,
+    QuestionTable,
     ReachTable,
     SourceTable,
     ThreatTable,
@@ -63,6 +67,9 @@ class Tables:
     sources: tuple[Entry[SourceTable], ...]
     claims: tuple[Entry[ClaimTable], ...]
     pressure: tuple[Entry[PressureTable], ...]
+    questions: tuple[Entry[QuestionTable], ...]
+    hypotheses: tuple[Entry[HypothesisTable], ...]
+    expectations: tuple[Entry[ExpectationTable], ...]
     known: dict[str, frozenset[str]]
     """Ids of each kind of table, those of tables that are wrong included; a kind whose file could
     not be read is absent, and references to it are not judged."""
@@ -71,15 +78,17 @@ class Tables:
 
 
 def collect(folder: Path, documents: Iterable[Document], problems: list[Problem]) -> Tables:
-    """Validate every table of the four documents by itself."""
+    """Validate every table of the documents by itself."""
     by_name = {document.name: document for document in documents}
-    case, sources, claims, pressure = (
-        by_name.get(name, Document.empty(name))
-        for name in ("case.toml", "sources.toml", "claims.toml", "pressure.toml")
+    case, sources, claims, pressure, hypotheses = (
+        by_name.get(name, Document.empty(name)) for name in FILES
     )
-    for document in (sources, claims, pressure):
+    for document in (sources, claims, pressure, hypotheses):
         check_top_keys(document, problems)
-    kinds = {"threat": case, "place": case, "origin": case, "source": sources, "claim": claims}
+    kinds = {
+        "threat": case, "place": case, "origin": case, "source": sources, "claim": claims,
+        "question": hypotheses, "hypothesis": hypotheses,
+    }  # fmt: skip
     return Tables(
         folder=folder,
         head=head(case, problems) if "case.toml" in by_name else None,
@@ -95,6 +104,9 @@ def collect(folder: Path, documents: Iterable[Document], problems: list[Problem]
         sources=entries(sources, "source", SourceTable, problems),
         claims=entries(claims, "claim", ClaimTable, problems),
         pressure=entries(pressure, "event", PressureTable, problems),
+        questions=entries(hypotheses, "question", QuestionTable, problems),
+        hypotheses=entries(hypotheses, "hypothesis", HypothesisTable, problems),
+        expectations=entries(hypotheses, "expectation", ExpectationTable, problems),
         known={
             kind: frozenset(raw_ids(document, kind))
             for kind, document in kinds.items()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import shapely
 
+from shieldwall.case.assumed import in_force
 from shieldwall.case.records import Assumption, Band, Case, Deployment
 from shieldwall.catalogue.records import Catalogue, Figure, Radar, System
 from shieldwall.geodesy import WGS84, Frame
@@ -23,7 +24,6 @@ from shieldwall.network.bands import (
     triangle,
 )
 from shieldwall.network.ensemble import Ensemble, Unit
-from shieldwall.orbat.assumptions import in_force
 from shieldwall.orbat.records import HeldOdds, OrderOfBattle, UnitOdds
 from shieldwall.orbat.rule import LAUNCHER_UNITS
 

@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from shieldwall.case.assumed import in_force, likely
 from shieldwall.case.records import Assumption, Band, Case, Claim, Count, Holding, Override
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.orbat.assumptions import (
@@ -28,8 +29,6 @@ from shieldwall.orbat.assumptions import (
     MODALITY_WEIGHT,
     NOT_CONFIRMED_RATIO,
     RELIABILITY_WEIGHT,
-    in_force,
-    likely,
 )
 from shieldwall.orbat.records import HeldOdds, OrderOfBattle, UnitOdds
 

@@ -1,0 +1,48 @@
+"""Assumptions in force: each room's own table, replaced where the case has one of the same id."""
+
+from __future__ import annotations
+
+from shieldwall.case.records import Assumption, Case
+from shieldwall.errors import InputError
+
+LIMITS = {
+    "prior_presence": (0.01, 0.99),
+    "holding_certainty": (0.5, 0.999),
+    "half_life_mobile": (0.01, 1_000.0),
+    "half_life_radar": (0.01, 1_000.0),
+    "undated_persistence": (0.0, 1.0),
+    "availability": (0.0, 1.0),
+    "availability_spread": (0.0, 10.0),
+    "mast_vehicle_m": (0.0, 500.0),
+    "eye_height_m": (0.0, 500.0),
+    "missiles_per_team": (1.0, 100.0),
+}
+"""The assumptions a case may replace, and between what; the others state what the product does."""
+
+
+def in_force(case: Case, defaults: tuple[Assumption, ...]) -> dict[str, Assumption]:
+    """The room's assumptions by id, each replaced by the case's own where it has one.
+
+    Raises ``InputError`` where the case's own has no figures, leaves the limits, or would replace
+    an assumption that is no figure.
+    """
+    own = {a.id: a for a in case.assumptions}
+    return {a.id: _replacing(a, own[a.id]) if a.id in own else a for a in defaults}
+
+
+def _replacing(default: Assumption, own: Assumption) -> Assumption:
+    where = f"{own.where}: assumption[{own.id}]"
+    if default.id not in LIMITS:
+        raise InputError(f"{where}: states what the product does; write yours under another id")
+    low, high = LIMITS[default.id]
+    if own.band is None or own.band.low < low or own.band.high > high:
+        raise InputError(f"{where}: must have low and high between {low:g} and {high:g}")
+    return own
+
+
+def likely(assumption: Assumption) -> float:
+    """The likely value of an assumption; the middle of its band where none is given."""
+    band = assumption.band
+    if band is None:
+        raise ValueError(f"assumption {assumption.id} has no figure")
+    return (band.low + band.high) / 2 if band.likely is None else band.likely

@@ -1,0 +1,40 @@
+"""From a case to its evidence: the one door, in the order things must be known."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from shieldwall.case.records import Case, Claim
+from shieldwall.evidence.channels import channels
+from shieldwall.evidence.contradictions import contradictions
+from shieldwall.evidence.grades import credibility, diagonal, weights
+from shieldwall.evidence.imagery import imagery_claims
+from shieldwall.evidence.lineage import infer
+from shieldwall.evidence.records import Evidence
+
+
+def gather(case: Case) -> Evidence:
+    """Everything that could have been read on the case's as-of date, weighed.
+
+    Order of files, claims and sources changes nothing but the order of the result. Raises
+    ``InputError`` for an imagery reading that is wrong.
+    """
+    every = (*case.claims, *imagery_claims(case))
+    claims = tuple(c for c in every if usable(c, case.as_of))
+    late = tuple(c.id for c in every if not usable(c, case.as_of))
+    lineage = infer(case, claims)
+    found = contradictions(case, claims, lineage)
+    graded = channels(case, claims, found)
+    weighed = weights(case, claims, lineage, graded)
+    credible = credibility(case, claims, lineage, weighed)
+    return Evidence(claims, late, lineage, found, graded, credible, weighed, diagonal(case, claims))
+
+
+def usable(claim: Claim, as_of: date) -> bool:
+    """True if the claim could have been read on ``as_of``: published, or else seen, by its end.
+
+    An undated claim is usable: its date is unknown, not late.
+    """
+    moment = claim.publication or claim.acquisition or claim.event
+    end_of_day = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC) + timedelta(days=1)
+    return moment is None or moment.start < end_of_day
