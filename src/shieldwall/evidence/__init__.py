@@ -1,1 +1,1 @@
-"""The evidence room: documents, tracks, images and statements; who relays whom; what each weighs."""
+"""The evidence room: documents, tracks, images, statements; who relays whom; what each weighs."""
