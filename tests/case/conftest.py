@@ -16,10 +16,10 @@ class Folder:
         self.path = path
 
     def change(self, file: str, old: str, new: str) -> None:
-        """Replace the one place ``old`` stands in a file."""
+        """Replace the first place ``old`` stands in a file."""
         text = (self.path / file).read_text("utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
-        (self.path / file).write_text(text.replace(old, new), "utf-8")
+        assert old in text, f"{old!r} stands nowhere in {file}"
+        (self.path / file).write_text(text.replace(old, new, 1), "utf-8")
 
     def append(self, file: str, text: str) -> None:
         """Add text at the end of a file."""

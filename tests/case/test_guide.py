@@ -21,6 +21,7 @@ def serbia(tmp_path):
     new_case(folder, "serbia-2020")
     for name in ("case.toml", "sources.toml", "claims.toml", "pressure.toml"):
         (folder / name).write_text(f"# {name}\n{BLOCKS[name]}", "utf-8")
+    (folder / "hypotheses.toml").unlink()
     return folder
 
 

@@ -35,11 +35,12 @@ def test_records(folder):
 
 
 def test_optional_files_and_tables(folder):
-    (folder.path / "pressure.toml").unlink()
+    for name in ("pressure.toml", "hypotheses.toml"):
+        (folder.path / name).unlink()
     for name in ("sources.toml", "claims.toml"):
         (folder.path / name).write_text("")
     case = load_case(folder.path)
-    assert (case.pressure, case.claims, case.sources) == ((), (), ())
+    assert (case.pressure, case.questions, case.claims, case.sources) == ((), (), (), ())
 
 
 def test_windows_text(folder):
@@ -205,7 +206,8 @@ def test_catalogue_ids(folder):
     problems = folder.problems(Ids(systems=frozenset({"iglas"})))
     keys = {p.key for p in problems}
     assert keys == {"holding[1].system", "claim[example-site].system",
-                    "claim[example-relay].system", "claim[example-share].system"}  # fmt: skip
+                    "claim[example-relay].system", "claim[example-share].system",
+                    "claim[example-not-seen].system"}  # fmt: skip
     assert load_case(folder.path) is not None
 
 

@@ -1,6 +1,7 @@
 """The commented case to start from, and the schema editors read."""
 
 import json
+import re
 import tomllib
 
 import pytest
@@ -23,6 +24,8 @@ def test_every_placeholder_is_marked(tmp_path):
     case = load_case(tmp_path / "a")
     told = [c.statement for c in case.claims] + [s.name for s in case.sources]
     told += [e.statement for e in case.pressure] + [h.source for h in case.holdings]
+    told += [each.text for q in case.questions for each in (q, *q.hypotheses)]
+    told += [each.observation for q in case.questions for each in q.expectations]
     assert all("TEACHING EXAMPLE" in text for text in told)
 
 
@@ -33,7 +36,11 @@ def test_every_key_of_the_format_is_taught(tmp_path):
         models = [*tables.values(), *([CaseHead] if file == "case.toml" else [])]
         for model in models:
             for key in model.model_fields:
-                missing = key == "note" or f"{key} =" in text or f"[{key}]" in text
+                missing = (
+                    key == "note"
+                    or f"{key} =" in text
+                    or re.search(rf"^\[\w*\.?{key}\]", text, re.M)
+                )
                 assert missing or key == "component", f"{file} does not teach {key}"
 
 
@@ -71,7 +78,7 @@ def closed(value):
 
 def test_schema_is_whole_and_strict():
     schemas = json_schema()
-    assert list(schemas) == ["case", "sources", "claims", "pressure"]
+    assert list(schemas) == ["case", "sources", "claims", "pressure", "hypotheses"]
     for name, schema in schemas.items():
         assert json.loads(json.dumps(schema)) == schema
         targets = {f"#/$defs/{key}" for key in schema["$defs"]}

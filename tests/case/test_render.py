@@ -45,7 +45,27 @@ sources = st.builds(
     interest=st.none() | printable,
     note=st.just("") | printable,
     where=st.just("sources.toml:1"),
+    favours=st.none() | st.sampled_from(get_args(r.Favours)),
 )
+SHA256 = "0123456789abcdef" * 4
+
+
+@st.composite
+def told(draw, claim):
+    """What is written together: a subject with its value, a document with a span of it."""
+    subject = draw(st.none() | st.tuples(printable, printable))
+    passage = draw(st.none() | st.tuples(st.integers(0, 99), st.integers(100, 200)))
+    looked = draw(st.none() | st.just(r.Band(0.25, None, 0.5)))
+    return replace(
+        claim,
+        subject=subject and subject[0],
+        value=subject and subject[1],
+        document=passage and SHA256,
+        span=passage,
+        detection=looked if claim.modality == "not seen" else None,
+    )
+
+
 claims = st.builds(
     r.Claim,
     id=ids,
@@ -67,7 +87,10 @@ claims = st.builds(
     address=st.none() | st.just("https://example.org/a?b=c&d=%20#e"),
     language=st.none() | st.sampled_from(["en", "pt-BR"]),
     where=st.just("claims.toml:1"),
-)
+    said_by=st.none() | printable,
+    material=st.none() | printable,
+    read_by=st.sampled_from(get_args(r.ReadBy)),
+).flatmap(told)
 
 
 @given(source=sources, claim=claims)
@@ -76,7 +99,11 @@ def test_round_trip(tmp_path_factory, source, claim):
     if not folder.exists():
         new_case(folder, "round-trip")
     claim = replace(claim, source=source.id)
-    texts = {"sources.toml": render_source(source), "claims.toml": render_claim(claim)}
+    texts = {
+        "sources.toml": render_source(source),
+        "claims.toml": render_claim(claim),
+        "hypotheses.toml": "",
+    }
     case = load_texts(folder, None, texts)
     assert case.sources == (source,)
     assert case.claims == (claim,)
