@@ -60,6 +60,7 @@ def test_dates_after_as_of_are_kept(folder):
 
 
 CASE, SOURCES, CLAIMS = "case.toml", "sources.toml", "claims.toml"
+HYPOTHESES = "hypotheses.toml"
 # file, what stands there, what is put there, key the problem must name, words it must say
 WRONG = [
     (CASE, "seed = 1 ", "sead = 1 ", "sead", 'did you mean "seed"?'),
@@ -119,6 +120,21 @@ WRONG = [
     (CLAIMS, "{ likely = 3,", "{", "claim[example-relay].count", "at least one"),
     (CLAIMS, "{ likely = 3,", "{ likeli = 3,", "claim[example-relay].count.likeli", '"likely"'),
     (CLAIMS, "{ likely = 3,", "{ likely = 3, low = 4,", "claim[example-relay].count.low", "must not exceed likely"),
+    (CLAIMS, 'modality = "not seen"', 'modality = "asserted"', "claim[example-not-seen].detection", '"not seen"'),
+    (CLAIMS, "detection = { low = 0.3", "detection = { low = 0.7", "claim[example-not-seen].detection.low", "must not exceed likely"),
+    (CLAIMS, "detection = { low = 0.3", "detection = { low = -0.3", "claim[example-not-seen].detection.low", "0 or more"),
+    (CLAIMS, 'subject = "minister of defence"\n', "", "claim[example-fact].subject", "beside value"),
+    (CLAIMS, "# span = [0, 40] ", "span = [0, 40] #", "claim[example-site].document", "is missing"),
+    (CLAIMS, "# span = [0, 40] ", "span = [40, 4] #", "claim[example-site].span", "first the smaller"),
+    (CLAIMS, '# document = "..." ', 'document = "abc" #', "claim[example-site].document", "SHA-256"),
+    (SOURCES, 'favours = "strength"', 'favours = "war"', "source[example-ministry].favours", "strength, weakness"),
+    (HYPOTHESES, 'question = "example-why"\nobservation', 'question = "why"\nobservation', "expectation[example-announced].question", "is no question"),
+    (HYPOTHESES, "prior = 0.5  ", "prior = 0.7  ", "question[example-why].id", "add up to 1.2"),
+    (HYPOTHESES, "example-fear = {", "example-fea = {", "expectation[example-announced].likelihood.example-fea", '"example-fear"'),
+    (HYPOTHESES, "example-fear = { low = 0.2, likely = 0.4, high = 0.6 }", "", "expectation[example-announced].likelihood", "has no example-fear"),
+    (HYPOTHESES, "low = 0.6, likely = 0.8", "low = 0.9, likely = 0.8", "expectation[example-announced].likelihood.example-show.low", "must not exceed"),
+    (HYPOTHESES, 'claims = ["example-site"]', 'claims = ["example-sit"]', "expectation[example-announced].claims[1]", '"example-site"'),
+    (HYPOTHESES, 'claims = ["example-site"]', "claims = []", "expectation[example-announced].claims", "empty"),
     (CLAIMS, 'event = "2025-11" ', 'event = "2025-11-31" ', "claim[example-site].event", "no such date"),
     (CLAIMS, 'event = "2025-11" ', 'event = "2025-12" ', "claim[example-site].publication", "lies before event"),
     (CLAIMS, '# acquisition = "2025-11-02"', 'acquisition = "2025-11-09"', "claim[example-site].publication", "lies before acquisition"),

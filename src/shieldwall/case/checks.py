@@ -307,13 +307,14 @@ def _hypotheses(tables: Tables) -> Problems:
         for i, claim in enumerate(table.claims):
             yield from _known(entry, ("claims", i), claim, tables, "claim", "claims.toml")
         wanted = {h.table.id for h in answers.get(table.question, [])}
-        for id in sorted(wanted - table.likelihood.keys()):
+        unknown = [id for id in table.likelihood if wanted and id not in wanted]
+        for id in unknown:
+            message = f"is no hypothesis of {table.question}{did_you_mean(id, sorted(wanted))}"
+            yield entry.problem(("likelihood", id), message, id)
+        for id in () if unknown else sorted(wanted - table.likelihood.keys()):
             message = f"has no {id}: write a chance for every hypothesis of the question"
             yield entry.problem("likelihood", message)
         for id, band in table.likelihood.items():
-            if id not in wanted:
-                message = f"is no hypothesis of {table.question}{did_you_mean(id, wanted)}"
-                yield entry.problem(("likelihood", id), message, id)
             yield from _band(entry, band, ("likelihood", id))
 
 
