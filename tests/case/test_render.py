@@ -46,6 +46,7 @@ sources = st.builds(
     note=st.just("") | printable,
     where=st.just("sources.toml:1"),
     favours=st.none() | st.sampled_from(get_args(r.Favours)),
+    side=st.none() | printable,
 )
 SHA256 = "0123456789abcdef" * 4
 

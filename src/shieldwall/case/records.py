@@ -72,6 +72,8 @@ class Source:
     where: str
     favours: Favours | None = None
     """What its interest wants believed: that there is more, and it works, or less."""
+    side: str | None = None
+    """The party it speaks for, such as a country; ``None``: nobody's voice."""
 
 
 @dataclass(frozen=True)

@@ -329,6 +329,7 @@ class SourceTable(Table):
     favours: Favours | None = Field(
         None, description="what its interest wants believed: strength or weakness"
     )
+    side: Name | None = Field(None, description="the party it speaks for, such as Russia")
 
 
 class CountTable(Table):
