@@ -140,6 +140,13 @@ def test_hedges_count_a_wrong_modality_on_both_sides():
     assert scorer.hedge_score([either], [hedged]) == scorer.Score(0, 0, 0)
 
 
+def test_touching_furniture_is_seen():
+    [stretch, *_] = FURNITURE
+    inside = replace(GOLD[0], document=stretch.document, start=stretch.end - 1, end=stretch.end + 4)
+    behind = replace(inside, start=stretch.end)
+    assert scorer.in_furniture(FURNITURE[:1], [inside, behind]) == [inside]
+
+
 # ---- The extractor -------------------------------------------------------------------------------
 
 

@@ -124,9 +124,11 @@ def records(path: Path) -> list[dict[str, Any]]:
 
 def read_gold(path: Path) -> list[Gold]:
     """The mentions of a gold file."""
-    lists = ("also", "modality_also")
-    rows = records(path)
-    return [Gold(**{k: tuple(v) if k in lists else v for k, v in row.items()}) for row in rows]
+    mentions = []
+    for row in records(path):
+        lists: dict[str, Any] = {k: tuple(row.pop(k, ())) for k in ("also", "modality_also")}
+        mentions.append(Gold(**row, **lists))
+    return mentions
 
 
 def read_furniture(path: Path) -> list[Stretch]:
