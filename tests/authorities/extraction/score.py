@@ -174,7 +174,7 @@ def match(gold: Sequence[Gold], proposals: Sequence[Mention]) -> list[Pair]:
             taken_gold.add(i)
             taken.add(j)
             pairs.append((gold[i], proposals[j]))
-    return pairs
+    return sorted(pairs, key=lambda pair: (pair[0].document, pair[0].start))
 
 
 def unmatched(
