@@ -51,11 +51,20 @@ from shieldwall.coverage.records import (
     AreaCover,
     Coverage,
     CrossSection,
-    DistanceCheck,
     ReachResult,
     SectionLayer,
     SiteFloor,
     Spread,
+)
+from shieldwall.evidence.contradictions.distance import DistanceCheck
+from shieldwall.evidence.records import (
+    Channel,
+    Contradiction,
+    Credibility,
+    Edge,
+    Evidence,
+    Lineage,
+    Weight,
 )
 from shieldwall.geodesy import Frame, Grid
 from shieldwall.network.ensemble import Ensemble, Unit
@@ -104,6 +113,7 @@ def sample_assessment(folder: Path, hostile: bool = False) -> Assessment:
     return Assessment(
         case=case,
         catalogue=catalogue,
+        evidence=_evidence(case),
         order_of_battle=order,
         ensemble=ensemble,
         terrain=TerrainNote(
@@ -126,6 +136,30 @@ def sample_assessment(folder: Path, hostile: bool = False) -> Assessment:
                        coverage=coverage, k_factor=k_factor),
         version="0.0-sample",
     )  # fmt: skip
+
+
+def _evidence(case: Case) -> Evidence:
+    """The case's claims with their coded relays; grades as by hand, all alike in weight."""
+    claims = case.claims
+    edges = tuple(
+        Edge(c.id, c.relays, 1.0, ("coded in the case",), coded=True) for c in claims if c.relays
+    )
+    weights = tuple(
+        Weight(c.id, 0.7, 0.35, Band(1.2, 2.0, 3.0), case.source(case.origin_of(c).source).family,
+               ("sample mapping",))
+        for c in claims
+    )  # fmt: skip
+    channels = tuple(
+        Channel(s.id, s.reliability, s.reliability, (), "no checkable error") for s in case.sources
+    )
+    first = claims[0]
+    found = Contradiction(
+        "chronology-sample", "chronology", (first.id,), "A sample says so.", "It was not so.",
+        f"Sample rule: {first.statement}", checkable=True,
+    )  # fmt: skip
+    credible = tuple(Credibility(c.id, c.credibility, 6, "nobody else speaks") for c in claims)
+    lineage = Lineage(tuple(c.id for c in claims), edges)
+    return Evidence(claims, (), lineage, (found,), channels, credible, weights, ())
 
 
 def _poisoned(case: Case) -> Case:

@@ -2,6 +2,9 @@
 
 Ids of printed figures in the ledger (the report links each to its trail):
 
+    evidence.origins                       independent origins in the case, expected
+    weight.{claim}                         likelihood ratio of an origin by itself
+    origins.{claim}                        independent origins behind a claim and its relays
     orbat.{unit}.presence | .launchers | .serviceable | .in_service      unit as in Ensemble.units
     orbat.{system}.held | .total
     coverage.{area}.{threat}.{altitude}m.depth_1 | .depth_2 | .depth_3 | .rings | .horizon
@@ -20,6 +23,7 @@ from dataclasses import dataclass
 from shieldwall.case.records import Assumption, Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import Coverage
+from shieldwall.evidence.records import Evidence
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.orbat.records import OrderOfBattle
 from shieldwall.provenance import Ledger
@@ -32,6 +36,7 @@ class Assessment:
 
     case: Case
     catalogue: Catalogue
+    evidence: Evidence
     order_of_battle: OrderOfBattle
     ensemble: Ensemble
     terrain: TerrainNote

@@ -16,11 +16,11 @@ from markupsafe import Markup
 
 from shieldwall.case.records import Case, PressureEvent
 from shieldwall.files import write_text
-from shieldwall.orbat.rule import usable
 from shieldwall.report.maps import colours
 from shieldwall.report.maps.colours import DASHES
 from shieldwall.report.page import plates, tables
 from shieldwall.report.page.answers import answers, basis, lead_cover
+from shieldwall.report.page.evidence import chapter
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.glossary import GLOSSARY
 from shieldwall.report.page.names import Names
@@ -52,6 +52,7 @@ def render(assessment: Assessment) -> str:
         "names": names,
         "basis": basis(assessment),
         "evidence": _evidence(assessment),
+        "evidence_chapter": chapter(assessment, figures, names),
         "terrain": assessment.terrain,
         "terrain_link": figures.link("data:terrain", f"Source: {assessment.terrain.name}."),
         "k_factor": tables.with_band(figures, "terrain.k_factor"),
@@ -88,11 +89,10 @@ def render(assessment: Assessment) -> str:
 
 def _evidence(assessment: Assessment) -> str:
     """How many claims from how many sources, how many are origins, how many came too late."""
-    case = assessment.case
-    claims = [c for c in case.claims if usable(c, case.as_of)]
-    late = len(case.claims) - len(claims)
+    evidence = assessment.evidence
+    claims, late = evidence.claims, len(evidence.late)
     sources = len({c.source for c in claims})
-    origins = sum(c.relays is None for c in claims)
+    origins = len(evidence.lineage.groups)
     relays = len(claims) - origins
     text = f"{count(len(claims), 'claim')} from {count(sources, 'source')}"
     text += f": {count(origins, 'origin')} and {count(relays, 'relay')}"

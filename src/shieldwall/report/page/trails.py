@@ -10,7 +10,7 @@ from shieldwall.provenance import Quantity
 from shieldwall.report.page.figures import anchor
 from shieldwall.report.page.names import CREDIBILITY, FAMILIES, RELIABILITY
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import measure, span
+from shieldwall.report.words import measure, percent, span
 
 _INLINE = 5
 """More inputs than this are listed once, as a set that many figures share."""
@@ -77,6 +77,7 @@ class Trails:
 
 
 _GROUPS = {
+    "evidence": "Evidence", "weight": "Weight of evidence", "origins": "Independent origins",
     "orbat": "Order of battle", "network": "Network", "coverage": "Coverage", "reach": "Reach",
     "distance": "Distances", "terrain": "Terrain and refraction",
 }  # fmt: skip
@@ -109,7 +110,7 @@ def trails(assessment: Assessment, printed: list[str]) -> Trails:
 
 def _closure(assessment: Assessment, printed: list[str]) -> tuple[list[Quantity], list[str]]:
     """Quantities and the ids of leaves reachable from what was printed, relays included."""
-    ledger, claims = assessment.ledger, {c.id: c for c in assessment.case.claims}
+    ledger = assessment.ledger
     quantities: dict[str, Quantity] = {}
     leaves: dict[str, None] = {}
     waiting = list(reversed(printed))
@@ -123,16 +124,17 @@ def _closure(assessment: Assessment, printed: list[str]) -> tuple[list[Quantity]
             waiting += reversed(found.inputs)
             continue
         leaves.setdefault(id)
-        claim = claims.get(id.removeprefix("claim:")) if id.startswith("claim:") else None
-        if claim is not None:
-            waiting += [f"claim:{other}" for other in _relay_ids(assessment, claim)]
+        if id.startswith("claim:"):
+            claim = id.removeprefix("claim:")
+            waiting += [f"claim:{other}" for other in _relatives(assessment, claim)]
     return list(quantities.values()), sorted(leaves)
 
 
-def _relay_ids(assessment: Assessment, claim: Claim) -> list[str]:
-    """The claim it repeats, and those that repeat it."""
-    repeated = [claim.relays] if claim.relays is not None else []
-    return [*repeated, *(c.id for c in assessment.case.claims if c.relays == claim.id)]
+def _relatives(assessment: Assessment, claim: str) -> list[str]:
+    """What a claim may repeat, and what may repeat it."""
+    edges = assessment.evidence.lineage.edges
+    parents = [e.parent for e in assessment.evidence.lineage.parents(claim)]
+    return [*parents, *(e.claim for e in edges if e.parent == claim)]
 
 
 def _figure(assessment: Assessment, quantity: Quantity, shared: int | None) -> FigureEntry:
@@ -192,13 +194,19 @@ def _claim(assessment: Assessment, id: str, claim: Claim) -> LeafEntry:
     ]
     if source.interest:
         fields.append(Field("interest", source.interest))
-    if claim.relays is not None:
-        relayed = f"claim:{claim.relays}"
-        fields.append(Field("relays", "", "", (Link(f"#{anchor(relayed)}", relayed),)))
-    again = [f"claim:{c.id}" for c in assessment.case.claims if c.relays == claim.id]
+    if claim.said_by:
+        fields.append(Field("credits", claim.said_by))
+    if claim.material:
+        fields.append(Field("rests on", claim.material))
+    lineage = assessment.evidence.lineage
+    for edge in lineage.parents(claim.id):
+        name = "relays" if edge.coded else f"relays ({percent(edge.probability)})"
+        fields.append(Field(name, "", "", _links(assessment, (f"claim:{edge.parent}",))))
+    again = tuple(f"claim:{e.claim}" for e in lineage.edges if e.parent == claim.id)
     if again:
-        links = tuple(Link(f"#{anchor(c)}", c) for c in again)
-        fields.append(Field("relayed by", "", "", links))
+        fields.append(Field("relayed by", "", "", _links(assessment, again)))
+    if claim.read_by == "machine":
+        fields.append(Field("read by", "machine, reviewed by nobody"))
     times = [
         f"{name} {moment.text}"
         for name, moment in (("event", claim.event), ("acquired", claim.acquisition),
