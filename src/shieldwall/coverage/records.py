@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from shieldwall.evidence.contradictions.distance import DistanceCheck
 from shieldwall.geodesy import Grid
 
 Floats32 = NDArray[np.float32]
@@ -74,22 +75,6 @@ class ReachResult:
     range_km: tuple[float, float, float] | None
     probability: float | None
     """Share of the draws in which the range exceeds the nearest distance."""
-
-
-@dataclass(frozen=True)
-class DistanceCheck:
-    """A published distance against every origin: which line it really fits."""
-
-    claim: str
-    place: str
-    claimed_origin: str | None
-    stated_km: float
-    computed_km: Mapping[str, tuple[float, float]]
-    """Origin id -> (nearest, farthest)."""
-    fits: str | None
-    """The origin whose distance the stated figure is closest to."""
-    verdict: str
-    """One sentence for the reader."""
 
 
 @dataclass(frozen=True)
