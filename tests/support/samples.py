@@ -437,7 +437,7 @@ def _coverage(case: Case, rng: np.random.Generator) -> Coverage:
         floor_m = floor + (distance / 4_120) ** 2 + masked_m
         reach_m = 1_000 * RANGE_KM.get(_parts(id)[0], (320.0,) * 3)[1]
         floor_m = np.where(distance <= reach_m, floor_m, np.nan).astype(np.float32)
-        floors.append(SiteFloor(id, 0.8 * floor_m, floor_m, np.float32(1.3) * floor_m))
+        floors.append(SiteFloor(id, floor_m))
         if layer == "surveillance":
             continue
         here = LAYERS.index(layer)
@@ -459,7 +459,6 @@ def _coverage(case: Case, rng: np.random.Generator) -> Coverage:
         layer_probability=layer_probability,
         depth_probability=depth,
         rings=rings,
-        elevation_m=elevation,
         void_share=0.0,
         floors=tuple(floors),
         areas=_areas(case, grid, depth, layer_probability, rings),

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from shieldwall.errors import TerrainError
-from shieldwall.terrain import coarse, k_factor_band, refraction
+from shieldwall.terrain import coarse, refraction
 
 
 @pytest.mark.parametrize(
@@ -14,10 +14,10 @@ from shieldwall.terrain import coarse, k_factor_band, refraction
 )
 def test_medians_at_caracas_and_moscow(lat, lon, median, drop_m):
     """validation.md, refraction; the drop of the smooth Earth at 200 km is d² / (2 k R)."""
-    low, likely, high = k_factor_band(lat, lon)
-    assert likely == pytest.approx(median, abs=0.005)
-    assert low < likely < high
-    assert 200_000**2 / (2 * likely * 6_371_000) == pytest.approx(drop_m, rel=0.005)
+    band = refraction(lat, lon)
+    assert band.likely == pytest.approx(median, abs=0.005)
+    assert band.low < band.likely < band.high
+    assert 200_000**2 / (2 * band.likely * 6_371_000) == pytest.approx(drop_m, rel=0.005)
 
 
 def gradients(monkeypatch, **by_percent):

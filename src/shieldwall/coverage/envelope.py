@@ -26,12 +26,6 @@ class Envelope:
     altitude_max_m: Floats  # (N, I) above the launcher
 
     @property
-    def reach_m(self) -> float:
-        """The farthest any draw of it can matter: no point beyond need be looked at."""
-        slant = np.minimum(self.range_max_m.max(axis=1), self.sensor_m.max(axis=1))
-        return float(slant.max())
-
-    @property
     def ring_m(self) -> float:
         """The farthest bare range ring of any draw."""
         return float(self.range_max_m.max())

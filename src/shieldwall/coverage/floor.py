@@ -151,10 +151,15 @@ def _run(jobs: list[tuple[Any, ...]], workers: int) -> None:
             done.result()
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
 def _workers(threads: int | None) -> int:
     if threads is None:
-        affinity = getattr(os, "sched_getaffinity", None)  # not on every system
-        return len(affinity(0)) if affinity else os.cpu_count() or 1
+        return processors()
     if threads < 1:
         raise InputError(f"threads is {threads}; at least one is needed")
     return threads

@@ -6,7 +6,6 @@ the result does not depend on the order of draws or on the number of workers.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import numpy as np
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.cover_kernel import ANSWERS, tally
+from shieldwall.coverage.floor import processors
 from shieldwall.coverage.points import Points, evaluation_points, published_grid
 from shieldwall.coverage.reach import check_distances, reach
 from shieldwall.coverage.records import (
@@ -81,7 +81,7 @@ def cover(
     standing = stations(case, catalogue, ensemble, terrain, points, layers, progress)
     progress.step(f"cover in {ensemble.draws} draws")
     counts, areas, floors = _evaluate(
-        case, ensemble, points, ground, standing, layers, workers or os.cpu_count() or 1, progress
+        case, ensemble, points, ground, standing, layers, workers or processors(), progress
     )
     samples = np.bincount(points.cell[points.cell >= 0], minlength=grid.rows * grid.cols)
     fields = [
@@ -98,7 +98,6 @@ def cover(
         layer_probability=fields[0],
         depth_probability=fields[1],
         rings=fields[2],
-        elevation_m=_cell_means(ground, points, grid),
         void_share=max((s.terrain.void_share for s in standing if s.terrain), default=0.0),
         floors=tuple(
             _site_floor(s, floors[s.unit.id], grid) for s in standing if isinstance(s, Site)
@@ -181,22 +180,11 @@ def _spread(work: Callable[[range], Counts], n: int, workers: int, stop: Event) 
             raise
 
 
-def _cell_means(values: Floats32, points: Points, grid: Grid) -> Floats32:
-    inside = points.cell >= 0
-    total = np.bincount(points.cell[inside], values[inside], minlength=grid.rows * grid.cols)
-    number = np.bincount(points.cell[inside], minlength=grid.rows * grid.cols)
-    return (total / number).astype(np.float32).reshape(grid.rows, grid.cols)
-
-
 def _site_floor(station: Site, floors: Floats32, grid: Grid) -> SiteFloor:
-    """Nearest-rank percentiles over draws (N, C') laid on the grid; NaN out of reach."""
-    ordered = np.sort(floors, axis=0)
-    fields = []
-    for share in (0.05, 0.5, 0.95):
-        field = np.full(grid.rows * grid.cols, np.nan, dtype=np.float32)
-        field[station.centre_cell] = ordered[min(len(ordered) - 1, int(share * len(ordered)))]
-        fields.append(field.reshape(grid.rows, grid.cols))
-    return SiteFloor(station.unit.id, *fields)
+    """The nearest-rank median over draws (N, C') laid on the grid; NaN out of reach."""
+    field = np.full(grid.rows * grid.cols, np.nan, dtype=np.float32)
+    field[station.centre_cell] = np.sort(floors, axis=0)[len(floors) // 2]
+    return SiteFloor(station.unit.id, field.reshape(grid.rows, grid.cols))
 
 
 def _area_covers(

@@ -53,13 +53,11 @@ class AreaCover:
 class SiteFloor:
     """The coverage floor round one unit on the published grid, metres above ground.
 
-    NaN outside its radars' reach. Quantiles over the draws of its emplacement, mast and k.
+    NaN outside its radars' reach. The median over the draws of its emplacement, mast and k.
     """
 
     unit: str
-    low_m: Floats32  # (rows, cols) 5th percentile
-    median_m: Floats32
-    high_m: Floats32  # 95th percentile
+    median_m: Floats32  # (rows, cols)
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,6 @@ class Coverage:
     layer_probability: Floats32  # (T, A, L, rows, cols) present, serviceable and covering
     depth_probability: Floats32  # (T, A, 3, rows, cols) at least 1, 2, 3 layers
     rings: Floats32  # (T, A, L, rows, cols) inside bare rings, all present
-    elevation_m: Floats32  # (rows, cols)
     void_share: float
     """Largest share of the ground round a site that has no elevation and was taken as sea."""
     floors: tuple[SiteFloor, ...]

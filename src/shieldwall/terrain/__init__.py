@@ -5,7 +5,7 @@ from shieldwall.terrain.cache import default_cache
 from shieldwall.terrain.choose import open_terrain
 from shieldwall.terrain.fetching import FetchReport, fetch
 from shieldwall.terrain.records import SiteTerrain, TerrainNote
-from shieldwall.terrain.refraction import Refraction, k_factor_band, refraction
+from shieldwall.terrain.refraction import Refraction, refraction
 from shieldwall.terrain.source import Terrain
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "assumptions",
     "default_cache",
     "fetch",
-    "k_factor_band",
     "open_terrain",
     "refraction",
 ]

@@ -51,12 +51,6 @@ def refraction(lat: float, lon: float) -> Refraction:
     return Refraction(low, likely, high, "itu-r-p453", words)
 
 
-def k_factor_band(lat: float, lon: float) -> tuple[float, float, float]:
-    """``refraction`` as plain (low, likely, high)."""
-    band = refraction(lat, lon)
-    return band.low, band.likely, band.high
-
-
 def _k(gradient_n_per_km: float) -> float:
     """Effective Earth radius factor; ducting gradients give infinity instead of a negative k."""
     bending = EARTH_GRADIENT_N_PER_KM + gradient_n_per_km
