@@ -1,10 +1,11 @@
-"""Polygons in and out of KML, KMZ, GeoPackage and GeoJSON, by small readers that trust nothing.
+"""Polygons and events out of KML, KMZ, GeoPackage and GeoJSON, by readers that trust nothing.
 
 GDAL reads all of these, and also follows virtual files, network addresses and scripts named inside
 them. A case folder may come from a stranger, so vector files never reach it.
 """
 
+from shieldwall.vectors.events import MapEvent
 from shieldwall.vectors.polygons import NamedPolygon
-from shieldwall.vectors.reading import read_polygons
+from shieldwall.vectors.reading import read_events, read_polygons
 
-__all__ = ["NamedPolygon", "read_polygons"]
+__all__ = ["MapEvent", "NamedPolygon", "read_events", "read_polygons"]

@@ -17,6 +17,16 @@ NAME_KEYS = ("name", "Name", "NAME", "title", "id")
 
 def features(file: str, data: bytes) -> Iterator[tuple[str, list[list[Ring]]]]:
     """(name, polygons) of each feature; a polygon is a list of rings. Raises ``InputError``."""
+    for index, feature in enumerate(listed(file, data)):
+        is_feature = feature.get("type") == "Feature"
+        geometry = feature.get("geometry") if is_feature else feature
+        polygons = list(_polygons(file, index, geometry))
+        if polygons:
+            yield name(feature) if is_feature else "", polygons
+
+
+def listed(file: str, data: bytes) -> list[dict[str, Any]]:
+    """The features of a collection, or the one object that the file is, as parsed."""
     try:
         document = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
     except UnicodeDecodeError as error:
@@ -26,17 +36,13 @@ def features(file: str, data: bytes) -> Iterator[tuple[str, list[list[Ring]]]]:
     if not isinstance(document, dict):
         raise InputError(f"{file}: the top must be a GeoJSON object")
     _check_crs(file, document)
-    listed = document.get("features") if document.get("type") == "FeatureCollection" else [document]
-    if not isinstance(listed, list):
+    found = document.get("features") if document.get("type") == "FeatureCollection" else [document]
+    if not isinstance(found, list):
         raise InputError(f"{file}: features: must be a list")
-    for index, feature in enumerate(listed):
+    for index, feature in enumerate(found):
         if not isinstance(feature, dict):
             raise InputError(f"{file}: features[{index}]: must be an object")
-        is_feature = feature.get("type") == "Feature"
-        geometry = feature.get("geometry") if is_feature else feature
-        polygons = list(_polygons(file, index, geometry))
-        if polygons:
-            yield _name(feature) if is_feature else "", polygons
+    return found
 
 
 def _refuse(constant: str) -> float:
@@ -53,7 +59,8 @@ def _check_crs(file: str, document: dict[str, Any]) -> None:
         raise InputError(f"{file}: crs: must be WGS-84 longitude and latitude (got {name!s:.80})")
 
 
-def _name(feature: dict[str, Any]) -> str:
+def name(feature: dict[str, Any]) -> str:
+    """What a feature is called, by its properties or id; empty where it has no name."""
     properties = feature.get("properties")
     table = properties if isinstance(properties, dict) else {}
     given = next((table[key] for key in NAME_KEYS if key in table), feature.get("id", ""))

@@ -26,11 +26,17 @@ def features(file: str, data: bytes) -> Iterator[Feature]:
     ``HostileInputError`` for a document type, entities, or a root other than ``kml``, and
     ``InputError`` for what is not well formed.
     """
+    reader = _Placemarks(file)
+    parse(file, data, reader)
+    yield from reader.features
+
+
+def parse(file: str, data: bytes, reader: Reader) -> None:
+    """Send a KML document's events to ``reader``. Raises as ``features``."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    reader = _Placemarks(file)
     # Fed as text, so that no encoding the file declares can hide tags from the limits.
     parser = DefusedXMLParser(target=reader, forbid_dtd=True)
     try:
@@ -42,41 +48,35 @@ def features(file: str, data: bytes) -> Iterator[Feature]:
         ) from error
     except ParseError as error:
         raise InputError(f"{file}: not well-formed XML: {error}") from error
-    yield from reader.features
 
 
-class _Placemarks:
-    """Takes the parser's events and keeps names and rings of placemarks only."""
+class Reader:
+    """Takes the parser's events inside the limits; texts are kept where ``wanted`` says so."""
 
     def __init__(self, file: str) -> None:
-        self.features: list[Feature] = []
-        self._file = file
-        self._path: list[str] = []
+        self.file = file
+        self.path: list[str] = []
+        """Local names of the open tags, the root first."""
         self._tags = 0
-        self._points = 0
-        self._name = ""
-        self._polygons: list[list[Ring]] = []
         self._text: list[str] | None = None
+        self._depth = 0
 
     def start(self, tag: str, attributes: dict[str, Any]) -> None:
         space, _, local = tag.rpartition("}")
-        if not self._path and (local != "kml" or not self._is_kml(space)):
+        if not self.path and (local != "kml" or not self._is_kml(space)):
             raise HostileInputError(
-                f"{self._file}: this is <{local[:40]}>, not KML, whatever its name says"
+                f"{self.file}: this is <{local[:40]}>, not KML, whatever its name says"
             )
         self._tags += 1
-        self._path.append(local)
-        if self._tags > MAX_TAGS or len(self._path) > MAX_DEPTH:
+        self.path.append(local)
+        if self._tags > MAX_TAGS or len(self.path) > MAX_DEPTH:
             raise HostileInputError(
-                f"{self._file}: more than {MAX_TAGS} tags or {MAX_DEPTH} levels; "
-                "keep only the areas the case names"
+                f"{self.file}: more than {MAX_TAGS} tags or {MAX_DEPTH} levels; "
+                "keep only what the case names"
             )
-        if local == "Placemark":
-            self._name, self._polygons = "", []
-        elif local == "Polygon":
-            self._polygons.append([])
-        elif self._path[-2:] in (["Placemark", "name"], ["LinearRing", "coordinates"]):
-            self._text = []
+        self.opened(local, attributes)
+        if self._text is None and self.wanted():
+            self._text, self._depth = [], len(self.path)
 
     @staticmethod
     def _is_kml(space: str) -> bool:
@@ -88,30 +88,69 @@ class _Placemarks:
             self._text.append(text)
 
     def end(self, tag: str) -> None:
-        local = self._path.pop()
-        if self._text is not None and local in ("name", "coordinates"):
+        if self._text is not None and len(self.path) == self._depth:
             text, self._text = "".join(self._text), None
-            if local == "name":
-                self._name = text.strip()[:MAX_NAME_CHARACTERS]
-            elif "Polygon" in self._path:
-                self._polygons[-1].append(self._ring(text))
-        if local == "Placemark" and self._polygons:
-            self.features.append((self._name, self._polygons))
-            self._polygons = []
+            self.read(text)
+        self.closed(self.path.pop())
 
     def close(self) -> None:
-        """The parser's last call; everything is in ``features``."""
+        """The parser's last call."""
+
+    def wanted(self) -> bool:
+        """True if the text of the tag just opened (``path``) is to be read."""
+        raise NotImplementedError
+
+    def read(self, text: str) -> None:
+        """The text of a wanted tag, which is still the last of ``path``."""
+        raise NotImplementedError
+
+    def opened(self, tag: str, attributes: dict[str, Any]) -> None:
+        """A tag was opened."""
+
+    def closed(self, tag: str) -> None:
+        """A tag was closed and is off ``path``."""
+
+
+class _Placemarks(Reader):
+    """Keeps names and rings of placemarks only."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.features: list[Feature] = []
+        self._points = 0
+        self._name = ""
+        self._polygons: list[list[Ring]] = []
+
+    def opened(self, tag: str, attributes: dict[str, Any]) -> None:
+        if tag == "Placemark":
+            self._name, self._polygons = "", []
+        elif tag == "Polygon":
+            self._polygons.append([])
+
+    def wanted(self) -> bool:
+        return self.path[-2:] in (["Placemark", "name"], ["LinearRing", "coordinates"])
+
+    def read(self, text: str) -> None:
+        if self.path[-1] == "name":
+            self._name = text.strip()[:MAX_NAME_CHARACTERS]
+        elif "Polygon" in self.path:
+            self._polygons[-1].append(self._ring(text))
+
+    def closed(self, tag: str) -> None:
+        if tag == "Placemark" and self._polygons:
+            self.features.append((self._name, self._polygons))
+            self._polygons = []
 
     def _ring(self, text: str) -> Ring:
         tuples = text.split(None, MAX_FILE_VERTICES)
         self._points += len(tuples)
         if self._points > MAX_FILE_VERTICES:
-            raise too_much(self._file)
+            raise too_much(self.file)
         try:
             points = (point.split(",", 2) for point in tuples)
             return tuple((float(p[0]), float(p[1])) for p in points)
         except (ValueError, IndexError) as error:
             raise InputError(
-                f"{self._file}: placemark {self._name or len(self.features) + 1}: coordinates must "
+                f"{self.file}: placemark {self._name or len(self.features) + 1}: coordinates must "
                 "be longitude,latitude pairs separated by blanks"
             ) from error

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shieldwall.errors import HostileInputError, InputError
 from shieldwall.vectors import archive, geojson, geopackage, kml
+from shieldwall.vectors.events import MapEvent, geojson_events, kml_events
 from shieldwall.vectors.polygons import NamedPolygon, Ring, named_polygons
 
 Parts = Iterator[tuple[str, Sequence[Ring]]]
@@ -22,6 +23,7 @@ LIMITS: dict[str, tuple[str, int, bytes]] = {
 """What each kind may weigh. Parsed JSON takes some 20 times its text in memory, so 8 MB stays well
 inside 512 MB; a GeoPackage is read row by row. Other limits: ``polygons`` (points), ``archive``
 (entries and ratios of a zip), ``kml`` (tags and depth), ``geopackage`` (rows, bytes, seconds)."""
+EVENT_SUFFIXES = (".geojson", ".json", ".kml", ".kmz")
 
 
 def read_polygons(path: Path) -> list[NamedPolygon]:
@@ -31,17 +33,38 @@ def read_polygons(path: Path) -> list[NamedPolygon]:
     ``InputError`` for a file that cannot be used, ``HostileInputError`` for one that is unsafe or
     is not what its extension says.
     """
-    suffix = path.suffix.lower()
-    if suffix not in LIMITS:
-        raise InputError(f"{path.name}: unknown kind of file; use one of {', '.join(LIMITS)}")
-    kind, most_bytes, start = LIMITS[suffix]
-    data = _head(path, most_bytes)
-    if not data.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n").startswith(start):
-        raise HostileInputError(f"{path.name}: this is not a {kind} file, whatever its name says")
+    kind = _kind(path, tuple(LIMITS))
     try:
         return named_polygons(path.name, _numbered(_readers()[kind](path)))
     except RecursionError as error:
         raise HostileInputError(f"{path.name}: nested too deeply to be a {kind} file") from error
+
+
+def read_events(path: Path) -> list[MapEvent]:
+    """Every feature of a .geojson, .json, .kml or .kmz file as an event, in file order.
+
+    What the file does not say of an event stays ``None``. Raises as ``read_polygons``.
+    """
+    kind = _kind(path, EVENT_SUFFIXES)
+    try:
+        if kind == "GeoJSON":
+            return geojson_events(path.name, path.read_bytes())
+        data = archive.kml_document(path) if kind == "KMZ" else path.read_bytes()
+        return kml_events(path.name, data)
+    except RecursionError as error:
+        raise HostileInputError(f"{path.name}: nested too deeply to be a {kind} file") from error
+
+
+def _kind(path: Path, suffixes: tuple[str, ...]) -> str:
+    """What the file is by its extension; refused where its size or its first bytes disagree."""
+    suffix = path.suffix.lower()
+    if suffix not in suffixes:
+        raise InputError(f"{path.name}: unknown kind of file; use one of {', '.join(suffixes)}")
+    kind, most_bytes, start = LIMITS[suffix]
+    data = _head(path, most_bytes)
+    if not data.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n").startswith(start):
+        raise HostileInputError(f"{path.name}: this is not a {kind} file, whatever its name says")
+    return kind
 
 
 def _readers() -> dict[str, Callable[[Path], Iterator[tuple[str, list[list[Ring]]]]]]:
