@@ -152,6 +152,8 @@ class Weight:
     """The family of its origin, not of whoever relays it."""
     reasons: tuple[str, ...]
     """The rows of the mapping that made it, in words."""
+    tied: float = 0.0
+    """Chance that the claim, made where it is so, was tied to the truth: its figures count so."""
 
 
 @dataclass(frozen=True)

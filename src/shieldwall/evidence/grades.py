@@ -1,0 +1,230 @@
+"""What each claim weighs by itself, and how far others bear it out.
+
+With t the chance of being tied, h and f the tied rates of hit and false alarm, q the untied rate:
+
+    P(said | so) = t h + (1 - t) q        P(said | not so) = (t f + (1 - t) q) k
+
+q carries k in both: it is ``PLACE_CHANCE`` for a report of credibility 1 to 3 that names a place,
+else 1. Untied (F), or tied with h = f (6), the two are alike: such a claim changes nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+
+from shieldwall.case.records import About, Band, Case, Claim, Family, Reliability
+from shieldwall.evidence import assumptions as table
+from shieldwall.evidence.records import Channel, Credibility, Lineage, Weight
+
+PRESENCE_ABOUT: tuple[About, ...] = ("presence", "count", "delivery", "holding")
+"""What a claim may be about to say that a system is there at all."""
+
+_POSITIVE = ("asserted", "reported", "speculated")
+_UNTIED_SHARE = 0.5
+"""The untied rate in the band of a ratio: half as often to half as often again."""
+
+
+def weights(
+    case: Case, claims: tuple[Claim, ...], lineage: Lineage, channels: tuple[Channel, ...]
+) -> tuple[Weight, ...]:
+    """What each claim says were it an origin, in the order of ``claims``.
+
+    A source without a channel keeps its grade by hand.
+    """
+    computed = {c.source: c.computed for c in channels}
+    by_id = {c.id: c for c in claims}
+    found = []
+    for claim in claims:
+        grade = computed.get(claim.source) or case.source(claim.source).reliability
+        origin = by_id.get(lineage.origin(claim.id), claim)
+        found.append(_weight(case, claim, case.source(origin.source).family, grade))
+    return tuple(found)
+
+
+def interest(case: Case, claim: Claim) -> table.Interest:
+    """Whether what is said serves its source, costs it, or neither."""
+    favours = case.source(claim.source).favours
+    if favours is None or claim.modality == "declined to comment":
+        return "none"
+    return "with" if favours == _direction(claim) else "against"
+
+
+def _direction(claim: Claim) -> str:
+    """What a claim would have believed: that there is more and it works, or less."""
+    if claim.modality not in _POSITIVE:
+        return "weakness"
+    if claim.about == "serviceability" and claim.count is not None:
+        given = [
+            v for v in (claim.count.low, claim.count.likely, claim.count.high) if v is not None
+        ]
+        if claim.count.bound == "at most" or (claim.count.unit == "share" and max(given) < 0.5):
+            return "weakness"
+    return "strength"
+
+
+def _weight(case: Case, claim: Claim, family: Family, grade: Reliability) -> Weight:
+    reach = table.REACH[family].get(claim.about, 1.0)
+    words = table.COMMITMENT[claim.modality]
+    reliable = table.RELIABILITY[grade]
+    serves = interest(case, claim)
+    rates, untied = _rates(claim, serves)
+    chance = table.PLACE_CHANCE if _names_a_place(case, claim) else 1.0
+
+    def made(reliability: float, often: float) -> tuple[float, float]:
+        tied = reliability * words * reach
+        loose = min(1.0, untied * often) * (1 - tied) * chance
+        return tied * rates.hit + loose, tied * rates.false_alarm * chance + loose
+
+    hit, false_alarm = made(_likely(reliable), 1.0)
+    ends = [
+        h / f
+        for h, f in (made(reliable.low, 1 + _UNTIED_SHARE), made(reliable.high, _UNTIED_SHARE))
+    ]
+    likely = hit / false_alarm
+    tied = _likely(reliable) * words * reach * rates.hit / hit
+    return Weight(
+        claim.id, hit, false_alarm, Band(min(*ends, likely), likely, max(*ends, likely)), family,
+        tuple(_reasons(claim, family, grade, serves, reach, chance)), tied,
+    )  # fmt: skip
+
+
+def _rates(claim: Claim, serves: table.Interest) -> tuple[table.Rates, float]:
+    """The tied rates of what was said, and how often it is said untied."""
+    rates = table.CREDIBILITY[claim.credibility]
+    if claim.modality == "denied":
+        return table.Rates(rates.false_alarm, rates.hit), table.UNTIED[serves]
+    if claim.modality == "not confirmed":
+        silent = rates.hit == rates.false_alarm
+        return (table.CREDIBILITY[6] if silent else table.NOT_CONFIRMED), table.UNTIED_SILENCE
+    if claim.modality == "not seen":
+        seen = 0.0 if claim.detection is None else _likely(claim.detection)
+        return table.Rates(1.0 - seen, 1.0), 1.0
+    return rates, table.UNTIED[serves]
+
+
+def _names_a_place(case: Case, claim: Claim) -> bool:
+    return (
+        claim.modality in _POSITIVE
+        and claim.about in PRESENCE_ABOUT
+        and claim.credibility <= table.POSSIBLE
+        and claim.place is not None
+        and case.place(claim.place).kind == "point"
+    )
+
+
+def _likely(band: Band) -> float:
+    return (band.low + band.high) / 2 if band.likely is None else band.likely
+
+
+def _reasons(
+    claim: Claim,
+    family: Family,
+    grade: Reliability,
+    serves: table.Interest,
+    reach: float,
+    chance: float,
+) -> Iterable[str]:
+    if grade == "F":
+        yield "source F: cannot be judged, changes nothing"
+    else:
+        yield f"source {grade}: tied to the truth with chance {_likely(table.RELIABILITY[grade]):g}"
+    if claim.modality == "not seen":
+        yield (
+            "not seen: the look's probability of detection is unknown, so it changes nothing"
+            if claim.detection is None
+            else f"not seen: it would have been with chance {_likely(claim.detection):g}"
+        )
+    elif claim.credibility == 6:
+        yield "credibility 6: cannot be judged, changes nothing"
+    elif claim.modality != "declined to comment":
+        rates, _ = _rates(claim, serves)
+        yield (
+            f"{claim.modality}, credibility {claim.credibility}: said {rates.hit:g} of the time "
+            f"where so, {rates.false_alarm:g} where not"
+        )
+    if claim.modality == "declined to comment":
+        yield "declined to comment: says nothing by itself"
+    elif table.COMMITMENT[claim.modality] < 1:
+        yield f"{claim.modality}: the words keep {table.COMMITMENT[claim.modality]:g} of the tie"
+    if serves != "none":
+        yield f"{serves} its interest: said anyway with chance {table.UNTIED[serves]:g}"
+    if reach < 1:
+        yield f"{family} can know about {claim.about} with chance {reach:g}"
+    if chance < 1:
+        yield f"names a place: an error falls on this one with chance {chance:g}"
+
+
+def credibility(
+    case: Case, claims: tuple[Claim, ...], lineage: Lineage, weights: tuple[Weight, ...]
+) -> tuple[Credibility, ...]:
+    """Each claim's credibility as the other independent origins bear it out.
+
+    A relay has that of its origin; one source speaks once; 6 where nobody else speaks.
+    """
+    ratio = {w.claim: w.ratio.likely or 1.0 for w in weights}
+    same: dict[tuple[str | None, ...], list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda c: c.id):
+        if lineage.origin(claim.id) == claim.id:
+            same[_topic(case, claim)].append(claim)
+    by_id = {c.id: c for c in claims}
+    found = {}
+    for claim in claims:
+        origin = by_id.get(lineage.origin(claim.id), claim)
+        found[claim.id] = _borne_out(claim, origin, same.get(_topic(case, origin), []), ratio)
+    return tuple(found[c.id] for c in claims)
+
+
+def _topic(case: Case, claim: Claim) -> tuple[str | None, ...]:
+    """Claims of one topic speak of the same thing: a system in the country, or at one place."""
+    about = "presence" if claim.about in PRESENCE_ABOUT else claim.about
+    point = claim.place is not None and case.place(claim.place).kind == "point"
+    return about, claim.system, claim.subject, claim.place if point else None
+
+
+def _borne_out(
+    claim: Claim, origin: Claim, topic: list[Claim], ratio: dict[str, float]
+) -> Credibility:
+    heaviest: dict[str, tuple[float, str]] = {}
+    for other in topic:
+        if other.source == origin.source or ratio[other.id] == 1.0:
+            continue
+        log = math.log(ratio[other.id]) * (-1 if _differs(origin, other) else 1)
+        key = (log, other.id)
+        before = heaviest.get(other.source)
+        if before is None or (abs(log), other.id) > (abs(before[0]), before[1]):
+            heaviest[other.source] = key
+    if not heaviest:
+        return Credibility(claim.id, claim.credibility, 6, "no other origin speaks of it")
+    total = math.fsum(log for log, _ in heaviest.values())
+    denies = origin.modality not in _POSITIVE
+    odds = 1 / (1 + math.exp(total if denies else -total))
+    grade = next(g for least, g in table.COMPUTED_CREDIBILITY if odds >= least)
+    others = ", ".join(sorted(id for _, id in heaviest.values()))
+    return Credibility(
+        claim.id, claim.credibility, grade,
+        f"{len(heaviest)} other independent origin{'s' * (len(heaviest) > 1)} ({others}) leave it "
+        f"{odds:.2f} from even odds",
+    )  # fmt: skip
+
+
+def _differs(one: Claim, other: Claim) -> bool:
+    """Whether the two give one subject different values."""
+    return one.value is not None and other.value is not None and one.value != other.value
+
+
+def diagonal(case: Case, claims: tuple[Claim, ...]) -> tuple[str, ...]:
+    """A warning where hand grades lie on the diagonal A1, B2, C3 ..., as one axis in two signs."""
+    graded = [
+        ("ABCDE".index(letter), claim.credibility - 1)
+        for claim in claims
+        if (letter := case.source(claim.source).reliability) != "F" and claim.credibility != 6
+    ]
+    on = sum(a == b for a, b in graded)
+    if len(graded) < table.DIAGONAL_LEAST or on < table.DIAGONAL_SHARE * len(graded):
+        return ()
+    return (
+        f"{on} of {len(graded)} hand grades lie on the diagonal (A1, B2, C3 ...): judge what is "
+        "said apart from who says it",
+    )
