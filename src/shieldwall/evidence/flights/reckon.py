@@ -1,0 +1,365 @@
+"""How likely an aircraft used each airfield, from how it was last seen, stood, or came back.
+
+Every hypothesis (one of the listed airfields near; elsewhere; flew on) gets the logarithm of its
+weight times the density of what was seen under it. Densities of positions are per km2, of heights
+per metre, of times per second, so that hypotheses compare by Bayes' rule without thresholds.
+
+Position about a field. With distance d, direction off by b from the heading, height H above the
+field, slope s: aimed with share w,
+
+    w LN(d; H/s, spread) N(b; spread) / d  +  (1 - w) LN(d; max(H/s, circuit), spread) / (2 pi d)
+
+where LN and N are the log-normal and normal densities. First contacts are last contacts backwards
+in time, with the steeper slope of a climb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shieldwall.evidence.flights.airfields import MILITARY, Airfields, airfields
+from shieldwall.evidence.flights.assumptions import (
+    FLOORS,
+    LOW_FLIGHT,
+    MILITARY_ADDRESSES,
+    MILITARY_CALLSIGNS,
+    SPEEDS_MPS,
+    WEIGHTS,
+    V,
+)
+from shieldwall.evidence.flights.pauses import Stand, State
+from shieldwall.evidence.flights.records import Floats
+
+ELSEWHERE, FLEW_ON = -1, -2
+"""In place of an airfield's index."""
+
+
+@dataclass(frozen=True)
+class Habit:
+    """What kind of aircraft a track shows."""
+
+    weights: Floats
+    """By kind of airfield, (6,)."""
+    fastest: float
+    slow: bool
+    """A helicopter, glider or light aircraft: lands anywhere, flies slowly."""
+
+
+def habit(aircraft: str, callsign: str, fastest: float) -> Habit:
+    """Preferences from the fastest speed seen (m/s, NaN unknown), address block and callsign."""
+    known = fastest if np.isfinite(fastest) else SPEEDS_MPS[1]
+    at = np.interp(np.log(max(known, 1.0)), np.log(SPEEDS_MPS), np.arange(len(SPEEDS_MPS)))
+    table = np.log(np.array(WEIGHTS))
+    low = int(min(at, len(SPEEDS_MPS) - 2))
+    weights = np.exp(table[low] + (at - low) * (table[low + 1] - table[low]))
+    if is_military(aircraft, callsign):
+        weights[MILITARY] *= V["military_own"]
+    elif callsign[:3].isalpha() and callsign[3:4].isdigit():
+        weights[MILITARY] *= V["military_airline"]
+    return Habit(weights, known, known < SPEEDS_MPS[1])
+
+
+def is_military(aircraft: str, callsign: str) -> bool:
+    """Whether the address block or the callsign is a military one of the table."""
+    if callsign.upper().startswith(MILITARY_CALLSIGNS):
+        return True
+    try:
+        address = int(aircraft, 16)
+    except ValueError:
+        return False
+    return any(low <= address <= high for low, high in MILITARY_ADDRESSES)
+
+
+Scores = dict[int, float]
+"""Airfield index, ``ELSEWHERE`` or ``FLEW_ON`` -> logarithm of weight times density."""
+
+
+def at_contact(seen: State, who: Habit, climbing: bool) -> Scores:
+    """Scores from a last contact in flight (``climbing``: a first one, backwards in time)."""
+    fields = airfields()
+    slope = V["departure_slope"] if climbing else V["approach_slope"]
+    alt = seen.alt if seen.alt == seen.alt else 1_000.0
+    reach = float(np.clip(2.5 * alt / 1000.0 / slope, 40.0, 400.0))
+    near = fields.near(seen.lat, seen.lon, reach)
+    steady = _slope_ratio(seen.slope, climbing) + _speed_ratio(seen, who, climbing)
+    scores: Scores = {FLEW_ON: float(np.log(V["flew_on_km2"]))}
+    ground = 0.0
+    if near.size:
+        km, off = _bearing(fields, near, seen)
+        height = seen.alt - fields.elevation_m[near]
+        place = _position(km, off, height, slope)
+        total = np.log(who.weights[fields.kind[near]]) + place + _height_ratio(height) + steady
+        keep = np.argsort(-total, kind="stable")[:12]
+        scores.update(zip(near[keep].tolist(), total[keep].tolist(), strict=True))
+        ground = float(np.median(fields.elevation_m[near[np.argsort(km, kind="stable")[:5]]]))
+    elsewhere = V["elsewhere_km2"] * (V["elsewhere_slow"] if who.slow else 1.0)
+    unlisted = np.log(elsewhere) + _height_ratio(np.array([seen.alt - ground]))[0] + steady
+    scores[ELSEWHERE] = float(unlisted)
+    return scores
+
+
+def _bearing(fields: Airfields, near: NDArray[np.int64], seen: State) -> tuple[Floats, Floats]:
+    """Distance in km, and how far off the heading (rad; NaN without one), of fields."""
+    north = np.radians(fields.lat[near] - seen.lat) * 6371.0
+    middle = np.radians((fields.lat[near] + seen.lat) / 2)
+    degrees = (fields.lon[near] - seen.lon + 180.0) % 360.0 - 180.0
+    east = np.radians(degrees) * np.cos(middle) * 6371.0
+    off = (np.arctan2(east, north) - seen.heading + np.pi) % (2 * np.pi) - np.pi
+    return np.hypot(north, east), np.asarray(off)
+
+
+def _position(km: Floats, off: Floats, height: Floats, slope: float) -> Floats:
+    """Log density per km2 of being at such a place when about to land at each field."""
+    far = np.hypot(km, 0.5)
+    known = np.isfinite(height)
+    glide = np.where(known, np.maximum(height, 0.0) / 1000.0 / slope, 12.0)
+    tight = np.where(known, V["aimed_spread"] + 0.4 / (1.0 + glide), 0.9)
+    aimed = _lognormal(far, glide + 1.2, tight)
+    spread = V["aimed_rad"] + V["offset_km"] / far
+    off = np.where(np.isfinite(off), off, 0.0) if np.isfinite(off).any() else np.full_like(off, 9.0)
+    ahead = 0.75 * _normal(off, spread) + 0.25 * _normal(off, 0.5)
+    around = _lognormal(far, np.maximum(0.8 * glide, V["pattern_km"]), V["around_spread"])
+    share = V["aimed_share"]
+    density = share * aimed * ahead / far + (1.0 - share) * around / (2 * np.pi * far)
+    return np.asarray(np.log(density + 1e-30))
+
+
+def _lognormal(x: Floats, median: Floats | float, spread: Floats | float) -> Floats:
+    z = np.log(x / median) / spread
+    return np.asarray(np.exp(-0.5 * z * z) / (x * spread * np.sqrt(2 * np.pi)))
+
+
+def _normal(x: Floats, spread: Floats | float) -> Floats:
+    z = x / spread
+    return np.asarray(np.exp(-0.5 * z * z) / (spread * np.sqrt(2 * np.pi)))
+
+
+def _height_ratio(height: Floats) -> Floats:
+    """Log ratio of losing contact at such a height, landing against flying on."""
+    above = np.maximum(height, 0.0)
+    landing = sum(share / scale * np.exp(-above / scale) for share, scale in FLOORS)
+    share, scale, top = LOW_FLIGHT
+    flying = share / scale * np.exp(-above / scale) + (1.0 - share) / top
+    below = np.minimum(height, 0.0) / V["baro_tail_m"]
+    ratio = np.log(landing / flying) - 0.5 * (2.0 * below) ** 2
+    return np.where(np.isfinite(ratio), ratio, 0.0)
+
+
+def _slope_ratio(slope: float, climbing: bool) -> float:
+    """Log ratio of such a slope, about to land against flying on; slopes seen forwards in time.
+
+    For a first contact the same backwards: a climb away from the field is a descent towards it.
+    """
+    if slope != slope:
+        return 0.0
+    steep, wide = (-0.075, 0.035) if climbing else (-0.05, 0.022)
+    landing = _mixture(slope, ((0.78, steep, wide), (0.17, 0.0, 0.012), (0.05, 0.03, 0.05)))
+    flying = _mixture(slope, ((0.15, -0.035, 0.03), (0.70, 0.0, 0.008), (0.15, 0.045, 0.035)))
+    return float(np.log(landing / flying))
+
+
+def _mixture(x: float, parts: tuple[tuple[float, float, float], ...]) -> float:
+    return sum(w * float(_normal(np.float64(x - m), s)) for w, m, s in parts) + 1e-3
+
+
+def _speed_ratio(seen: State, who: Habit, climbing: bool) -> float:
+    """Log ratio of such a speed: an aircraft about to land has slowed down."""
+    if seen.speed != seen.speed or who.slow:
+        return 0.0
+    share = seen.speed / who.fastest
+    height = 0.0 if seen.alt != seen.alt else min(seen.alt, 6_000.0)
+    mean = 0.5 + 0.3 * height / 6_000.0 + (0.08 if climbing else 0.0)
+    landing = float(_normal(np.float64(share - mean), 0.2)) + 0.1
+    flying = float(_normal(np.float64(share - 0.9), 0.12)) + 0.25
+    return float(np.clip(np.log(landing / flying), -1.8, 1.8))
+
+
+def at_stand(seen: Stand, who: Habit, seldom_slow: bool) -> Scores:
+    """Scores from where it stood, or nearly: slow, flagged, or the lowest point of a pass."""
+    fields = airfields()
+    near = fields.near(seen.lat, seen.lon, 15.0)
+    touched, passing = _on_ground(seen, who, seldom_slow)
+    ground = np.nan
+    scores: Scores = {}
+    if near.size:
+        as_state = State(0.0, seen.lat, seen.lon, seen.alt, np.nan, np.nan, np.nan)
+        km, _ = _bearing(fields, near, as_state)
+        height = seen.alt - fields.elevation_m[near]
+        total = np.log(who.weights[fields.kind[near]]) + _standing(km)
+        total = total + _level(height, seen) + touched
+        keep = np.argsort(-total, kind="stable")[:12]
+        scores.update(zip(near[keep].tolist(), total[keep].tolist(), strict=True))
+        ground = float(fields.elevation_m[near[int(np.argmin(km))]])
+    elsewhere = 100.0 * V["elsewhere_km2"] * (V["elsewhere_slow"] if who.slow else 1.0)
+    unsure = 200.0 if seen.alt == seen.alt and ground == ground else np.nan
+    off = -7.0
+    if unsure == unsure:
+        off = float(-np.log(unsure) - 0.5 * min(((seen.alt - ground) / unsure) ** 2, 100.0))
+    scores[ELSEWHERE] = float(np.log(elsewhere)) + off + touched
+    there = 100.0 * V["flew_on_km2"]
+    if seen.low_pass and near.size:  # passes are flown at airfields too
+        there += float(np.sum(np.exp(_standing(km)) * who.weights[fields.kind[near]]))
+    scores[FLEW_ON] = float(np.log(there)) + passing + _in_air(seen, ground)
+    return scores
+
+
+def _standing(km: Floats) -> Floats:
+    """Log density per km2 of standing places about a field."""
+    close, wide = V["stand_km"], V["stand_wide_km"]
+    density = 0.7 / close**2 * np.exp(-0.5 * (km / close) ** 2)
+    density = density + 0.3 / wide**2 * np.exp(-0.5 * (km / wide) ** 2)
+    return np.asarray(np.log(density / (2 * np.pi) + 1e-30))
+
+
+def _level(height: Floats, seen: Stand) -> Floats:
+    """Log density per metre of an altitude on the ground, or at the lowest point of a touch."""
+    if seen.alt != seen.alt:
+        return np.full_like(height, -7.0)
+    error, tail = V["baro_m"], V["baro_tail_m"]
+    if seen.low_pass:
+        missed = 1.5 * seen.interval
+        height = np.where(height > 0.0, np.maximum(height - missed, 0.0), height)
+    density = 0.8 * _normal(height, error) + 0.2 * _normal(height, tail)
+    return np.asarray(np.log(density + 1e-30))
+
+
+def _in_air(seen: Stand, ground: float) -> float:
+    """Log density per metre of a lowest altitude in flight."""
+    if seen.alt != seen.alt or ground != ground:
+        return -7.0
+    scale = 300.0 if seen.low_pass else 1_500.0
+    return float(-np.log(scale) - max(seen.alt - ground, 0.0) / scale) + 0.0
+
+
+def _on_ground(seen: Stand, who: Habit, seldom_slow: bool) -> tuple[float, float]:
+    """Log likelihoods of how it moved, on the ground and in the air."""
+    if seen.low_pass:
+        share = V["touch_light"] if who.slow else V["touch_prior"]
+        return float(np.log(share)), float(np.log(1.0 - share))
+    touched, passing = 0.0, 0.0
+    if seen.slowest < V["slow_mps"]:
+        share = 0.003 if seldom_slow else 0.3
+        if seen.slowest < 3.0:
+            share *= 0.1
+        passing += float(np.log(share))
+    else:
+        touched += float(np.log(0.3))
+    if seen.flagged:
+        passing += float(np.log(0.02))
+    else:
+        touched += float(np.log(0.7))
+    return touched, passing
+
+
+def posterior(scores: Mapping[int, float]) -> dict[int, float]:
+    """Probabilities of the hypotheses, which add up to 1."""
+    top = max(scores.values())
+    weights = {key: float(np.exp(value - top)) for key, value in scores.items()}
+    total = sum(weights.values())
+    return {key: weight / total for key, weight in weights.items()}
+
+
+def joint(
+    arrival: Scores,
+    departure: Scores,
+    before: State | None,
+    after: State | None,
+    span_s: float,
+    who: Habit,
+) -> tuple[dict[tuple[int, int], float], float]:
+    """Where it landed and where from it left again over a gap: {(a, b): probability}, and P(no).
+
+    ``before`` and ``after`` are the states about the gap, ``None`` where it was seen to stand.
+    """
+    fields = airfields()
+    logs: dict[tuple[int, int], float] = {}
+    for a, value in arrival.items():
+        for b, other in departure.items():
+            if a == FLEW_ON or b == FLEW_ON:
+                continue
+            legs = _flying_s(fields, a, before) + _flying_s(fields, b, after)
+            logs[a, b] = value + other + _between(fields, a, b, span_s, legs)
+            if a == b:  # its weight is in both scores, and it was chosen once
+                logs[a, b] -= _weight(fields, a, who)
+            if a == b == ELSEWHERE:  # an unlisted place lies within reach of both contacts
+                logs[a, b] -= float(np.log(np.pi * _reach_km(before, after) ** 2))
+    if before is not None and after is not None:
+        stay = arrival[FLEW_ON] + _reappears(before, after, span_s)
+    else:
+        stay = -np.inf
+    every = posterior({-1 - i: v for i, v in enumerate([stay, *logs.values()])})
+    odds = list(every.values())
+    return dict(zip(logs, odds[1:], strict=True)), odds[0]
+
+
+def _reach_km(before: State | None, after: State | None) -> float:
+    heights = [s.alt for s in (before, after) if s is not None and s.alt == s.alt]
+    return max(10.0, 0.02 * max(heights, default=0.0))
+
+
+def _weight(fields: Airfields, field: int, who: Habit) -> float:
+    if field == ELSEWHERE:
+        return float(np.log(V["elsewhere_km2"] * (V["elsewhere_slow"] if who.slow else 1.0)))
+    return float(np.log(who.weights[fields.kind[field]]))
+
+
+def _flying_s(fields: Airfields, field: int, seen: State | None) -> float:
+    if seen is None:
+        return 0.0
+    if field == ELSEWHERE:
+        return 300.0
+    km, _ = _bearing(fields, np.array([field]), seen)
+    return float(km[0]) * 1000.0 / max(0.85 * (seen.speed if seen.speed == seen.speed else 90.0), 30)
+
+
+def _between(fields: Airfields, a: int, b: int, span_s: float, legs_s: float) -> float:
+    """Log density per second of the gap's length, given where it landed and left from."""
+    other = V["elsewhere_between"]
+    if a == b:
+        stop = span_s - legs_s
+        late = float(np.exp(min(stop, 0.0) / 90.0))
+        stop = np.float64(max(stop, 20.0))
+        usual = _lognormal(stop, V["stop_s"], V["stop_spread"])
+        night = _lognormal(stop, V["night_s"], 1.0)
+        touch = float(np.exp(-stop / 90.0)) / 90.0
+        density = (1.0 - other) * late * (0.7 * usual + 0.25 * night + 0.05 * touch)
+        if a == ELSEWHERE:
+            density *= 0.5
+        return float(np.log(density + 1e-30))
+    hop = 600.0
+    if a >= 0 and b >= 0:
+        seen = State(0.0, float(fields.lat[a]), float(fields.lon[a]), 0.0, 0.0, 0.0, 0.0)
+        km, _ = _bearing(fields, np.array([b]), seen)
+        hop += float(km[0]) / 0.15
+    slack = np.float64(span_s - legs_s - hop - 1_200.0)
+    if slack <= 0.0:
+        return -60.0
+    return float(np.log(other * _lognormal(slack + 60.0, 30_000.0, 1.3) * 0.2 + 1e-30))
+
+
+def _reappears(before: State, after: State, span_s: float) -> float:
+    """Log density (per km2 and second) of coming back there and then, having flown on."""
+    speed = np.nanmax([before.speed, after.speed, 40.0]) / 1000.0
+    heading = before.heading if before.heading == before.heading else 0.0
+    lat = before.lat + np.degrees(speed * span_s * np.cos(heading) / 6371.0)
+    east = speed * span_s * np.sin(heading) / 6371.0
+    lon = before.lon + np.degrees(east / max(np.cos(np.radians(before.lat)), 0.05))
+    km_north = np.radians(after.lat - lat) * 6371.0
+    middle = np.cos(np.radians(after.lat))
+    km_east = np.radians((after.lon - lon + 180.0) % 360.0 - 180.0) * middle * 6371.0
+    spread = 1.0 + 0.12 * speed * span_s
+    flown = speed * span_s + 2.0
+    straight = np.exp(-0.5 * (km_north**2 + km_east**2) / spread**2) / (2 * np.pi * spread**2)
+    gone = np.hypot(
+        np.radians(after.lat - before.lat),
+        np.radians((after.lon - before.lon + 180.0) % 360.0 - 180.0) * middle,
+    ) * 6371.0
+    anywhere = (1.0 if gone < 1.2 * flown else 1e-6) / (np.pi * flown**2)
+    along = _normal(np.float64(gone / flown - 0.97), 0.06) / (2 * np.pi * max(gone, 1.0) * flown)
+    place = 0.5 * straight + 0.2 * anywhere + 0.3 * along
+    when = 0.7 / 300.0 * np.exp(-span_s / 300.0) + 0.3 / 3_600.0 * np.exp(-span_s / 3_600.0)
+    return float(np.log(place * when + 1e-30))
