@@ -15,6 +15,7 @@ from shieldwall.coverage.assumptions import DEFAULTS as COVERAGE_ASSUMPTIONS
 from shieldwall.coverage.envelope import upper_bounds
 from shieldwall.coverage.measure import cover
 from shieldwall.errors import UsageError
+from shieldwall.evidence.assumptions import DEFAULTS as EVIDENCE_ASSUMPTIONS
 from shieldwall.network.assumptions import DEFAULTS as NETWORK_ASSUMPTIONS
 from shieldwall.network.draw import draw_ensemble
 from shieldwall.network.ensemble import Ensemble
@@ -69,7 +70,10 @@ def _middle(case: Case) -> tuple[float, float]:
 
 def _assumptions(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[Assumption, ...]:
     """Every assumption in force, once: the case's, the rooms', and where figures are missing."""
-    tables = (ORBAT_ASSUMPTIONS, NETWORK_ASSUMPTIONS, COVERAGE_ASSUMPTIONS, terrain_assumptions())
+    tables = (
+        EVIDENCE_ASSUMPTIONS, ORBAT_ASSUMPTIONS, NETWORK_ASSUMPTIONS, COVERAGE_ASSUMPTIONS,
+        terrain_assumptions(),
+    )  # fmt: skip
     rooms = in_force(case, tuple(a for table in tables for a in table))
     own = {a.id: a for a in case.assumptions}
     missing = {a.id: a for a in upper_bounds(case, catalogue, ensemble.units)}

@@ -69,6 +69,7 @@ from shieldwall.evidence.records import (
 from shieldwall.geodesy import Frame, Grid
 from shieldwall.network.ensemble import Ensemble, Unit
 from shieldwall.orbat.records import HeldOdds, OrderOfBattle, UnitOdds
+from shieldwall.orbat.tally import of_band
 from shieldwall.provenance import Leaf, Ledger, Quantity
 from shieldwall.report.records import Assessment
 from shieldwall.terrain.records import TerrainNote
@@ -368,16 +369,17 @@ def _order_of_battle() -> OrderOfBattle:
             UnitOdds(
                 id=id, system=system, place=place,
                 kind="radar" if layer == "surveillance" else "system", presence=presence,
-                launchers=Band(1, 4, 6), serviceable=Band(works / 2, works, min(1, works * 1.3)),
+                launchers=of_band(Band(1, 4, 6)),
+                serviceable=of_band(Band(works / 2, works, min(1, works * 1.3)), 0.01),
                 origins=claims[:1], claims=claims,
                 overrides=(0,) if system == "pantsir" else (),
                 trail=(*(f"claim:{c}" for c in claims[:1]), "assumption:availability"),
             )
         )  # fmt: skip
     held = (
-        HeldOdds("iglas", 0.97, Band(4_000, 5_000, 5_000), "missiles", False, ("igla-5000",),
-                 ("igla-5000",), ("claim:igla-5000", "holding:iglas")),
-        HeldOdds("s300vm", 0.98, Band(5, 12, 12), "launchers", False, ("image-2019",),
+        HeldOdds("iglas", 0.97, of_band(Band(4_000, 5_000, 5_000), 10), "missiles", False,
+                 ("igla-5000",), ("igla-5000",), ("claim:igla-5000", "holding:iglas")),
+        HeldOdds("s300vm", 0.98, of_band(Band(5, 12, 12)), "launchers", False, ("image-2019",),
                  ("image-2019", "image-relay"), ("claim:image-2019", "holding:s300vm")),
     )  # fmt: skip
     return OrderOfBattle(tuple(units), held, "sample rule")
@@ -548,7 +550,7 @@ def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble:
           k_factor[2], "ratio", "refraction band", ("data:refraction",))  # fmt: skip
     columns = {unit.id: column for column, unit in enumerate(ensemble.units)}
     for unit in order.units:
-        base, band = f"orbat.{unit.id}", unit.serviceable
+        base, band = f"orbat.{unit.id}", unit.serviceable.band
         service = float(ensemble.in_service[:, columns[unit.id]].mean())
         works = (f"{base}.presence", f"{base}.serviceable")
         enter(
@@ -595,7 +597,7 @@ def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble:
             held.trail,
         )
         if held.total is not None:
-            total = held.total
+            total = held.total.band
             enter(f"orbat.{held.system}.total", f"{held.system} total", total.likely,
                   total.low, total.high, held.unit, "sample rule", held.trail)  # fmt: skip
     for cover in coverage.areas:

@@ -7,6 +7,11 @@ from shieldwall.errors import InputError
 
 LIMITS = {
     "prior_presence": (0.01, 0.99),
+    "prior_place": (0.01, 0.99),
+    "prior_place_radar": (0.01, 0.99),
+    "odd_size": (0.01, 1.0),
+    "count_missed": (0.0, 0.9),
+    "count_error": (0.0, 1.0),
     "holding_certainty": (0.5, 0.999),
     "half_life_mobile": (0.01, 1_000.0),
     "half_life_radar": (0.01, 1_000.0),

@@ -177,6 +177,10 @@ class Evidence:
         """The claim of that id."""
         return self._claims[id]
 
+    def has(self, id: str) -> bool:
+        """Whether a claim of that id may be read."""
+        return id in self._weights
+
     def weight(self, id: str) -> Weight:
         """The weight of the claim of that id."""
         return self._weights[id]

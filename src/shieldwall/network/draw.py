@@ -24,8 +24,8 @@ from shieldwall.network.bands import (
     triangle,
 )
 from shieldwall.network.ensemble import Ensemble, Unit
-from shieldwall.orbat.records import HeldOdds, OrderOfBattle, UnitOdds
-from shieldwall.orbat.rule import LAUNCHER_UNITS
+from shieldwall.orbat.records import LAUNCHER_UNITS, HeldOdds, OrderOfBattle, UnitOdds
+from shieldwall.orbat.tally import Tally
 
 ALMOST_CERTAIN = 0.999
 """Odds are kept below one where a total binds them: a total may prove a certain site wrong."""
@@ -140,7 +140,7 @@ def _totals(case: Case, catalogue: Catalogue, orbat: OrderOfBattle, n: int) -> d
         if held.total is None or held.unit not in (*LAUNCHER_UNITS, "batteries"):
             continue
         uniform = strata(stream(case.seed, f"total {held.system}"), n)
-        total = triangle(uniform, *_filled(held.total))
+        total = held.total.quantile(uniform)
         battery = (
             catalogue.systems[held.system].launchers_per_battery
             if held.system in catalogue.systems
@@ -183,7 +183,7 @@ def _present(
 
 def _sizes(seed: int, unit: UnitOdds, n: int) -> Ints:
     uniform = strata(stream(seed, f"launchers {unit.id}"), n)
-    drawn = np.rint(triangle(uniform, *_filled(unit.launchers)))
+    drawn = np.rint(unit.launchers.quantile(uniform))
     return np.maximum(drawn, 1).astype(np.int64)
 
 
@@ -198,7 +198,7 @@ def _teams(
     held: HeldOdds | None = next((h for h in orbat.held if h.system == deployment.system), None)
     if held is None or held.total is None:
         return np.zeros(n, dtype=np.int64)
-    stock = triangle(strata(stream(case.seed, f"stock {deployment.id}"), n), *_filled(held.total))
+    stock = held.total.quantile(strata(stream(case.seed, f"stock {deployment.id}"), n))
     share = triangle(
         strata(stream(case.seed, f"fielded {deployment.id}"), n), *_filled(deployment.fielded)
     )
@@ -210,9 +210,9 @@ def _teams(
     return np.where(has_any, np.rint(stock * share), 0).astype(np.int64)
 
 
-def _serviceable(seed: int, system: str, unit: str, share: Band, n: int) -> Bools:
+def _serviceable(seed: int, system: str, unit: str, share: Tally, n: int) -> Bools:
     """Whether the unit works, (N,); units of a system share the availability of a draw."""
-    availability = triangle(strata(stream(seed, f"availability {system}"), n), *_filled(share))
+    availability = share.quantile(strata(stream(seed, f"availability {system}"), n))
     return strata(stream(seed, f"serviceable {unit}"), n) < availability
 
 

@@ -1,86 +1,109 @@
-"""What the first rule takes for granted: one table, each with its reason, all shown to the reader.
+"""What the order of battle takes for granted: one table, each with its reason, all shown.
 
-A case may replace any of them by an ``[[assumption]]`` of the same id.
+A case may replace those with figures by an ``[[assumption]]`` of the same id. How claims weigh is
+in ``evidence/assumptions.py``.
 """
 
 from __future__ import annotations
 
 from shieldwall.case.records import Assumption, Band
 
-RELIABILITY_WEIGHT = {"A": 1.0, "B": 0.85, "C": 0.6, "D": 0.35, "E": 0.15, "F": 0.0}
-"""How much of a claim's weight of evidence a source's grade lets through; F is unknown: none."""
-
-CREDIBILITY_RATIO = {1: 20.0, 2: 6.0, 3: 2.0, 4: 0.7, 5: 0.3, 6: 1.0}
-"""Likelihood ratio of 'it is so' against 'it is not' for one claim; 6 is unknown: 1."""
-
-MODALITY_WEIGHT = {
-    "asserted": 1.0,
-    "reported": 0.7,
-    "speculated": 0.25,
-    "declined to comment": 0.0,
-    "denied": -0.5,
-}
-"""Share of the weight of evidence by how it was said; a denial counts half, the other way."""
-
-NOT_CONFIRMED_RATIO = 0.5
-"""Likelihood ratio of 'somebody well placed to confirm it did not', before the source's grade."""
+WHERE = "orbat/assumptions.py"
 
 DEFAULTS = (
     Assumption(
-        "prior_presence", "Before any claim, a system named at a place is there or not, evenly.",
+        "prior_presence", "Before any claim, a system that somebody names is held or not, evenly.",
         Band(0.5, 0.5, 0.5), "share",
-        "Even odds let the claims speak; the evidence room will replace this rule.",
-        "orbat/assumptions.py",
+        "Even odds let the claims speak.",
+        WHERE,
     ),
     Assumption(
-        "holding_certainty", "A system of which a published register holds at least one is there.",
+        "prior_place", "A system the country holds stands at a place named for it this share of "
+        "the time, before what is said of it is weighed.",
+        Band(0.1, 0.3, 0.5), "share",
+        "Old word of a place fades to this: bases are used again, roads are not; no published "
+        "figure was found.",
+        WHERE,
+    ),
+    Assumption(
+        "prior_place_radar", "The same of a surveillance radar.",
+        Band(0.3, 0.5, 0.7), "share",
+        "A radar site is built to be used; no published figure was found.",
+        WHERE,
+    ),
+    Assumption(
+        "holding_certainty", "A system of which a published register holds at least one is held, "
+        "before any claim.",
         Band(0.99, 0.99, 0.99), "share",
         "Registers err seldom on whether, more often on how many.",
-        "orbat/assumptions.py",
+        WHERE,
     ),
     Assumption(
-        "half_life_mobile", "A mobile system stays where it was seen with this half-life.",
+        "half_life_mobile", "A mobile system leaves where it stands with this half-life.",
         Band(4.0, 4.0, 4.0), "years",
         "Garrisons last for years, deployments for months; no published figure was found.",
-        "orbat/assumptions.py",
+        WHERE,
     ),
     Assumption(
-        "half_life_radar", "A surveillance radar site stays in use with this half-life.",
+        "half_life_radar", "A surveillance radar leaves its site with this half-life.",
         Band(15.0, 15.0, 15.0), "years",
         "Long-range radar sites are built works; no published figure was found.",
-        "orbat/assumptions.py",
+        WHERE,
     ),
     Assumption(
-        "undated_persistence", "An undated claim still holds with this probability.",
+        "undated_persistence", "An undated claim speaks of the as-of date with this probability, "
+        "else of a time long gone.",
         Band(0.5, 0.5, 0.5), "share",
-        "A missing date is unknown, not today: the claim keeps half its force.",
-        "orbat/assumptions.py",
+        "A missing date is unknown, not today.",
+        WHERE,
+    ),
+    Assumption(
+        "odd_size", "A unit is of no usual battery size with this probability.",
+        Band(0.1, 0.1, 0.1), "share",
+        "Single vehicles on roofs and whole battalions are both published; batteries are usual.",
+        WHERE,
+    ),
+    Assumption(
+        "count_missed", "Who looks misses each launcher with this probability.",
+        Band(0.1, 0.1, 0.1), "share",
+        "Covers, hangars and trees; no published figure for open sources was found.",
+        WHERE,
+    ),
+    Assumption(
+        "count_error", "A number told as exact is off by this share, one told as about by three "
+        "times as much (one standard deviation).",
+        Band(0.05, 0.05, 0.05), "share",
+        "Numbers are rounded when they are told.",
+        WHERE,
     ),
     Assumption(
         "availability", "Share of what is held that works, where nothing is published.",
         Band(0.2, 0.5, 0.9), "share",
         "Published availabilities run from a fifth (S-300VM in Venezuela, TWZ through AVIAPRO) "
         "to nine tenths; likely is the middle.",
-        "orbat/assumptions.py",
+        WHERE,
     ),
     Assumption(
         "availability_spread", "A published availability given as one figure is taken as +/- half.",
         Band(0.5, 1.0, 1.5), "factor",
         "Such figures are rounded and weakly sourced.",
-        "orbat/assumptions.py",
+        WHERE,
     ),
     Assumption(
-        "grades", "Grades weigh claims: reliability A 1, B .85, C .6, D .35, E .15, F 0 of the "
-        "log likelihood ratio; credibility 1 to 6 gives ratios 20, 6, 2, 0.7, 0.3, 1.",
+        "one_witness", "One source is one witness of one thing: its weightiest claim speaks; who "
+        "looks anew (imagery, sightings, tracks) is one for each date. For whether a system is "
+        "held at all, one claim of each source speaks.",
         None, "",
-        "The Admiralty scale is ordinal; these values are a declared reading of it.",
-        "orbat/assumptions.py",
+        "Repeating oneself adds nothing; errors of one source are errors together.",
+        WHERE,
     ),
     Assumption(
-        "modality", "Asserted counts in full, reported 0.7, speculated 0.25, a denial -0.5; "
-        "'not confirmed' has ratio 0.5; declining to comment says nothing.",
+        "held_lasts", "What a country was delivered it still holds; units move, holdings do not.",
         None, "",
-        "How a thing is said bears on how likely it is; declared here, tested later.",
-        "orbat/assumptions.py",
+        "Holdings change over decades; losses and sales are claims of their own.",
+        WHERE,
     ),
 )  # fmt: skip
+
+ABOUT_FACTOR = 3.0
+"""Error of ``about`` over that of an exact number: part of ``count_error``."""

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from shieldwall.case.records import Band
+from shieldwall.orbat.tally import Tally
+
+LAUNCHER_UNITS = ("launchers", "vehicles", "systems", "radars", "sets")
+"""Units of count that mean launch vehicles, or sets of a radar."""
+
+Bits = tuple[tuple[str, float], ...]
+"""Origin -> weight of evidence with which it entered, in bits; above zero speaks for it."""
 
 
 @dataclass(frozen=True)
@@ -18,10 +25,11 @@ class UnitOdds:
     place: str
     kind: Literal["system", "radar"]
     presence: float
-    launchers: Band
+    """Probability that it is there on the as-of date: never above that of the country."""
+    launchers: Tally
     """Launch vehicles (systems) or sets (radars) there, if it is there."""
-    serviceable: Band
-    """Share of them that work."""
+    serviceable: Tally
+    """Share of them that works."""
     origins: tuple[str, ...]
     """Claim ids of the independent origins, each counted once."""
     claims: tuple[str, ...]
@@ -30,6 +38,11 @@ class UnitOdds:
     """Indices into ``case.overrides`` that were applied."""
     trail: tuple[str, ...]
     """Provenance ids behind the odds."""
+    prior: float = 0.5
+    """Presence before any claim about the system."""
+    bits: Bits = ()
+    over_time: tuple[tuple[date, float], ...] = ()
+    """Presence on the dates spoken of and on the as-of date, by all that was read by then."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,7 @@ class HeldOdds:
     system: str
     held: float
     """Probability that the country holds any."""
-    total: Band | None
+    total: Tally | None
     """How many, in ``unit``; ``None``: unknown."""
     unit: str
     unlocated: bool
@@ -47,6 +60,8 @@ class HeldOdds:
     origins: tuple[str, ...]
     claims: tuple[str, ...]
     trail: tuple[str, ...]
+    prior: float = 0.5
+    bits: Bits = ()
 
 
 @dataclass(frozen=True)

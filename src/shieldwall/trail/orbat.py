@@ -53,12 +53,13 @@ def _unit(ledger: Ledger, odds: UnitOdds, ensemble: Ensemble, name: str) -> None
                 "median over the draws in which it is there; 5th to 95th percentile", odds.trail,
             )
         )  # fmt: skip
-    works = ensemble.serviceable[:, column]
+    works, share = ensemble.serviceable[:, column], odds.serviceable.band
     ledger.quantity(
         Quantity(
             f"orbat.{odds.id}.serviceable", f"Probability that {name} works, if there",
-            float(works.mean()), odds.serviceable.low, odds.serviceable.high, "probability",
-            f"{DRAWS}; low and high are the band of the availability", odds.trail,
+            float(works.mean()), share.low, share.high, "probability",
+            f"{DRAWS}; low and high are the 5th and 95th percentile of the availability",
+            odds.trail,
         )
     )  # fmt: skip
     ledger.quantity(
@@ -74,7 +75,8 @@ def _held(ledger: Ledger, held: HeldOdds, ensemble: Ensemble, name: str) -> None
     ledger.quantity(
         Quantity(
             f"orbat.{held.system}.held", f"Probability that the country holds {name}",
-            held.held, None, None, "probability", "the order of battle's rule", held.trail,
+            held.held, None, None, "probability", "posterior of all origins, each source once",
+            held.trail,
         )
     )  # fmt: skip
     total = ensemble.holdings.get(held.system)
@@ -84,8 +86,9 @@ def _held(ledger: Ledger, held: HeldOdds, ensemble: Ensemble, name: str) -> None
         method = "median over the draws; 5th to 95th percentile"
         unit = "sets" if held.unit in ("radars", "sets") else "launchers"
     elif held.total is not None:
-        low, likely, high = held.total.low, held.total.likely, held.total.high
-        method, unit = "as published", held.unit
+        band = held.total.band
+        low, likely, high = band.low, band.likely, band.high
+        method, unit = "published figures and claims; 5th to 95th percentile", held.unit
     else:
         return
     ledger.quantity(

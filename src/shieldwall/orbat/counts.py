@@ -1,0 +1,141 @@
+"""How many: a prior over whole numbers, and what each published figure says of it.
+
+A figure comes from the truth with chance t (the tie of its origin, times the chance that the number
+still holds); otherwise it is such a number as one would expect unread, and says nothing:
+
+    P(figure | n) = t said(figure | n) + (1 - t) sum over m of prior(m) said(figure | m)
+
+Who looks may miss some, so that a count seen is a binomial lower bound on what is there; who tells
+rounds. ``at least`` and ``more than`` only rule out what is less. A figure of one place and date is
+never an inventory: for the country it is a lower bound.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from shieldwall.case.records import Band, Count
+from shieldwall.orbat.tally import Floats, Tally, made, triangular, whole
+
+SEEN_ONE_BY_ONE = 60
+"""Above this, who looks estimates too."""
+
+
+@dataclass(frozen=True)
+class Care:
+    """How carefully things are counted: see ``orbat/assumptions.py``."""
+
+    missed: float
+    exact: float
+    """Relative error (one standard deviation) of a number told as exact."""
+    about: float
+    """The same of a number told as about."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure, with the chance that it is tied to the number asked for."""
+
+    claim: str
+    count: Count
+    looks: bool
+    tied: float
+
+
+def posterior(values: Floats, prior: Floats, figures: Iterable[Figure], care: Care) -> Tally:
+    """The number, from a prior over ``values`` and independent figures, in whatever order."""
+    prior = prior / prior.sum()
+    weights = prior.copy()
+    for figure in sorted(figures, key=lambda f: f.claim):
+        given = said(figure.count, values, figure.looks, care)
+        unread = float(prior @ given)
+        if unread > 0:
+            weights *= figure.tied * given + (1 - figure.tied) * unread
+    return made(values, weights)
+
+
+def said(count: Count, values: Floats, looks: bool, care: Care) -> Floats:
+    """P(this figure | each of ``values``), from a source tied to the truth; (len(values),)."""
+    given = [v for v in (count.low, count.likely, count.high) if v is not None]
+    low, high = min(given), max(given)
+    if count.bound == "at least":
+        return (values >= low).astype(np.float64)
+    if count.bound == "more than":
+        return (values > low).astype(np.float64)
+    if count.bound == "at most":
+        return (values <= high).astype(np.float64)
+    if looks and count.bound == "exact" and low == high <= SEEN_ONE_BY_ONE:
+        return _seen(round(low), values, care.missed)
+    error = care.exact if count.bound == "exact" else care.about
+    return _rounded(low, high, values, np.maximum(0.3, error * values))
+
+
+def _seen(count: int, values: Floats, missed: float) -> Floats:
+    """Binomial: of n that are there, each is missed with the same chance."""
+    odds: Callable[[float], float] = lambda n: (  # noqa: E731
+        math.comb(int(n), count) * (1 - missed) ** count * missed ** (int(n) - count)
+    )
+    return np.array([odds(n) if n >= count else 0.0 for n in values])
+
+
+def _rounded(low: float, high: float, values: Floats, error: Floats) -> Floats:
+    """A normal error on whole numbers; inside of a published range there is none."""
+    off = np.maximum(0.0, np.maximum(low - values, values - high))
+    near = np.arange(-4, 5)
+    few = np.exp(-0.5 * (near / error[:, None]) ** 2).sum(axis=1)
+    scale: Floats = np.where(error < 1, few, error * math.sqrt(2 * math.pi))
+    return np.exp(-0.5 * (off / error) ** 2) / (scale + (high - low))
+
+
+def unit_prior(battery: Band, cap: float | None, odd: float) -> tuple[Floats, Floats]:
+    """Launchers at one place: a battery as published, or with chance ``odd`` any number.
+
+    Any number falls off as 1/n, up to four batteries or twelve; ``cap`` is what is held at most.
+    """
+    values = whole(1, max(4 * battery.high, 12.0))
+    usual, free = triangular(values, battery), 1 / values
+    prior = (1 - odd) * usual / max(usual.sum(), 1e-300) + odd * free / free.sum()
+    if cap is not None and cap >= 1:
+        prior = np.where(values <= cap, prior, 0.0)
+    return values, prior
+
+
+def total_prior(band: Band, claimed: bool) -> tuple[Floats, Floats]:
+    """What is held, from the published band: a triangle, but flat where claims tell within it.
+
+    The band is the analyst's reading of published figures; where these are coded as claims too,
+    they say by themselves which is likely, and count once.
+    """
+    values = whole(band.low, band.high)
+    return values, np.ones_like(values) if claimed else triangular(values, band)
+
+
+SHARES = np.arange(101) / 100
+
+
+def share(default: Band, spread: Band, figures: Iterable[Figure]) -> Tally:
+    """Share that works: the default availability as prior, published shares by their ties."""
+    prior = triangular(SHARES, default)
+    weights = prior = prior / prior.sum()
+    for figure in sorted(figures, key=lambda f: f.claim):
+        given = _share_said(figure.count, spread)
+        unread = float(prior @ given)
+        if unread > 0:
+            weights = weights * (figure.tied * given + (1 - figure.tied) * unread)
+    return made(SHARES, weights)
+
+
+def _share_said(count: Count, spread: Band) -> Floats:
+    given = [v for v in (count.low, count.likely, count.high) if v is not None]
+    low, high = min(given), max(given)
+    if count.bound in ("at least", "more than"):
+        return (low <= SHARES + 1e-9).astype(np.float64)
+    if count.bound == "at most":
+        return (high >= SHARES - 1e-9).astype(np.float64)
+    off = np.maximum(0.0, np.maximum(low - SHARES, SHARES - high))
+    error = max(0.02, (low + high) / 2 * (spread.high - spread.low) / 4)
+    return np.exp(-0.5 * (off / error) ** 2)

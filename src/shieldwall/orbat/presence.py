@@ -1,0 +1,155 @@
+"""Is it held, is it there: a tree with the country at its root, solved exactly.
+
+H: the country holds the system. Given H, each place named for it is a chain in continuous time,
+there or not, with leave rate a = ln 2 / half-life and arrival rate b = a p / (1 - p), so that p,
+the prior of a place, is what the chain returns to. Without H it is nowhere. Voices are independent
+given what they speak of, and speak of the state at their own date: forward-backward over two states
+(Rabiner 1989, section III), whose likelihood is the place's message to the root:
+
+    odds(H) = odds of the prior x product over voices on the country of (so / not so)
+                                x product over places of P(voices | H) / P(voices | nowhere)
+
+An undated voice speaks of the as-of date with the chance ``undated_persistence``, and of a time
+long gone otherwise. P(there) = P(H) P(there | H, voices): never above P(H).
+
+Of one source's voices on a system only one speaks of H: given H is false, who invents the system at
+one place may name others at no cost, and its further claims say where, not whether.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shieldwall.orbat.witness import Voice, leads, witnesses
+
+State = tuple[float, float]
+"""Not there, there."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How a system stands at the places named for it."""
+
+    prior: float
+    leave: float
+    """Per year."""
+    undated: float
+    """Chance that an undated claim speaks of the as-of date."""
+
+    def after(self, years: float, there: float) -> float:
+        """Chance of being there ``years`` on, from the chance ``there``."""
+        return self.prior + (there - self.prior) * math.exp(-self.leave * years / (1 - self.prior))
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One place, given that the country holds the system."""
+
+    there: float
+    """On the as-of date."""
+    past: tuple[tuple[float, float], ...]
+    """(years before the as-of date, chance of being there), oldest first, the as-of date last."""
+    root: float
+    """Log of P(voices | held) / P(voices | not held)."""
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True)
+class Presence:
+    """A system in its country and at its places."""
+
+    held: float
+    stands: dict[str, Stand]
+    voices: tuple[Voice, ...]
+    """Those that speak of the country: one for each source."""
+    place_prior: float
+
+    def bits_on_country(self, voice: Voice) -> float:
+        """Weight of evidence of one voice, alone, for the country holding any."""
+        if not any(voice in s.voices for s in self.stands.values()):
+            return voice.bits
+        held = (1 - self.place_prior) * voice.not_so + self.place_prior * voice.so
+        return math.log2(held / voice.not_so)
+
+    def at(self, place: str) -> float:
+        """Probability that it is there on the as-of date."""
+        return self.held * self.stands[place].there
+
+
+def infer(
+    country: Iterable[Voice], places: dict[str, tuple[Voice, ...]], prior: float, pace: Pace
+) -> Presence:
+    """The posterior over country and places, whatever the order of what is given."""
+    country = tuple(country)
+    lead = leads([*country, *(v for at in places.values() for v in at)])
+    stands = {place: _stand(witnesses(at), lead, pace) for place, at in sorted(places.items())}
+    spoken = sorted((v for v in country if v in lead), key=lambda v: v.speaker)
+    log_odds = math.fsum([
+        math.log(prior / (1 - prior)),
+        *(v.log_ratio for v in spoken),
+        *(s.root for s in stands.values()),
+    ])  # fmt: skip
+    heard = tuple(sorted(lead, key=lambda v: v.speaker))
+    return Presence(_logistic(log_odds), stands, heard, pace.prior)
+
+
+def _logistic(log_odds: float) -> float:
+    if log_odds < 0:
+        return math.exp(log_odds) / (1 + math.exp(log_odds))
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def _stand(voices: tuple[Voice, ...], lead: frozenset[Voice], pace: Pace) -> Stand:
+    there, past, _ = _chain(voices, pace)
+    spoken = tuple(v for v in voices if v in lead)
+    given_held = _chain(spoken, pace)[2] if spoken else 0.0
+    nowhere = math.fsum(math.log(v.not_so) for v in spoken)
+    return Stand(there, past, given_held - nowhere, voices)
+
+
+def _chain(
+    voices: tuple[Voice, ...], pace: Pace
+) -> tuple[float, tuple[tuple[float, float], ...], float]:
+    """Chance of being there now and at each date spoken of, and the log-likelihood of it all."""
+    heard = [(0.0 if v.age is None else v.age, v.speaker, _emission(v, pace)) for v in voices]
+    heard = [*sorted(heard, key=lambda each: (-each[0], each[1])), (0.0, "", (1.0, 1.0))]
+    forward, logs, before = [], [], heard[0][0]
+    there = pace.prior
+    for years, _, (absent, present) in heard:
+        there = pace.after(before - years, there)
+        total = (1 - there) * absent + there * present
+        there = there * present / total
+        logs.append(math.log(total))
+        forward.append((years, there))
+        before = years
+    return there, _smoothed(forward, pace), math.fsum(logs)
+
+
+def _emission(voice: Voice, pace: Pace) -> State:
+    if voice.age is not None:
+        return voice.not_so, voice.so
+    gone = (1 - pace.prior) * voice.not_so + pace.prior * voice.so
+    return (
+        pace.undated * voice.not_so + (1 - pace.undated) * gone,
+        pace.undated * voice.so + (1 - pace.undated) * gone,
+    )
+
+
+def _smoothed(forward: list[tuple[float, float]], pace: Pace) -> tuple[tuple[float, float], ...]:
+    """Backward pass (Rauch, Tung and Striebel's form for a chain): each date by all voices."""
+    later_years, later = forward[-1]
+    found = [(later_years, later)]
+    for years, there in reversed(forward[:-1]):
+        gap = years - later_years
+        ahead = pace.after(gap, there)
+        stays = pace.after(gap, 1.0)
+        smooth = 0.0
+        if ahead > 0:
+            smooth += later * there * stays / ahead
+        if ahead < 1:
+            smooth += (1 - later) * there * (1 - stays) / (1 - ahead)
+        found.append((years, smooth))
+        later_years, later = years, smooth
+    return tuple(reversed(found))
