@@ -21,6 +21,14 @@ LIMITS = {
     "mast_vehicle_m": (0.0, 500.0),
     "eye_height_m": (0.0, 500.0),
     "missiles_per_team": (1.0, 100.0),
+    "image_recognition_cycles": (0.5, 20.0),
+    "image_vehicle_m": (0.5, 50.0),
+    "image_aircraft_m": (1.0, 100.0),
+    "image_missile_m": (0.05, 20.0),
+    "image_open_share": (0.0, 1.0),
+    "image_cloud_unknown": (0.0, 1.0),
+    "image_period": (1.0, 365.0),
+    "image_recycled": (1.0, 3650.0),
 }
 """The assumptions a case may replace, and between what; the others state what the product does."""
 
