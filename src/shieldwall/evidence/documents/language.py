@@ -1,10 +1,10 @@
 """Which language a text is written in, with its probability, or nothing where that is unsure.
 
 py3langid (a naive Bayes model over byte n-grams, 100 languages and more, 4.5 MB,
-numpy only, BSD) was taken because it is deterministic, offline, kept up, and its probabilities are
-tempered by length so that short strings come out unsure. Every language it knows competes: Bulgarian must
-not be called Russian for want of a better choice. Larger models (lingua, fastText) weigh 80 MB and
-more.
+numpy only, BSD) was taken: it is deterministic, offline, kept up, and its probabilities are
+tempered by length so that short strings come out unsure. Every language it knows competes:
+Bulgarian must not be called Russian for want of a better choice. Larger models (lingua, fastText)
+weigh 80 MB and more.
 """
 
 from __future__ import annotations

@@ -28,7 +28,11 @@ _DIVIDED = re.compile(r"[^\W\d_]-$")
 
 def read_pdf(data: bytes, name: str) -> tuple[str, list[Block], Stated, int]:
     """Text, blocks, stated properties and the number of pages without text."""
-    answer = _ask(data, name)
+    return from_answer(_ask(data, name))
+
+
+def from_answer(answer: dict[str, Any]) -> tuple[str, list[Block], Stated, int]:
+    """As ``read_pdf``, from what ``pdf_worker`` answered."""
     pages = [_lines(page) for page in answer["pages"]]
     blocks, text = _blocks(pages)
     stated = Stated()
@@ -80,7 +84,7 @@ def _blocks(pages: list[list[str]]) -> tuple[list[Block], str]:
             if head:
                 paragraphs.append((line, True))
                 continue
-            if last >= 0.75 * width and paragraphs and not paragraphs[-1][1]:
+            if last >= 0.75 * width and paragraphs and _goes_on(*paragraphs[-1]):
                 paragraphs[-1] = (_joined(paragraphs[-1][0], line), False)
             else:
                 paragraphs.append((line, False))
@@ -91,6 +95,11 @@ def _blocks(pages: list[list[str]]) -> tuple[list[Block], str]:
         blocks.append(Block(at, at + len(text), text, "page header" if head else None))
         at += len(text) + 1
     return blocks, "\n".join(text for text, _ in paragraphs)
+
+
+def _goes_on(paragraph: str, head: bool) -> bool:
+    """A full line without a full stop; splitting after one is harmless, joining is not."""
+    return not head and not paragraph.endswith((".", "!", "?", ":"))
 
 
 def _width(pages: list[list[str]]) -> int:
