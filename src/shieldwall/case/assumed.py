@@ -29,6 +29,7 @@ LIMITS = {
     "image_cloud_unknown": (0.0, 1.0),
     "image_period": (1.0, 365.0),
     "image_recycled": (1.0, 3650.0),
+    "ach_uttered": (1.0, 1_000.0),
 }
 """The assumptions a case may replace, and between what; the others state what the product does."""
 

@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.case.records import Band, Case, Expectation, Hypothesis, Question
+from shieldwall.case.assumed import in_force
+from shieldwall.case.records import Assumption, Band, Case, Expectation, Hypothesis, Question
 from shieldwall.evidence.contradictions.camps import STATED
 from shieldwall.evidence.records import Evidence, Lineage
 
@@ -34,6 +35,20 @@ figure says one in twenty is, and no study of it was found."""
 
 STEADY = 0.9
 """Share of the draws in which the leader must lead to be called steady."""
+
+DEFAULTS = (
+    Assumption(
+        "ach_uttered", "A refusal, denial or vain look that is reported was made.", UTTERED,
+        "likelihood ratio",
+        "Such acts are public and seldom invented; what they are about is another matter.",
+        "evidence/ach.py",
+    ),
+    Assumption(
+        "ach_independent", "Observations are independent given the answer.", None, "",
+        "They are coded as separate things; one coded twice would count twice.",
+        "evidence/ach.py",
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,7 +121,8 @@ def matrix(case: Case, evidence: Evidence, question: Question) -> Matrix:
     each row.
     """
     priors = _priors(question.hypotheses)
-    weighed = {e.id: _weighed(evidence, e) for e in question.expectations}
+    uttered = in_force(case, DEFAULTS)["ach_uttered"].band or UTTERED
+    weighed = {e.id: _weighed(evidence, e, uttered) for e in question.expectations}
     middle = {e.id: _likelihoods(question, e, weighed[e.id][2]) for e in question.expectations}
     drawn = {e.id: _drawn(case, question, e, weighed[e.id][2]) for e in question.expectations}
     posterior = _posterior(priors, list(middle.values()))[0]
@@ -159,7 +175,9 @@ def _priors(hypotheses: tuple[Hypothesis, ...]) -> Floats:
     return np.array([share if h.prior is None else h.prior for h in hypotheses])
 
 
-def _weighed(evidence: Evidence, expected: Expectation) -> tuple[tuple[str, ...], float, Band]:
+def _weighed(
+    evidence: Evidence, expected: Expectation, uttered: Band
+) -> tuple[tuple[str, ...], float, Band]:
     """Usable claims, independent origins and the joint likelihood ratio of an observation."""
     usable = {c.id for c in evidence.claims}
     claims = tuple(c for c in expected.claims if c in usable)
@@ -167,7 +185,7 @@ def _weighed(evidence: Evidence, expected: Expectation) -> tuple[tuple[str, ...]
     logs: dict[str, tuple[float, float, float]] = {}
     for id in sorted(speaking):
         claim = evidence.claim(id)
-        ratio = evidence.weight(id).ratio if claim.modality in STATED else UTTERED
+        ratio = evidence.weight(id).ratio if claim.modality in STATED else uttered
         middle = math.sqrt(ratio.low * ratio.high) if ratio.likely is None else ratio.likely
         share = speaking[id]
         own = tuple(share * math.log(max(r, 1e-6)) for r in (middle, ratio.low, ratio.high))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shieldwall.case.records import Case, Claim, Reliability
+from shieldwall.case.records import Assumption, Case, Claim, Reliability
 from shieldwall.evidence.records import Channel, Contradiction, ContradictionKind
 
 LETTERS: tuple[Reliability, ...] = ("A", "B", "C", "D", "E")
@@ -39,6 +39,17 @@ FAULTS: dict[ContradictionKind, Fault] = {
 }
 """Errors anybody could have avoided by looking it up cost a letter: they show how much a channel
 checks, whatever it is right or wrong about otherwise."""
+
+DEFAULTS = (
+    Assumption(
+        "channel_errors", f"A channel loses a letter for each checkable error, at most "
+        f"{MOST_LETTERS}: " + "; ".join(f"{k} {f.letters}" for k, f in FAULTS.items()) + ".",
+        None, "letters",
+        "Errors that anybody could have looked up show how much a channel checks; numbers and "
+        "charges that it could not check show nothing.",
+        "evidence/channels.py",
+    ),
+)  # fmt: skip
 
 
 def channels(

@@ -1,8 +1,9 @@
 """Who says the same, set against who says otherwise: the better supported camp is believed.
 
-Support is counted before any weight is known, from what the analyst graded by hand: each origin
-once, each source once, by the reliability of whoever brought the statement in. The credibility
-coded for a claim is left out: it may already know what is to be found here.
+Support is the expected number of origins that are tied to the truth, by the room's table: what the
+hand grade of whoever brought the statement in leaves, times the commitment of the words. Each
+origin and each source counts once. The credibility coded for a claim is left out: it may already
+know what is to be found here.
 """
 
 from __future__ import annotations
@@ -11,18 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from shieldwall.case.records import Case, Claim, Modality, Reliability
+from shieldwall.case.records import Case, Claim, Modality
+from shieldwall.evidence.assumptions import COMMITMENT, RELIABILITY
 from shieldwall.evidence.records import Lineage
 
 V = TypeVar("V")
 
-SUPPORT: dict[Reliability, float] = {"A": 4.0, "B": 2.0, "C": 1.0, "D": 0.5, "E": 0.25, "F": 0.0}
-"""What one origin adds: every letter halves it, so that two origins of one grade make the next.
-F is unknown and adds nothing."""
-
-STATED: dict[Modality, float] = {"asserted": 1.0, "reported": 1.0, "speculated": 0.5}
-"""Ways of saying that state something, and how much: a guess is half a statement. Denials and
-silence state no value and are no party to a contradiction of values."""
+STATED: frozenset[Modality] = frozenset({"asserted", "reported", "speculated"})
+"""Ways of saying that state a value. Denials and silence state none and are no party to a
+contradiction of values."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +50,13 @@ class Clash:
     def why(self) -> str:
         """How it was decided, for the reader."""
         if self.tie:
-            return f"Both are supported alike ({self.believed.support:g}); neither is named wrong."
+            return (
+                f"{self.believed.support:.2g} origins tied to the truth are expected behind "
+                "either; neither is named wrong."
+            )
         return (
-            f"Origins counted once by their source's reliability: {self.believed.support:g} "
-            f"against {self.against.support:g}."
+            f"Origins tied to the truth, as expected from their grades: "
+            f"{self.believed.support:.2g} against {self.against.support:.2g}."
         )
 
 
@@ -113,7 +114,8 @@ def _support(case: Case, lineage: Lineage, roots: Iterable[Claim]) -> float:
     """Each source once, then each origin once: the weightiest speaks."""
     by_source: dict[str, tuple[float, str]] = {}
     for root in roots:
-        weight = SUPPORT[case.source(root.source).reliability] * STATED[root.modality]
+        grade = RELIABILITY[case.source(root.source).reliability].likely or 0.0
+        weight = grade * COMMITMENT[root.modality]
         entry = (weight, lineage.origin(root.id))
         by_source[root.source] = max(by_source.get(root.source, (0.0, "")), entry)
     by_origin: dict[str, float] = {}
