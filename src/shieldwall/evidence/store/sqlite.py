@@ -139,6 +139,8 @@ class SqliteLog:
             _create(self._file)
         vouched = seal.read(self._file)
         if vouched is None:
+            with self._reading():
+                _connect(self._file, "mode=ro").close()  # says so if it is not ours
             raise InputError(f"{seal.path_of(self._file)} is missing; {_REMEDY}")
         if vouched.closed:
             found = _file_findings(self._file, vouched)
