@@ -38,6 +38,7 @@ DENSE = (
     "OMDB", "OMSJ", "RJTT", "VHHH", "SBSP", "SBGR",
 )  # fmt: skip
 
+VERBOSE = False
 FLOOR_M = 1_524.0
 """5,000 ft."""
 
@@ -59,6 +60,8 @@ def part(track: Track, rows: np.ndarray) -> Track:
 
 def thinned(track: Track, every_s: float, phase_s: float) -> Track:
     """One position per ``every_s``: the first of each interval, counted from a phase."""
+    if track.size == 0:
+        return track
     slot = np.floor((track.time_s - track.time_s[0] + phase_s) / every_s)
     return part(track, np.flatnonzero(np.diff(slot, prepend=-1.0) > 0))
 
@@ -221,14 +224,35 @@ WAYS: dict[str, Degraded] = {
 }
 
 
-def score(cases: list[Case], way: Degraded, rng: np.random.Generator) -> tuple[int, int]:
-    """Cases found, and cases with a wrong landing, on tracks degraded in one way."""
-    right = false = 0
+def score(cases: list[Case], way: Degraded, rng: np.random.Generator) -> tuple[int, int, int]:
+    """Cases found, with a wrong landing, and heard at all, on tracks degraded in one way."""
+    right = false = heard = 0
     for case in cases:
-        moves = landings(way(case.track, rng))
+        track = way(case.track, rng)
+        if track.size < 3:
+            continue
+        heard += 1
+        moves = landings(track)
         right += found(case, moves)
         false += wrong(case, moves)
-    return right, false
+        if VERBOSE and (wrong(case, moves) or case.airport and not found(case, moves)):
+            print(
+                case.airport,
+                track.name[-22:],
+                track.size,
+                [
+                    (
+                        m.event,
+                        m.airport,
+                        round(m.probability, 2),
+                        m.why,
+                        [(c.airport, round(c.probability, 2)) for c in m.candidates[:4]],
+                    )
+                    for m in moves
+                    if m.end != "departure"
+                ],
+            )
+    return right, false, heard
 
 
 def main(seed: int = 2026, count: int = 80) -> None:
@@ -245,9 +269,11 @@ def main(seed: int = 2026, count: int = 80) -> None:
         for label, way in WAYS.items():
             if "overflights" in name and "below" in label or "the same" in label and "over" in name:
                 continue
-            right, false = score(cases, way, rng)
-            rows.append((name, label, len(cases), right if cases[0].airport else "-", false))
-    show("Landings with probability 0.5 or more", ("tracks", "received", "n", "found", "wrong"), rows)
+            right, false, heard = score(cases, way, rng)
+            rows.append((name, label, heard, right if cases[0].airport else "-", false))
+    show(
+        "Landings with probability 0.5 or more", ("tracks", "received", "n", "found", "wrong"), rows
+    )
     _speed()
 
 

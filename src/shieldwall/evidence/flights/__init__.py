@@ -4,6 +4,14 @@
 them by week; ``landings_of_files`` is the first two as plain values for the command line.
 """
 
+from shieldwall.evidence.flights.airlift import (
+    Number,
+    Observation,
+    Week,
+    airlift,
+    observations,
+)
+from shieldwall.evidence.flights.assumptions import assumptions
 from shieldwall.evidence.flights.movements import landings, landings_of_files
 from shieldwall.evidence.flights.reading import read_tracks
 from shieldwall.evidence.flights.records import Candidate, Counts, Movement, Track
@@ -12,8 +20,14 @@ __all__ = [
     "Candidate",
     "Counts",
     "Movement",
+    "Number",
+    "Observation",
     "Track",
+    "Week",
+    "airlift",
+    "assumptions",
     "landings",
     "landings_of_files",
+    "observations",
     "read_tracks",
 ]

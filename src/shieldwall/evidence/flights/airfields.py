@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 
 from shieldwall.evidence.flights.records import Floats
 
-MAJOR, REGIONAL, SMALL, STRIP, MILITARY, HELIPORT = range(6)
-KINDS = ("major", "regional", "small", "strip", "military", "heliport")
+MAJOR, REGIONAL, SMALL, STRIP, MILITARY, HELIPORT, HUB = range(7)
 
 RECODED = {"MHPR": ("MHSC", True)}
 """Code in ``airportsdata`` -> the code the field is known by, and whether it is military.
@@ -25,6 +24,31 @@ RECODED = {"MHPR": ("MHSC", True)}
 Soto Cano Air Base, Honduras: one runway; the air base is MHSC, and the civil terminal opened in
 2021 (Palmerola) is MHPR. OurAirports keeps the field as MHSC.
 """
+
+HUBS = frozenset(
+    # Europe and Russia
+    "EGLL EGKK EGSS EGCC EGGW EGPH EGBB EGPF EIDW LFPG LFPO LFMN LFLL LFML LFBO EHAM EBBR EDDF "
+    "EDDM EDDB EDDL EDDH EDDK EDDS LSZH LSGG LOWW LEMD LEBL LEPA LEMG LEAL LPPT LPPR LIRF LIMC "
+    "LIME LIPZ LIRN LICC LGAV LTFM LTFJ LTAI LTAC EKCH ENGM ESSA EFHK EPWA EPKK LKPR LHBP LROP "
+    "LBSF LYBE LCLK UKBB UUEE UUDD UUWW ULLI URSS USSS UNNT UMMS UBBB UGTB UDYZ UAAA UTTT "
+    # North America
+    "KATL KDFW KDEN KORD KLAX KJFK KLAS KMCO KMIA KCLT KSEA KPHX KEWR KSFO KIAH KBOS KFLL KMSP "
+    "KLGA KDTW KPHL KSLC KBWI KDCA KSAN KIAD KTPA KBNA KAUS KMDW KHOU KDAL KPDX KSTL KRDU KSMF "
+    "KMCI KSNA KOAK KSJC KMSY KCLE KIND KPIT KSAT KCVG KCMH KMKE KSDF KMEM PHNL PANC CYYZ CYVR "
+    "CYUL CYYC CYEG CYOW CYWG CYHZ MMMX MMUN MMGL MMMY MMTJ TJSJ "
+    # Latin America
+    "MPTO MROC MGGT MSLP MHLM MDPC MDSD MUHA MKJS SKBO SKRG SKCL SVMI SEQM SEGU SPJC SLVR SCEL "
+    "SAEZ SABE SUMU SGAS SBGR SBSP SBBR SBGL SBRJ SBKP SBCF SBPA SBRF SBSV "
+    # Africa, Middle East
+    "HECA HKJK HAAB FAOR FACT DNMM DAAG GMMN DTTA GOOY FMMI OMDB OMAA OMSJ OTHH OERK OEJN OEDF "
+    "OBBI OKKK OLBA OJAI OIII OIIE LLBG ORBI OPKC OPLA "
+    # Asia, Pacific
+    "VIDP VABB VOBL VOMM VECC VOHS VGHS VCBI VTBS VTBD WMKK WSSS WIII RPLL VVTS VVNB VHHH RCTP "
+    "ZBAA ZBAD ZSPD ZSSS ZGGG ZGSZ ZUUU ZUTF ZPPP ZLXY ZUCK ZSHC ZSNJ ZHHH RJTT RJAA RJBB RJOO "
+    "RJFF RJCC ROAH RKSI RKSS RKPC YSSY YMML YBBN YPPH YPAD NZAA NZWN NZCH".split()
+)
+"""Airports of some ten million passengers a year or more, and the chief airport of other
+countries, as the yearly lists of the Airports Council International have them."""
 
 _MILITARY = re.compile(
     r"\b(afb|air base|airbase|air force|air station|aaf|army|naval|navy|nas|raf|rnas|military|"
@@ -81,6 +105,8 @@ def _kind(code: str, entry: airportsdata.Airport) -> int:
     place = f"{name} {entry['city']}"
     if code in RECODED and RECODED[code][1]:
         return MILITARY
+    if code in HUBS:
+        return HUB
     if _HELIPORT.search(name):
         return HELIPORT
     if _MILITARY.search(place) and not international:

@@ -46,8 +46,8 @@ PARAMETERS = (
       "Spoofing begins and ends with a loss of position."),
     P("geo_share", 0.9, "share", "Satellite height is used where this share of positions has it.",
       "It needs no pressure of the day; mixing both would show as climbs."),
-    P("climb_mps", 40.0, "m/s", "No altitude is further from its neighbours than this allows.",
-      "8,000 feet a minute: beyond transport aircraft."),
+    P("climb_mps", 25.0, "m/s", "No altitude is further from its neighbours than this allows.",
+      "5,000 feet a minute: beyond transport aircraft."),
     P("spike_m", 100.0, "m", "Besides that, an altitude may be off by so much.",
       "Steps of 25 to 100 ft; garbled ones are off by thousands."),
     P("baseline_s", 8.0, "s", "Unreported speeds are taken over at least this.",
@@ -67,6 +67,8 @@ PARAMETERS = (
       "The largest airports are 8 km across."),
     P("look_s", 90.0, "s", "Heading and slope at last contact are taken over up to this.",
       "An approach keeps them for 2 to 5 minutes."),
+    P("look_long_s", 300.0, "s", "Height lost before last contact is taken over up to this.",
+      "An arrival comes from 1,000 m higher; who crosses low has long been low."),
     # before any position: how often such an aircraft uses such a field, in WEIGHTS below
     P("military_own", 12.0, "factor", "A military aircraft prefers military fields by this.",
       "Known by address block or callsign."),
@@ -89,7 +91,11 @@ PARAMETERS = (
       "Parallel runways; the point is the field's centre."),
     P("aimed_spread", 0.35, "log", "Spread of distance when aimed, about height over slope.",
       "Level steps; head winds."),
-    P("around_spread", 0.75, "log", "Spread of distance otherwise.", "Circuits to long vectors."),
+    P("around_spread", 0.75, "log", "Spread of distance otherwise, low down.", "Circuits."),
+    P("around_spread_high", 0.55, "log", "The same from 1,500 m up.",
+      "Vectors; few fly overhead so high before landing."),
+    P("aimed_high", 0.25, "share", "Share of last contacts heading for the field from 4,000 m up.",
+      "Airways lead elsewhere first."),
     P("pattern_km", 5.0, "km", "Least usual distance when not aimed.", "A circuit's downwind leg."),
     # standing
     P("stand_km", 1.1, "km", "Spread of standing places about the published point.",
@@ -121,16 +127,33 @@ SPEEDS_MPS = (45.0, 85.0, 140.0, 200.0)
 """Speed classes of WEIGHTS, by the fastest the aircraft was seen; between them linear in log."""
 
 WEIGHTS = (
-    (0.15, 0.15, 0.20, 0.10, 0.10, 0.20),
-    (0.30, 0.40, 0.30, 0.10, 0.06, 0.01),
-    (1.00, 0.70, 0.08, 0.008, 0.08, 0.001),
-    (1.00, 0.50, 0.02, 0.001, 0.08, 0.0002),
+    (0.15, 0.15, 0.20, 0.10, 0.10, 0.20, 0.15),
+    (0.30, 0.40, 0.30, 0.10, 0.06, 0.01, 0.40),
+    (0.80, 0.30, 0.03, 0.003, 0.08, 0.001, 3.0),
+    (0.80, 0.20, 0.008, 0.0005, 0.08, 0.0002, 4.0),
 )
-"""Weight of major, regional, small field, strip, military field, heliport, by speed class.
+"""Weight of major, regional, small field, strip, military field, heliport, hub, by speed class.
 
 ``airportsdata`` has no traffic figures: this is how often aircraft of that speed use such a field,
 judged; an international airport handles ten to a hundred times the movements of a small field.
 """
+
+SLOPES = {
+    "landing": ((0.78, -0.05, 0.022), (0.17, 0.0, 0.012), (0.05, 0.03, 0.05)),
+    "take-off": ((0.78, -0.075, 0.035), (0.17, 0.0, 0.012), (0.05, 0.03, 0.05)),
+    "flew on": ((0.15, -0.035, 0.03), (0.70, 0.0, 0.008), (0.15, 0.045, 0.035)),
+}
+"""Share, mean, spread of slopes at last contact (rad; first contacts backwards in time)."""
+
+SINKING = {
+    "landing": ((0.86, -4.5, 2.5), (0.10, 0.0, 0.6), (0.04, 4.0, 3.0)),
+    "take-off": ((0.86, -9.0, 4.0), (0.10, 0.0, 0.6), (0.04, 4.0, 3.0)),
+    "flew on": ((0.12, -5.0, 3.0), (0.74, 0.0, 0.4), (0.14, 6.0, 3.5)),
+}
+"""The same for the mean rate of climb (m/s) over the last minutes."""
+
+SLOPE_POWER = 0.4
+"""Weight of the slope beside the rate: they tell half the same."""
 
 FLOORS = ((0.35, 40.0), (0.20, 300.0), (0.25, 1_000.0), (0.20, 3_000.0))
 """Share and scale (m) of the height above the field at which contact with landing aircraft ends.

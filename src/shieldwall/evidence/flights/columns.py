@@ -252,9 +252,7 @@ def _owners(aircraft: Sequence[Any] | str, size: int) -> tuple[list[str], NDArra
     return list(merged), np.array(index, dtype=np.int64)[owner]
 
 
-def _track(
-    table: Table, lon: Floats, name: str, rows: NDArray[np.int64], several: bool
-) -> Track:
+def _track(table: Table, lon: Floats, name: str, rows: NDArray[np.int64], several: bool) -> Track:
     def part(values: Floats | None, factor: float = 1.0) -> Floats:
         return np.full(rows.size, np.nan) if values is None else values[rows] * factor
 

@@ -207,7 +207,7 @@ def steady(
                     at -= 1
                 near[at] = value
                 m += 1
-        span = max(time[last - 1] - time[i], time[i] - time[first])
+        span = (time[last - 1] - time[first]) / 2
         if m >= 3 and abs(alt[i] - near[m // 2]) > error_m + rate * span:
             found[i] = np.nan
     return found

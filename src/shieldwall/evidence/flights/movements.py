@@ -56,14 +56,19 @@ def landings(track: Track) -> tuple[Movement, ...]:
     if not stops:
         return ()
     who = _habit(track, path)
-    high = path.alt > np.nanmin(path.alt) + 600.0 if np.isfinite(path.alt).any() else None
-    hovers = high is not None and float(np.mean(path.speed[high] < V["slow_mps"])) > 0.05 \
-        if high is not None and high.any() else False
-    teller = _Teller(track, path, who, seldom_slow=not (hovers or who.slow))
+    teller = _Teller(track, path, who, seldom_slow=not (who.slow or _hovers(path)))
     found: list[Movement] = []
     for number, stop in enumerate(stops):
         found += teller.tell(stop, number)
     return tuple(sorted(found, key=lambda m: (m.time_s, m.visit, ORDER[m.event])))
+
+
+def _hovers(path: Path) -> bool:
+    """Whether the aircraft flies slowly well above the lowest place it was seen at."""
+    if not np.isfinite(path.alt).any():
+        return False
+    high = path.alt > np.nanmin(path.alt) + 600.0
+    return bool(high.any()) and float(np.mean(path.speed[high] < V["slow_mps"])) > 0.05
 
 
 ORDER: dict[Event, int] = {"landing": 0, "turnaround": 1, "take-off": 2, "unknown": 3}
@@ -188,18 +193,26 @@ class _Teller:
             return []
         landed, left = _marginal(both, 0), _marginal(both, 1)
         landed[FLEW_ON] = left[FLEW_ON] = none
-        made = self._movement("arrival", _Side(landed, self._after(before, landed, span), before),
-                              visit)
-        made += self._movement("departure", _Side(left, self._before(after, left, span), after),
-                               visit)
+        made = self._movement(
+            "arrival", _Side(landed, self._after(before, landed, span), before), visit
+        )
+        made += self._movement(
+            "departure", _Side(left, self._before(after, left, span), after), visit
+        )
         same = {a: p for (a, b), p in both.items() if a == b}
         return made + self._turnaround(made, same, visit)
 
-    def _after(self, seen: State, odds: dict[int, float], span: float) -> tuple[float, float, float]:
+    def _after(
+        self, seen: State, odds: dict[int, float], span: float
+    ) -> tuple[float, float, float]:
         """Touchdown after a last contact: the way to the likeliest field, flown more slowly."""
         fly = self._way_s(seen, odds)
         latest = min(2.0 * fly + 600.0, span)
-        return (seen.time + min(fly, latest), seen.time + min(0.6 * fly, latest), seen.time + latest)
+        return (
+            seen.time + min(fly, latest),
+            seen.time + min(0.6 * fly, latest),
+            seen.time + latest,
+        )
 
     def _before(
         self, seen: State, odds: dict[int, float], span: float
@@ -213,21 +226,27 @@ class _Teller:
         best = max((a for a in odds if a >= 0), key=lambda a: odds[a], default=None)
         if best is None or odds[best] < 0.1:
             return 0.0
-        return reckon._flying_s(airfields(), best, seen) + 20.0
+        return reckon.flying_s(best, seen) + 20.0
 
     def _movement(self, end: End, side: _Side, visit: int) -> list[Movement]:
         """The movement of one side; none where a stop in mid-track is unlikely."""
-        listed = sorted(((p, a) for a, p in side.odds.items() if a >= 0), key=lambda x: (-x[0], x[1]))
+        listed = sorted(
+            ((p, a) for a, p in side.odds.items() if a >= 0), key=lambda x: (-x[0], x[1])
+        )
         stopped = 1.0 - side.odds.get(FLEW_ON, 0.0)
-        at_edge = isinstance(side.seen, State) and FLEW_ON in side.odds and (
-            side.seen.time in (self.path.time[0], self.path.time[-1])
+        at_edge = (
+            isinstance(side.seen, State)
+            and FLEW_ON in side.odds
+            and (side.seen.time in (self.path.time[0], self.path.time[-1]))
         )
         low_pass = isinstance(side.seen, Stand) and side.seen.low_pass
         if not at_edge and stopped < (V["report"] if low_pass else V["least"]):
             return []
         named = bool(listed) and listed[0][0] >= V["report"]
-        off_field = not named and side.odds.get(ELSEWHERE, 0.0) >= V["report"] and isinstance(
-            side.seen, Stand
+        off_field = (
+            not named
+            and side.odds.get(ELSEWHERE, 0.0) >= V["report"]
+            and isinstance(side.seen, Stand)
         )
         event: Event = "unknown"
         probability = 1.0 - sum(p for p, _ in listed)
@@ -235,7 +254,10 @@ class _Teller:
         if named:
             event, probability = ("landing" if end == "arrival" else "take-off"), listed[0][0]
         elif off_field:
-            event, probability = ("landing" if end == "arrival" else "take-off"), side.odds[ELSEWHERE]
+            event, probability = (
+                ("landing" if end == "arrival" else "take-off"),
+                side.odds[ELSEWHERE],
+            )
         elif isinstance(side.seen, State):
             best = (side.seen.time, side.seen.time, side.seen.time)
             if end == "arrival":
@@ -264,21 +286,28 @@ class _Teller:
         seen = side.seen
         nearest = listed[0][1] if listed else None
         if isinstance(seen, Stand):
-            how = "lowest point of a descent and climb" if seen.low_pass else (
-                f"slowest {seen.slowest / 0.514444:.0f} kt" if seen.slowest == seen.slowest
-                else "speed unknown"
+            how = (
+                "lowest point of a descent and climb"
+                if seen.low_pass
+                else (
+                    f"slowest {seen.slowest / 0.514444:.0f} kt"
+                    if seen.slowest == seen.slowest
+                    else "speed unknown"
+                )
             )
             text = how + (", said to be on the ground" if seen.flagged else "")
         else:
             contact = "last contact" if end == "arrival" else "first contact"
-            height = "altitude unknown" if seen.alt != seen.alt else f"at {seen.alt / .3048:.0f} ft"
+            height = (
+                "altitude unknown" if seen.alt != seen.alt else f"at {seen.alt / 0.3048:.0f} ft"
+            )
             text = f"{contact} {height}"
             if seen.slope == seen.slope:
                 slope = -seen.slope if end == "departure" else seen.slope
                 word = "descending" if slope < -0.01 else "climbing" if slope > 0.01 else "level"
                 text += f", {word}"
         if nearest is not None:
-            km, off_rad = reckon._bearing(fields, np.array([nearest]), _as_state(seen))
+            km, off_rad = reckon.bearing(fields, np.array([nearest]), _as_state(seen))
             above = (_as_state(seen).alt - fields.elevation_m[nearest]) / 0.3048
             text += f", {km[0]:.1f} km from {fields.code[nearest]} ({fields.name[nearest]})"
             if above == above:
@@ -296,9 +325,10 @@ class _Teller:
         pair = [m for m in made if m.event in ("landing", "take-off") and m.airport is not None]
         if len(pair) != 2 or pair[0].airport != pair[1].airport:
             return []
-        index = airfields().code.index(str(pair[0].airport))
         landed, left = pair
-        probability = min(odds.get(index, 0.0), landed.probability, left.probability)
+        code = airfields().code
+        same = sum(p for a, p in odds.items() if a >= 0 and code[a] == landed.airport)
+        probability = min(same, landed.probability, left.probability)
         if probability < V["report"]:
             return []
         ground = left.time_s - landed.time_s

@@ -25,6 +25,8 @@ class State:
     """Radians east of north, towards where it flies; backwards in time for a first contact."""
     slope: float
     """Climb over distance, in the same sense of time; NaN where altitude is unknown."""
+    rate: float = np.nan
+    """Mean rate of climb over the last minutes, m/s, in the same sense of time."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,9 @@ def pauses(path: Path) -> tuple[Pause, ...]:
         )
         for first, last, stands in found
     ]
-    made += [Pause(k - 1, k + 1, (_stand(path, k, k, low_pass=True),)) for k in lows if 0 < k < n - 1]
+    made += [
+        Pause(k - 1, k + 1, (_stand(path, k, k, low_pass=True),)) for k in lows if 0 < k < n - 1
+    ]
     if not any(p.before is None for p in made):
         made.append(Pause(None, 0))
     if not any(p.after is None for p in made):
@@ -215,8 +219,23 @@ def state(path: Path, point: int, backwards: bool) -> State:
     elif alt != alt:
         alt = path.alt[near]
     return State(
-        float(path.time[point]), float(lat), float(lon), float(alt), speed, float(heading), slope
-    )
+        float(path.time[point]), float(lat), float(lon), float(alt), speed, float(heading), slope,
+        _rate(path, point, step),
+    )  # fmt: skip
+
+
+def _rate(path: Path, point: int, step: int) -> float:
+    """Mean rate of climb over ``look_long_s`` up to a point; NaN below a minute of altitudes."""
+    edge = path.time[point] + step * V["look_long_s"]
+    other = int(np.searchsorted(path.time, edge, side="left" if step < 0 else "right"))
+    other = other if step < 0 else other - 1
+    rows = slice(other, point + 1) if step < 0 else slice(point, other + 1)
+    known = np.flatnonzero(np.isfinite(path.alt[rows])) + rows.start
+    if known.size < 2 or path.time[known[-1]] - path.time[known[0]] < 60.0:
+        return np.nan
+    first, last = int(known[0]), int(known[-1])
+    rise = float(path.alt[last] - path.alt[first]) / float(path.time[last] - path.time[first])
+    return rise if step < 0 else -rise
 
 
 def _looked(path: Path, point: int, step: int) -> tuple[int, int]:

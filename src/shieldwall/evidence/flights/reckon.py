@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +28,14 @@ from shieldwall.evidence.flights.assumptions import (
     LOW_FLIGHT,
     MILITARY_ADDRESSES,
     MILITARY_CALLSIGNS,
+    SINKING,
+    SLOPE_POWER,
+    SLOPES,
     SPEEDS_MPS,
     WEIGHTS,
     V,
 )
+from shieldwall.evidence.flights.kernel import distance
 from shieldwall.evidence.flights.pauses import Stand, State
 from shieldwall.evidence.flights.records import Floats
 
@@ -43,7 +48,7 @@ class Habit:
     """What kind of aircraft a track shows."""
 
     weights: Floats
-    """By kind of airfield, (6,)."""
+    """By kind of airfield, (7,)."""
     fastest: float
     slow: bool
     """A helicopter, glider or light aircraft: lands anywhere, flies slowly."""
@@ -85,11 +90,11 @@ def at_contact(seen: State, who: Habit, climbing: bool) -> Scores:
     alt = seen.alt if seen.alt == seen.alt else 1_000.0
     reach = float(np.clip(2.5 * alt / 1000.0 / slope, 40.0, 400.0))
     near = fields.near(seen.lat, seen.lon, reach)
-    steady = _slope_ratio(seen.slope, climbing) + _speed_ratio(seen, who, climbing)
+    steady = _slope_ratio(seen, climbing) + _speed_ratio(seen, who, climbing)
     scores: Scores = {FLEW_ON: float(np.log(V["flew_on_km2"]))}
     ground = 0.0
     if near.size:
-        km, off = _bearing(fields, near, seen)
+        km, off = bearing(fields, near, seen)
         height = seen.alt - fields.elevation_m[near]
         place = _position(km, off, height, slope)
         total = np.log(who.weights[fields.kind[near]]) + place + _height_ratio(height) + steady
@@ -102,7 +107,7 @@ def at_contact(seen: State, who: Habit, climbing: bool) -> Scores:
     return scores
 
 
-def _bearing(fields: Airfields, near: NDArray[np.int64], seen: State) -> tuple[Floats, Floats]:
+def bearing(fields: Airfields, near: NDArray[np.int64], seen: State) -> tuple[Floats, Floats]:
     """Distance in km, and how far off the heading (rad; NaN without one), of fields."""
     north = np.radians(fields.lat[near] - seen.lat) * 6371.0
     middle = np.radians((fields.lat[near] + seen.lat) / 2)
@@ -121,9 +126,14 @@ def _position(km: Floats, off: Floats, height: Floats, slope: float) -> Floats:
     aimed = _lognormal(far, glide + 1.2, tight)
     spread = V["aimed_rad"] + V["offset_km"] / far
     off = np.where(np.isfinite(off), off, 0.0) if np.isfinite(off).any() else np.full_like(off, 9.0)
-    ahead = 0.75 * _normal(off, spread) + 0.25 * _normal(off, 0.5)
-    around = _lognormal(far, np.maximum(0.8 * glide, V["pattern_km"]), V["around_spread"])
-    share = V["aimed_share"]
+    high = np.clip(np.where(known, height, 1_000.0) / 4_000.0, 0.0, 1.0)
+    sharp = 0.75 - 0.45 * high
+    ahead = sharp * _normal(off, spread) + (1.0 - sharp) * _normal(off, 0.5)
+    loose = V["around_spread"] + (V["around_spread_high"] - V["around_spread"]) * np.minimum(
+        high * 4_000.0 / 1_500.0, 1.0
+    )
+    around = _lognormal(far, np.maximum(0.8 * glide, V["pattern_km"]), loose)
+    share = V["aimed_share"] + (V["aimed_high"] - V["aimed_share"]) * high
     density = share * aimed * ahead / far + (1.0 - share) * around / (2 * np.pi * far)
     return np.asarray(np.log(density + 1e-30))
 
@@ -149,21 +159,40 @@ def _height_ratio(height: Floats) -> Floats:
     return np.where(np.isfinite(ratio), ratio, 0.0)
 
 
-def _slope_ratio(slope: float, climbing: bool) -> float:
-    """Log ratio of such a slope, about to land against flying on; slopes seen forwards in time.
+def _slope_ratio(seen: State, climbing: bool) -> float:
+    """Log ratio of such a descent, about to land against flying on; all seen forwards in time.
 
     For a first contact the same backwards: a climb away from the field is a descent towards it.
     """
-    if slope != slope:
-        return 0.0
-    steep, wide = (-0.075, 0.035) if climbing else (-0.05, 0.022)
-    landing = _mixture(slope, ((0.78, steep, wide), (0.17, 0.0, 0.012), (0.05, 0.03, 0.05)))
-    flying = _mixture(slope, ((0.15, -0.035, 0.03), (0.70, 0.0, 0.008), (0.15, 0.045, 0.035)))
-    return float(np.log(landing / flying))
+    event = "take-off" if climbing else "landing"
+    ratio = 0.0
+    power = 1.0
+    if seen.rate == seen.rate:
+        ratio += _mixtures(seen.rate, SINKING[event], SINKING["flew on"])
+        power = SLOPE_POWER
+    if seen.slope == seen.slope:
+        ratio += power * _mixtures(seen.slope, SLOPES[event], SLOPES["flew on"])
+    return ratio
 
 
-def _mixture(x: float, parts: tuple[tuple[float, float, float], ...]) -> float:
-    return sum(w * float(_normal(np.float64(x - m), s)) for w, m, s in parts) + 1e-3
+Mixture = tuple[tuple[float, float, float], ...]
+
+
+def _mixtures(x: float, one: Mixture, other: Mixture) -> float:
+    return log(_mixture(x, one) / _mixture(x, other))
+
+
+def _mixture(x: float, parts: Mixture) -> float:
+    """Density, with a floor of a thousandth of the narrowest part's peak."""
+    total = 1e-3 / min(spread for _, _, spread in parts)
+    for share, mean, spread in parts:
+        total += share * _bell(x - mean, spread)
+    return total
+
+
+def _bell(x: float, spread: float) -> float:
+    z = x / spread
+    return exp(-0.5 * z * z) / (spread * 2.5066282746310002)
 
 
 def _speed_ratio(seen: State, who: Habit, climbing: bool) -> float:
@@ -173,9 +202,9 @@ def _speed_ratio(seen: State, who: Habit, climbing: bool) -> float:
     share = seen.speed / who.fastest
     height = 0.0 if seen.alt != seen.alt else min(seen.alt, 6_000.0)
     mean = 0.5 + 0.3 * height / 6_000.0 + (0.08 if climbing else 0.0)
-    landing = float(_normal(np.float64(share - mean), 0.2)) + 0.1
-    flying = float(_normal(np.float64(share - 0.9), 0.12)) + 0.25
-    return float(np.clip(np.log(landing / flying), -1.8, 1.8))
+    landing = _bell(share - mean, 0.2) + 0.1
+    flying = _bell(share - 0.9, 0.12) + 0.25
+    return min(max(log(landing / flying), -1.8), 1.8)
 
 
 def at_stand(seen: Stand, who: Habit, seldom_slow: bool) -> Scores:
@@ -187,7 +216,7 @@ def at_stand(seen: Stand, who: Habit, seldom_slow: bool) -> Scores:
     scores: Scores = {}
     if near.size:
         as_state = State(0.0, seen.lat, seen.lon, seen.alt, np.nan, np.nan, np.nan)
-        km, _ = _bearing(fields, near, as_state)
+        km, _ = bearing(fields, near, as_state)
         height = seen.alt - fields.elevation_m[near]
         total = np.log(who.weights[fields.kind[near]]) + _standing(km)
         total = total + _level(height, seen) + touched
@@ -275,18 +304,15 @@ def joint(
 
     ``before`` and ``after`` are the states about the gap, ``None`` where it was seen to stand.
     """
-    fields = airfields()
     logs: dict[tuple[int, int], float] = {}
-    for a, value in arrival.items():
-        for b, other in departure.items():
-            if a == FLEW_ON or b == FLEW_ON:
-                continue
-            legs = _flying_s(fields, a, before) + _flying_s(fields, b, after)
-            logs[a, b] = value + other + _between(fields, a, b, span_s, legs)
+    inbound, outbound = _serious(arrival, before), _serious(departure, after)
+    for a, (value, there) in inbound.items():
+        for b, (other, back) in outbound.items():
+            logs[a, b] = value + other + _between(a, b, span_s, there + back)
             if a == b:  # its weight is in both scores, and it was chosen once
-                logs[a, b] -= _weight(fields, a, who)
+                logs[a, b] -= _weight(a, who)
             if a == b == ELSEWHERE:  # an unlisted place lies within reach of both contacts
-                logs[a, b] -= float(np.log(np.pi * _reach_km(before, after) ** 2))
+                logs[a, b] -= log(np.pi * _reach_km(before, after) ** 2)
     if before is not None and after is not None:
         stay = arrival[FLEW_ON] + _reappears(before, after, span_s)
     else:
@@ -296,49 +322,59 @@ def joint(
     return dict(zip(logs, odds[1:], strict=True)), odds[0]
 
 
+def _serious(scores: Scores, seen: State | None) -> dict[int, tuple[float, float]]:
+    """Score and flying time of the places in the running: within e^-9 of the best, eight at most."""
+    places = sorted(((v, k) for k, v in scores.items() if k != FLEW_ON), reverse=True)
+    return {k: (v, flying_s(k, seen)) for v, k in places[:8] if v > places[0][0] - 9.0}
+
+
 def _reach_km(before: State | None, after: State | None) -> float:
     heights = [s.alt for s in (before, after) if s is not None and s.alt == s.alt]
     return max(10.0, 0.02 * max(heights, default=0.0))
 
 
-def _weight(fields: Airfields, field: int, who: Habit) -> float:
+def _weight(field: int, who: Habit) -> float:
     if field == ELSEWHERE:
-        return float(np.log(V["elsewhere_km2"] * (V["elsewhere_slow"] if who.slow else 1.0)))
-    return float(np.log(who.weights[fields.kind[field]]))
+        return log(V["elsewhere_km2"] * (V["elsewhere_slow"] if who.slow else 1.0))
+    return log(who.weights[airfields().kind[field]])
 
 
-def _flying_s(fields: Airfields, field: int, seen: State | None) -> float:
+def flying_s(field: int, seen: State | None) -> float:
+    """Seconds between a contact and a field, flown straight at somewhat less than its speed."""
     if seen is None:
         return 0.0
     if field == ELSEWHERE:
         return 300.0
-    km, _ = _bearing(fields, np.array([field]), seen)
-    return float(km[0]) * 1000.0 / max(0.85 * (seen.speed if seen.speed == seen.speed else 90.0), 30)
+    fields = airfields()
+    far = distance(seen.lat, seen.lon, fields.lat[field], fields.lon[field])
+    return float(far / max(0.85 * (seen.speed if seen.speed == seen.speed else 90.0), 30.0))
 
 
-def _between(fields: Airfields, a: int, b: int, span_s: float, legs_s: float) -> float:
+def _between(a: int, b: int, span_s: float, legs_s: float) -> float:
     """Log density per second of the gap's length, given where it landed and left from."""
     other = V["elsewhere_between"]
     if a == b:
         stop = span_s - legs_s
-        late = float(np.exp(min(stop, 0.0) / 90.0))
-        stop = np.float64(max(stop, 20.0))
-        usual = _lognormal(stop, V["stop_s"], V["stop_spread"])
-        night = _lognormal(stop, V["night_s"], 1.0)
-        touch = float(np.exp(-stop / 90.0)) / 90.0
+        late = exp(min(stop, 0.0) / 90.0)
+        stop = max(stop, 20.0)
+        usual = _span(stop, V["stop_s"], V["stop_spread"])
+        night = _span(stop, V["night_s"], 1.0)
+        touch = exp(-stop / 90.0) / 90.0
         density = (1.0 - other) * late * (0.7 * usual + 0.25 * night + 0.05 * touch)
-        if a == ELSEWHERE:
-            density *= 0.5
-        return float(np.log(density + 1e-30))
-    hop = 600.0
+        return log(density * (0.5 if a == ELSEWHERE else 1.0) + 1e-30)
+    hop = 1_800.0
     if a >= 0 and b >= 0:
-        seen = State(0.0, float(fields.lat[a]), float(fields.lon[a]), 0.0, 0.0, 0.0, 0.0)
-        km, _ = _bearing(fields, np.array([b]), seen)
-        hop += float(km[0]) / 0.15
-    slack = np.float64(span_s - legs_s - hop - 1_200.0)
+        fields = airfields()
+        hop += distance(fields.lat[a], fields.lon[a], fields.lat[b], fields.lon[b]) / 150.0
+    slack = span_s - legs_s - hop
     if slack <= 0.0:
         return -60.0
-    return float(np.log(other * _lognormal(slack + 60.0, 30_000.0, 1.3) * 0.2 + 1e-30))
+    return log(0.2 * other * _span(slack + 60.0, 30_000.0, 1.3) + 1e-30)
+
+
+def _span(x: float, median: float, spread: float) -> float:
+    """Log-normal density."""
+    return _bell(log(x / median), spread) / x
 
 
 def _reappears(before: State, after: State, span_s: float) -> float:
@@ -354,10 +390,13 @@ def _reappears(before: State, after: State, span_s: float) -> float:
     spread = 1.0 + 0.12 * speed * span_s
     flown = speed * span_s + 2.0
     straight = np.exp(-0.5 * (km_north**2 + km_east**2) / spread**2) / (2 * np.pi * spread**2)
-    gone = np.hypot(
-        np.radians(after.lat - before.lat),
-        np.radians((after.lon - before.lon + 180.0) % 360.0 - 180.0) * middle,
-    ) * 6371.0
+    gone = (
+        np.hypot(
+            np.radians(after.lat - before.lat),
+            np.radians((after.lon - before.lon + 180.0) % 360.0 - 180.0) * middle,
+        )
+        * 6371.0
+    )
     anywhere = (1.0 if gone < 1.2 * flown else 1e-6) / (np.pi * flown**2)
     along = _normal(np.float64(gone / flown - 0.97), 0.06) / (2 * np.pi * max(gone, 1.0) * flown)
     place = 0.5 * straight + 0.2 * anywhere + 0.3 * along
