@@ -1,0 +1,335 @@
+"""Documents and imagery readings into a case: read, kept, and drafts of claims proposed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from shieldwall.case.records import Case
+from shieldwall.catalogue.records import Catalogue
+from shieldwall.errors import InputError
+from shieldwall.evidence.desk.alike import Likeness, likenesses
+from shieldwall.evidence.desk.drafts import from_extraction
+from shieldwall.evidence.documents import Document, read_document
+from shieldwall.evidence.documents.limits import MAX_BYTES, MAX_FILES
+from shieldwall.evidence.store import Added, Store
+from shieldwall.files import write_bytes
+
+IMAGERY = "imagery"
+MAPS = (".kml", ".kmz")
+TABLES = (".csv", ".tsv", ".xlsx")
+GEOJSON_TYPES = ("Feature", "FeatureCollection")
+
+
+@dataclass(frozen=True)
+class AddedDocument:
+    """What became of one document."""
+
+    name: str
+    sha256: str
+    new: bool
+    language: str | None
+    language_why: str
+    date: str | None
+    date_why: str
+    candidates: tuple[dict[str, Any], ...]
+    """Every date that was seen, with the reason why it counts or not."""
+    dropped: tuple[dict[str, Any], ...]
+    """Stretches that are no part of the article: start, end, reason, text."""
+    drafts: int
+    """Drafts of claims proposed that were not there before."""
+    notes: tuple[str, ...]
+    alike: tuple[Likeness, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {"kind": "document", **asdict(self)}
+
+    def lines(self, show_dropped: bool) -> list[str]:
+        """As a person reads it."""
+        state = "new" if self.new else "already known"
+        found = [f"{self.name}: {state}" + "".join(f"; {each}" for each in self.alike)]
+        found.append(f"  language  {self.language or f'unknown ({self.language_why})'}")
+        found.append(f"  date      {self.date or 'unknown'}" + _reason(self.date_why))
+        if self.date is None:
+            found += [
+                f"            {c['printed']} in the {c['place']}: {c['reason']}"
+                for c in self.candidates[:5]
+            ]
+        reasons = Counter(each["reason"] for each in self.dropped)
+        listed = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items()))
+        found.append(f"  dropped   {len(self.dropped)} stretches" + (f": {listed}" * bool(listed)))
+        if show_dropped:
+            found += [
+                f"            {each['start']}-{each['end']} {each['reason']} ({each['rule']}): "
+                f"{each['text']}"
+                for each in self.dropped
+            ]
+        found.append(f"  drafts    {self.drafts} proposed")
+        return found + [f"  note      {note}" for note in self.notes]
+
+
+@dataclass(frozen=True)
+class AddedImagery:
+    """What became of one file of imagery readings."""
+
+    name: str
+    file: str
+    new: bool
+    readings: int
+    claims: int
+    refused: tuple[str, ...]
+    """Pictures that are no readings, with the reason."""
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {"kind": "imagery", **asdict(self)}
+
+    def lines(self, show_dropped: bool) -> list[str]:
+        """As a person reads it."""
+        state = "copied to" if self.new else "already at"
+        found = [f"{self.name}: {state} {self.file}"]
+        found.append(f"  readings  {self.readings}, giving {self.claims} claims")
+        return found + [f"  refused   {each}" for each in self.refused]
+
+
+@dataclass
+class AddReport:
+    """What became of everything given; ``failed`` names what could not be read, and why."""
+
+    added: list[AddedDocument | AddedImagery] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain data."""
+        added = [each.as_json() for each in self.added]
+        return {"ok": not self.failed, "added": added, "failed": self.failed}
+
+    def text(self, show_dropped: bool) -> str:
+        """As a person reads it."""
+        lines = [line for each in self.added for line in each.lines(show_dropped)]
+        return "\n".join([*lines, *(f"not added: {each}" for each in self.failed)])
+
+
+@dataclass(frozen=True)
+class Given:
+    """Bytes handed in, under the name they go by."""
+
+    name: str
+    data: bytes
+
+
+def given_files(path: Path) -> Iterator[Given | InputError]:
+    """The files of a path, sorted; one that cannot be read gives its error, not a stop.
+
+    Hidden files are passed over. Raises ``InputError`` for a path that is not there.
+    """
+    if not path.exists():
+        raise InputError(f"{path}: there is no such file or folder")
+    files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if _listed(p, path))
+    if len(files) > MAX_FILES:
+        raise InputError(f"{path}: {len(files)} files; at most {MAX_FILES} are read at once")
+    root = path.resolve()
+    for file in files:
+        if file.is_symlink() and file != path and not file.resolve().is_relative_to(root):
+            yield InputError(f"{file}: is a link that leads out of {path}; copy the file")
+            continue
+        try:
+            with file.open("rb") as opened:
+                yield Given(str(file), opened.read(MAX_BYTES + 1))
+        except OSError as error:
+            yield InputError(f"{file}: cannot be read: {error.strerror}")
+
+
+def _listed(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return path.is_file() and not hidden
+
+
+def add(
+    case: Case,
+    catalogue: Catalogue,
+    store: Store,
+    given: Sequence[Given | InputError],
+    address: str | None = None,
+    retrieved: datetime | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> AddReport:
+    """Add what was given to the case's store and folder; what fails is told and stops nothing.
+
+    ``progress`` is called with files done and files in all.
+    """
+    report = AddReport()
+    for number, each in enumerate(given):
+        progress(number, len(given))
+        try:
+            if isinstance(each, InputError):
+                raise each
+            report.added.append(_one(case, catalogue, store, each, address, retrieved))
+        except InputError as error:
+            report.failed.append(str(error))
+    if any(isinstance(each, AddedDocument) for each in report.added):
+        alike = likenesses(store)
+        report.added = [
+            replace(each, alike=alike.get(each.sha256, ()))
+            if isinstance(each, AddedDocument)
+            else each
+            for each in report.added
+        ]
+    return report
+
+
+def _one(
+    case: Case,
+    catalogue: Catalogue,
+    store: Store,
+    given: Given,
+    address: str | None,
+    retrieved: datetime | None,
+) -> AddedDocument | AddedImagery:
+    if _is_imagery(given):
+        return add_imagery(case, given)
+    document = read_document(given.data, given.name, address, retrieved)
+    return add_document(case, catalogue, store, document, given.data)
+
+
+def add_document(
+    case: Case, catalogue: Catalogue, store: Store, document: Document, data: bytes
+) -> AddedDocument:
+    """Keep a document and propose drafts of what it claims."""
+    from shieldwall.evidence.extraction import claims_of, extract
+
+    with store.together():
+        added = store_document(store, document, data)
+        text = store.text(added.sha256)
+        # The text first recorded counts, even where a newer reader would make another of it.
+        kept = next(d for d in store.documents() if d.sha256 == added.sha256)
+        mentions = extract(
+            text, added.sha256, catalogue=catalogue, places=case.places,
+            dropped=[(start, end) for start, end, _ in kept.dropped],
+        )  # fmt: skip
+        drafts = list(from_extraction(claims_of(mentions, text), text))
+        fresh = sum(store.propose(draft).new for draft in drafts)
+    return _told(document, added.new, fresh)
+
+
+def store_document(store: Store, document: Document, data: bytes) -> Added:
+    """Record a document with what was found out about it."""
+    return store.add_document(
+        data,
+        document.text,
+        name=document.name,
+        media_type=document.media_type,
+        address=document.address,
+        retrieved=document.retrieved,
+        language=document.language.code,
+        date=_date(document),
+        kept=[(each.start, each.end) for each in document.kept],
+        dropped=[(each.start, each.end, each.reason) for each in document.dropped],
+        more={
+            "article_sha256": document.text_sha256,
+            "title": document.title,
+            "publisher": document.publisher,
+            "author": document.author,
+            "encoding": document.encoding,
+            "notes": list(document.notes),
+        },
+    )
+
+
+def _date(document: Document) -> str | None:
+    """The date at the precision at which it was printed."""
+    found = document.date
+    if found.date is None:
+        return None
+    return found.date.isoformat()[: {"year": 4, "month": 7}.get(str(found.precision), 10)]
+
+
+def _told(document: Document, new: bool, drafts: int) -> AddedDocument:
+    candidates = tuple(
+        {**asdict(c), "date": c.date.isoformat() if c.date else None}
+        for c in document.date.candidates
+    )
+    dropped = tuple(
+        {**asdict(each), "text": " ".join(document.text[each.start : each.end].split())[:120]}
+        for each in document.dropped
+    )
+    return AddedDocument(
+        document.name, document.sha256, new, document.language.code, document.language.reason,
+        _date(document), document.date.reason, candidates, dropped, drafts, document.notes,
+    )  # fmt: skip
+
+
+def _reason(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def _is_imagery(given: Given) -> bool:
+    """True for GeoJSON and STAC; what is neither that nor a document is refused with a hint."""
+    suffix = Path(given.name).suffix.lower()
+    if suffix in MAPS:
+        raise InputError(f"{given.name}: is a map; `shieldwall evidence import` reads its events")
+    if suffix in TABLES or given.data.startswith(b"\x1f\x8b"):
+        raise InputError(
+            f"{given.name}: is no document; `shieldwall evidence landings` reads aircraft tracks, "
+            "`shieldwall import` reads tables of claims"
+        )
+    head = given.data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if suffix not in (".json", ".geojson") and not head.startswith(b"{"):
+        return False
+    try:
+        top = json.loads(given.data)
+    except (ValueError, RecursionError) as error:
+        if suffix in (".json", ".geojson"):
+            raise InputError(f"{given.name}: is not valid JSON: {error!s:.200}") from error
+        return False
+    if isinstance(top, dict) and top.get("type") in GEOJSON_TYPES:
+        return True
+    raise InputError(
+        f"{given.name}: is JSON, but neither GeoJSON nor STAC; `shieldwall evidence landings` reads "
+        "aircraft tracks"
+    )
+
+
+def add_imagery(case: Case, given: Given) -> AddedImagery:
+    """Copy imagery readings into the case, once they are shown to be right.
+
+    Raises ``InputError`` where they are not; then nothing is written.
+    """
+    from shieldwall.evidence.imagery import readings
+
+    name = Path(given.name).name
+    if Path(name).suffix.lower() not in (".json", ".geojson"):
+        name = f"{Path(name).stem}.geojson"
+    target = case.folder / IMAGERY / name
+    known = target.is_file() and target.read_bytes() == given.data
+    if target.exists() and not known:
+        raise InputError(f"{given.name}: {IMAGERY}/{name} is there with other content; rename one")
+    with tempfile.TemporaryDirectory() as aside:
+        folder = Path(aside)
+        if (case.folder / IMAGERY).is_dir():
+            shutil.copytree(case.folder / IMAGERY, folder / IMAGERY)
+        (folder / IMAGERY).mkdir(exist_ok=True)
+        (folder / IMAGERY / name).write_bytes(given.data)
+        try:
+            found = readings(replace(case, folder=folder))
+        except InputError as error:
+            raise InputError(
+                f"{given.name}: {error}; if it is a list of events, `shieldwall evidence import` "
+                "reads it"
+            ) from error
+    mine = [each for each in found if each.where.startswith(f"{IMAGERY}/{name}:")]
+    if not known:
+        write_bytes(target, given.data)
+    return AddedImagery(
+        given.name, f"{IMAGERY}/{name}", not known, len(mine),
+        sum(len(each.claims) for each in mine if each.refused is None),
+        tuple(f"{each.id}: {each.refused}" for each in mine if each.refused),
+    )  # fmt: skip
