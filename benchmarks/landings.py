@@ -235,7 +235,7 @@ def score(cases: list[Case], way: Degraded, rng: np.random.Generator) -> tuple[i
         moves = landings(track)
         right += found(case, moves)
         false += wrong(case, moves)
-        if VERBOSE and (wrong(case, moves) or case.airport and not found(case, moves)):
+        if VERBOSE and (wrong(case, moves) or (case.airport and not found(case, moves))):
             print(
                 case.airport,
                 track.name[-22:],
@@ -267,7 +267,9 @@ def main(seed: int = 2026, count: int = 80) -> None:
     rows = []
     for name, cases in sets.items():
         for label, way in WAYS.items():
-            if "overflights" in name and "below" in label or "the same" in label and "over" in name:
+            if ("overflights" in name and "below" in label) or (
+                "the same" in label and "over" in name
+            ):
                 continue
             right, false, heard = score(cases, way, rng)
             rows.append((name, label, heard, right if cases[0].airport else "-", false))

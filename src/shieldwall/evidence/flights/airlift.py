@@ -160,7 +160,7 @@ def _with_unseen(seen: Floats, detection: float) -> Floats:
     for n, chance in enumerate(seen):
         total[n : n + size] += chance * term / term.sum()
         term = np.convolve(term, detection * (1.0 - detection) ** unseen)[:size]
-    return total / total.sum()
+    return np.asarray(total / total.sum())
 
 
 def _number(odds: Floats, least: int) -> Number:

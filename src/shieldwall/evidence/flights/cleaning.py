@@ -93,7 +93,7 @@ def path_of(track: Track) -> Path:
 
 
 def _altitude(track: Track) -> Floats:
-    """Satellite height where nearly every position has it and it follows the other; else pressure."""
+    """Satellite height where nearly every position has it and it is steady; else pressure."""
     geo, baro = np.isfinite(track.geo_m), np.isfinite(track.baro_m)
     if geo.sum() > V["geo_share"] * max(1, (baro | geo).sum()):
         apart = np.diff((track.geo_m - track.baro_m)[geo & baro])

@@ -1,6 +1,6 @@
-"""Passes over a track's points on plain arrays: which positions hold, and where it may have stopped.
+"""Passes over a track's points on plain arrays: which hold, and where it may have stopped.
 
-Distances on a sphere of 6,371 km, by the local plane for short ones; metres, seconds, m/s.
+Distances on a sphere of 6,371 km; metres, seconds, m/s.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     b = np.radians(lat2)
     u = np.sin((b - a) / 2)
     v = np.sin(np.radians(lon2 - lon1) / 2)
-    return 2 * EARTH_M * np.arcsin(min(1.0, np.sqrt(u * u + np.cos(a) * np.cos(b) * v * v)))
+    far: float = 2 * EARTH_M * np.arcsin(min(1.0, np.sqrt(u * u + np.cos(a) * np.cos(b) * v * v)))
+    return far
 
 
 @njit(cache=True, nogil=True)
@@ -188,7 +189,7 @@ def motion(
 def steady(
     time: NDArray[np.float64], alt: NDArray[np.float64], rate: float, error_m: float
 ) -> NDArray[np.float64]:
-    """Altitudes (n,) with spikes made unknown: further from the median of five than can be flown."""
+    """Altitudes (n,), those further from the median of five than can be flown made unknown."""
     n = len(alt)
     found = alt.copy()
     near = np.empty(5)

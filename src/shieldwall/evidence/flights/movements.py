@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path as FilePath
 from typing import Any, Literal
 
@@ -78,7 +79,7 @@ def _habit(track: Track, path: Path) -> Habit:
     known = path.speed[np.isfinite(path.speed)]
     fastest = float(np.percentile(known, 98)) if known.size else np.nan
     if np.isfinite(path.alt).any() and np.nanmax(path.alt) > 8_500.0:
-        fastest = max(200.0, fastest if fastest == fastest else 0.0)
+        fastest = max(200.0, fastest if not isnan(fastest) else 0.0)
     return reckon.habit(track.aircraft, track.callsign, fastest)
 
 
@@ -291,18 +292,16 @@ class _Teller:
                 if seen.low_pass
                 else (
                     f"slowest {seen.slowest / 0.514444:.0f} kt"
-                    if seen.slowest == seen.slowest
+                    if not isnan(seen.slowest)
                     else "speed unknown"
                 )
             )
             text = how + (", said to be on the ground" if seen.flagged else "")
         else:
             contact = "last contact" if end == "arrival" else "first contact"
-            height = (
-                "altitude unknown" if seen.alt != seen.alt else f"at {seen.alt / 0.3048:.0f} ft"
-            )
+            height = "altitude unknown" if isnan(seen.alt) else f"at {seen.alt / 0.3048:.0f} ft"
             text = f"{contact} {height}"
-            if seen.slope == seen.slope:
+            if not isnan(seen.slope):
                 slope = -seen.slope if end == "departure" else seen.slope
                 word = "descending" if slope < -0.01 else "climbing" if slope > 0.01 else "level"
                 text += f", {word}"
@@ -310,9 +309,9 @@ class _Teller:
             km, off_rad = reckon.bearing(fields, np.array([nearest]), _as_state(seen))
             above = (_as_state(seen).alt - fields.elevation_m[nearest]) / 0.3048
             text += f", {km[0]:.1f} km from {fields.code[nearest]} ({fields.name[nearest]})"
-            if above == above:
+            if not isnan(above):
                 text += f", {above:.0f} ft above it"
-            if off_rad[0] == off_rad[0] and isinstance(seen, State):
+            if not isnan(off_rad[0]) and isinstance(seen, State):
                 text += f", heading {abs(np.degrees(off_rad[0])):.0f} degrees off it"
         if not named:
             text += "; no listed airfield is there" if off else "; no airfield has an even chance"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,9 @@ def pauses(path: Path) -> tuple[Pause, ...]:
     covered = np.zeros(n, dtype=bool)
     for first, last in items:
         covered[max(0, first - 1) : last + 2] = True
-    gaps = [(int(i), int(i) + 1) for i in np.flatnonzero(step > limit) if _stop_possible(path, i)]
+    gaps = [
+        (int(i), int(i) + 1) for i in np.flatnonzero(step > limit) if _stop_possible(path, int(i))
+    ]
     for i, j in gaps:
         covered[[i, j]] = True
     lows = _low_points(path, covered)
@@ -215,8 +218,8 @@ def state(path: Path, point: int, backwards: bool) -> State:
     speed = float(path.speed[point])
     span = abs(path.time[point] - path.time[far])
     if span > 0:
-        slope = float(alt - path.alt[far]) / (span * max(speed if speed == speed else 60.0, 15.0))
-    elif alt != alt:
+        slope = float(alt - path.alt[far]) / (span * max(speed if not isnan(speed) else 60.0, 15.0))
+    elif isnan(alt):
         alt = path.alt[near]
     return State(
         float(path.time[point]), float(lat), float(lon), float(alt), speed, float(heading), slope,

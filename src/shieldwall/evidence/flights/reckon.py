@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, isnan, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,7 +87,7 @@ def at_contact(seen: State, who: Habit, climbing: bool) -> Scores:
     """Scores from a last contact in flight (``climbing``: a first one, backwards in time)."""
     fields = airfields()
     slope = V["departure_slope"] if climbing else V["approach_slope"]
-    alt = seen.alt if seen.alt == seen.alt else 1_000.0
+    alt = seen.alt if not isnan(seen.alt) else 1_000.0
     reach = float(np.clip(2.5 * alt / 1000.0 / slope, 40.0, 400.0))
     near = fields.near(seen.lat, seen.lon, reach)
     steady = _slope_ratio(seen, climbing) + _speed_ratio(seen, who, climbing)
@@ -167,10 +167,10 @@ def _slope_ratio(seen: State, climbing: bool) -> float:
     event = "take-off" if climbing else "landing"
     ratio = 0.0
     power = 1.0
-    if seen.rate == seen.rate:
+    if not isnan(seen.rate):
         ratio += _mixtures(seen.rate, SINKING[event], SINKING["flew on"])
         power = SLOPE_POWER
-    if seen.slope == seen.slope:
+    if not isnan(seen.slope):
         ratio += power * _mixtures(seen.slope, SLOPES[event], SLOPES["flew on"])
     return ratio
 
@@ -197,10 +197,10 @@ def _bell(x: float, spread: float) -> float:
 
 def _speed_ratio(seen: State, who: Habit, climbing: bool) -> float:
     """Log ratio of such a speed: an aircraft about to land has slowed down."""
-    if seen.speed != seen.speed or who.slow:
+    if isnan(seen.speed) or who.slow:
         return 0.0
     share = seen.speed / who.fastest
-    height = 0.0 if seen.alt != seen.alt else min(seen.alt, 6_000.0)
+    height = 0.0 if isnan(seen.alt) else min(seen.alt, 6_000.0)
     mean = 0.5 + 0.3 * height / 6_000.0 + (0.08 if climbing else 0.0)
     landing = _bell(share - mean, 0.2) + 0.1
     flying = _bell(share - 0.9, 0.12) + 0.25
@@ -224,9 +224,9 @@ def at_stand(seen: Stand, who: Habit, seldom_slow: bool) -> Scores:
         scores.update(zip(near[keep].tolist(), total[keep].tolist(), strict=True))
         ground = float(fields.elevation_m[near[int(np.argmin(km))]])
     elsewhere = 100.0 * V["elsewhere_km2"] * (V["elsewhere_slow"] if who.slow else 1.0)
-    unsure = 200.0 if seen.alt == seen.alt and ground == ground else np.nan
+    unsure = 200.0 if not isnan(seen.alt) and not isnan(ground) else np.nan
     off = -7.0
-    if unsure == unsure:
+    if not isnan(unsure):
         off = float(-np.log(unsure) - 0.5 * min(((seen.alt - ground) / unsure) ** 2, 100.0))
     scores[ELSEWHERE] = float(np.log(elsewhere)) + off + touched
     there = 100.0 * V["flew_on_km2"]
@@ -246,7 +246,7 @@ def _standing(km: Floats) -> Floats:
 
 def _level(height: Floats, seen: Stand) -> Floats:
     """Log density per metre of an altitude on the ground, or at the lowest point of a touch."""
-    if seen.alt != seen.alt:
+    if isnan(seen.alt):
         return np.full_like(height, -7.0)
     error, tail = V["baro_m"], V["baro_tail_m"]
     if seen.low_pass:
@@ -258,7 +258,7 @@ def _level(height: Floats, seen: Stand) -> Floats:
 
 def _in_air(seen: Stand, ground: float) -> float:
     """Log density per metre of a lowest altitude in flight."""
-    if seen.alt != seen.alt or ground != ground:
+    if isnan(seen.alt) or isnan(ground):
         return -7.0
     scale = 300.0 if seen.low_pass else 1_500.0
     return float(-np.log(scale) - max(seen.alt - ground, 0.0) / scale) + 0.0
@@ -323,7 +323,7 @@ def joint(
 
 
 def _serious(scores: Scores, seen: State | None) -> dict[int, tuple[float, float]]:
-    """Score and flying time of the places in the running: within e^-9 of the best, eight at most."""
+    """Score and flying time of the places in the running: the eight best."""
     places = sorted(((v, k) for k, v in scores.items() if k != FLEW_ON), reverse=True)
     return {k: (v, flying_s(k, seen)) for v, k in places[:8] if v > places[0][0] - 9.0}
 
@@ -347,7 +347,7 @@ def flying_s(field: int, seen: State | None) -> float:
         return 300.0
     fields = airfields()
     far = distance(seen.lat, seen.lon, fields.lat[field], fields.lon[field])
-    return float(far / max(0.85 * (seen.speed if seen.speed == seen.speed else 90.0), 30.0))
+    return float(far / max(0.85 * (seen.speed if not isnan(seen.speed) else 90.0), 30.0))
 
 
 def _between(a: int, b: int, span_s: float, legs_s: float) -> float:
@@ -380,7 +380,7 @@ def _span(x: float, median: float, spread: float) -> float:
 def _reappears(before: State, after: State, span_s: float) -> float:
     """Log density (per km2 and second) of coming back there and then, having flown on."""
     speed = np.nanmax([before.speed, after.speed, 40.0]) / 1000.0
-    heading = before.heading if before.heading == before.heading else 0.0
+    heading = before.heading if not isnan(before.heading) else 0.0
     lat = before.lat + np.degrees(speed * span_s * np.cos(heading) / 6371.0)
     east = speed * span_s * np.sin(heading) / 6371.0
     lon = before.lon + np.degrees(east / max(np.cos(np.radians(before.lat)), 0.05))
@@ -398,7 +398,7 @@ def _reappears(before: State, after: State, span_s: float) -> float:
         * 6371.0
     )
     anywhere = (1.0 if gone < 1.2 * flown else 1e-6) / (np.pi * flown**2)
-    along = _normal(np.float64(gone / flown - 0.97), 0.06) / (2 * np.pi * max(gone, 1.0) * flown)
+    along = _bell(gone / flown - 0.97, 0.06) / (2 * np.pi * max(gone, 1.0) * flown)
     place = 0.5 * straight + 0.2 * anywhere + 0.3 * along
     when = 0.7 / 300.0 * np.exp(-span_s / 300.0) + 0.3 / 3_600.0 * np.exp(-span_s / 3_600.0)
     return float(np.log(place * when + 1e-30))
