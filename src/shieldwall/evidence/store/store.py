@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, get_args
 
-from shieldwall.errors import InputError, UsageError
+from shieldwall.errors import InputError, OutputError, UsageError
 from shieldwall.evidence.store import schema, views
 from shieldwall.evidence.store.chain import (
     GENESIS,
@@ -65,7 +65,11 @@ class Store:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        try:
+            self.close()
+        except OutputError:
+            if error is None:  # what went wrong inside says more
+                raise
 
     def close(self) -> None:
         """Seal what was written and let the next writer in; ``OutputError`` if it cannot."""
