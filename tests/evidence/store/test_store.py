@@ -282,3 +282,30 @@ def test_the_log_is_plain_to_other_programs(tmp_path: Path) -> None:
         (entry,) = store.history(add(store, "Ünïcode").sha256)
     assert json.loads(entry.payload)["name"] == "page.html"
     assert datetime.fromisoformat(entry.at).tzinfo == UTC
+
+
+def elsewhere(folder: Path) -> str:
+    """How many documents another process reads, which closes the store behind itself."""
+    script = (
+        "import sys\n"
+        "from shieldwall.evidence.store import open_store\n"
+        "with open_store(sys.argv[1], actor='other', read_only=True) as store:\n"
+        "    print(len(store.documents()))"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def test_verifying_lets_go_of_no_lock_of_this_process(tmp_path: Path) -> None:
+    """Else the other process takes the log away under the writer, and what it writes is lost."""
+    with open_store(tmp_path, actor="analyst") as store:
+        add(store)
+    with open_store(tmp_path, actor="analyst") as store:
+        with open_store(tmp_path, actor="reader", read_only=True) as reader:
+            assert reader.verify() == ()
+        assert elsewhere(tmp_path) == "1"
+        add(store, "more")
+        assert elsewhere(tmp_path) == "2"
+        assert store.verify() == ()
+    assert elsewhere(tmp_path) == "2"
