@@ -103,8 +103,9 @@ def assemble(objects: list[bytes], trailer: bytes = b"") -> bytes:
 
 def _texts() -> list[bytes]:
     return [
-        ARTICLE.encode(), RUSSIAN.encode(), RUSSIAN.encode("cp1251"), RUSSIAN.encode("koi8-r", "replace"),
-        ARTICLE.encode("utf-16"), "a\u202eb\u200bc\x00".encode(), b"\xff\xfe\xff", b"",
+        ARTICLE.encode(), RUSSIAN.encode(), RUSSIAN.encode("cp1251"),
+        RUSSIAN.encode("koi8-r", "replace"), ARTICLE.encode("utf-16"),
+        "a\u202eb\u200bc\x00".encode(), b"\xff\xfe\xff", b"",
     ]  # fmt: skip
 
 

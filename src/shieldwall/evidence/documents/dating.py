@@ -47,6 +47,7 @@ _FURNISHED_WORDS = re.compile(
     r"|\d{1,2}[:.h]\d{2}(?::\d{2})?",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _PATH_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_]?)(\d\d)\2(\d\d)(?!\d)")
 _PATH_MONTH = re.compile(r"/((?:19|20)\d\d)/(\d\d)/")
 
@@ -71,7 +72,7 @@ def in_blocks(blocks: list[Block]) -> list[DateCandidate]:
             prose_seen += 1
             if prose_seen == 1:
                 found += _dateline(line)
-        elif len(line) <= 200 and any(c.isdigit() for c in line):
+        elif len(line) <= 200 and _DIGIT.search(line):
             found += _from_line(block, index, prose_seen)
     return found[:200]
 

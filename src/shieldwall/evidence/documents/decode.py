@@ -1,6 +1,6 @@
 """From bytes to text, one honest step at a time: what was stated, what was tested, what guessed.
 
-Order: byte order mark; valid UTF-8; UTF-16 without mark (told by its zero bytes); the declared
+Order: byte order mark; UTF-16 without mark (told by its zero bytes); valid UTF-8; the declared
 charset; then a guess between the single-byte encodings of the languages we read. A guess is
 always reported. UTF-8 comes before the declared charset because text in another encoding is
 almost never valid UTF-8, while pages that declare the wrong charset are common.
@@ -59,13 +59,13 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(mark):
             body = data[len(mark) :] if encoding == "utf-8" else data
             return _decoded(body, encoding, "byte order mark")
+    wide = _wide(data)
+    if wide is not None:
+        return _decoded(data, wide, "zero bytes")
     try:
         return Decoded(data.decode("utf-8"), "utf-8 (valid)", False, 0)
     except UnicodeDecodeError:
         pass
-    wide = _wide(data)
-    if wide is not None:
-        return _decoded(data, wide, "zero bytes")
     declared = _declared(data)
     if declared is not None:
         return _decoded(data, declared, "declared")

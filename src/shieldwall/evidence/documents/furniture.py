@@ -28,7 +28,7 @@ from shieldwall.evidence.documents.records import Dropped, Reason, Stretch
 
 SHORT = 300
 """Characters; longer blocks are prose unless a shape says otherwise."""
-ENOUGH_PROSE = 200
+ENOUGH_PROSE = 120
 """Letters of prose that must stand before the comments: a counter under the title opens none."""
 _ENDS = (".", ";", ",", ":", "…")
 _LINE = re.compile(r"[^\n\r\f]+")
@@ -87,7 +87,7 @@ def separate(text: str, blocks: list[Block]) -> tuple[tuple[Stretch, ...], tuple
     """Kept and dropped stretches that tile ``text``; blank space goes with the block before it."""
     for block in blocks:
         _alone(block)
-    _cookies(blocks)
+    _cookies(text.lower(), blocks)
     _comments(blocks)
     _related(blocks)
     _ending(blocks)
@@ -196,8 +196,10 @@ def _form_sentence(block: Block) -> None:
             return
 
 
-def _cookies(blocks: list[Block]) -> None:
+def _cookies(low: str, blocks: list[Block]) -> None:
     """Cookie walls, and the short lines around them that speak to the same reader."""
+    if not any(word in low for word in shapes.COOKIE_WORDS):
+        return
     walls = [
         i for i, b in enumerate(blocks)
         if b.reason is None and len(b.text) <= 1_200 and shapes.is_cookie_wall(b.text)
@@ -253,7 +255,7 @@ def _first_comment(
     if headers:
         first = headers[0]
         between = sum(b.prose for b in blocks[opener + 1 : first])
-        if opens_list or between == 0:
+        if between == 0 or (opens_list and between < 0.4 * before):
             return opener + 1
         name = blocks[first - 1]
         return first - 1 if len(name.text) <= 40 and not name.prose else first

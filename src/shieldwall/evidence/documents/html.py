@@ -108,8 +108,11 @@ class _Reader(HTMLParser):
             self.size += size
             self.link_size += size if self.links else 0
 
-    def unknown_decl(self, data: str) -> None:
-        """A CDATA section or an odd declaration: read past, as browsers do."""
+    def parse_html_declaration(self, i: int) -> int:
+        """``<![`` begins a bogus comment in HTML (WHATWG, 13.2.5.42); the library may raise."""
+        if self.rawdata.startswith("<![", i):
+            return self.parse_bogus_comment(i)
+        return super().parse_html_declaration(i)
 
     def finish(self) -> Page:
         self._flush()

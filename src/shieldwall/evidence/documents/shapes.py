@@ -39,13 +39,16 @@ ILLUSTRATIVE = re.compile(
     r"(?:temsili|arşiv) (?:fotoğraf|görsel|resim))\w*(?:[\s.:,)\]–—/-]|$)",
     _I,
 )
-ILLUSTRATIVE_WORDS = re.compile(
-    r"illustrat|representat|file photo|file pic|file image|archiv|stock|ilustrati|referencia|"
-    r"arquivo|"
-    r"symbol|архив|иллюстра|архів|ілюстра|temsili|arşiv",
-    _I,
-)
-"""A cheap look before ``ILLUSTRATIVE``."""
+_ILLUSTRATIVE_WORDS = (
+    "illustrat", "representat", "file photo", "file pic", "file image", "archiv", "stock",
+    "ilustrati", "referencia", "arquivo", "symbol", "архив", "иллюстра", "архів", "ілюстра",
+    "temsili", "arşiv",
+)  # fmt: skip
+COOKIE_WORDS = (
+    "cookie", "adblock", "ad block", "ad-block", "javascript", "куки", "блокиров", "блокувальник",
+    "çerez", "bloqueador de", "bloqueur de", "werbeblocker", "reklam engel",
+)  # fmt: skip
+"""Plain words looked for first: a search for them is many times quicker than a pattern."""
 
 COPYRIGHT = re.compile(
     r"\W{0,3}(?:©|\(c\)\s*(?:19|20)\d\d|copyright\s*(?:©|\(c\)|(?:19|20)\d\d|by\b)|"
@@ -78,11 +81,6 @@ PINGBACK = re.compile(r"\W{0,3}(?:pingback|trackback)s?\b", _I)
 
 # A cookie wall speaks to the reader, as the site, about cookies. An article about cookies may do
 # one or two of these, and reports who said so.
-COOKIE_THING = re.compile(
-    r"cookie|ad.?block|javascript|куки|реклам\w+ блок|блокировщик|блокувальник|çerez|"
-    r"bloqueador de (?:an[uú]ncios|publicidad)|bloqueur de pub|werbeblocker|reklam engel",
-    _I,
-)
 _READER = re.compile(
     r"\b(?:you|your|please|accept|click|vous|votre|vos|cliquez|acceptez|usted|su|tu|tus|sus|acepta|"
     r"acepte|aceptas|haga clic|sie|ihre?[nrms]?|bitte|você|seu|sua|aceita|clique|вы|вас|вам|ваш\w*|"
@@ -132,8 +130,9 @@ ASKS_READER = re.compile(
 
 def is_cookie_wall(line: str) -> bool:
     """The site itself speaking to its reader about cookies, ad blockers or scripts."""
+    low = line.lower()
     return bool(
-        COOKIE_THING.search(line)
+        any(word in low for word in COOKIE_WORDS)
         and _READER.search(line)
         and _SITE.search(line)
         and not ATTRIBUTION.search(line)
@@ -163,7 +162,8 @@ def caption(line: str) -> tuple[str, str] | None:
     if len(line) > 500:
         return None
     credit = CREDIT.match(line)
-    if ILLUSTRATIVE_WORDS.search(line):
+    low = line.lower()
+    if any(word in low for word in _ILLUSTRATIVE_WORDS):
         match = ILLUSTRATIVE.search(line)
         # Inside a long paragraph only a bracketed remark marks a caption.
         if match and (credit or len(line) <= 300):
