@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from shieldwall.case.assumed import likely
@@ -28,8 +29,7 @@ def recognised(cycles: float, half: float) -> float:
     x = cycles / half
     if x <= 0:
         return 0.0
-    power = x ** min(2.7 + 0.7 * x, 50.0)
-    return power / (1 + power) if power < 1e12 else 1.0
+    return 1 / (1 + math.exp(-min((2.7 + 0.7 * x) * math.log(x), 700.0)))
 
 
 def resolved(assumed: Assumed, what: str, resolution_m: float) -> Band:

@@ -63,7 +63,7 @@ class ReadingTable(Table):
     published: Time | None = Field(None, description="when the reading was published")
     event: Time | None = Field(None, description="when what it is shown for happened")
     sensor: Name | None = Field(None, description="satellite or sensor")
-    resolution_m: float | None = Field(None, gt=0, le=10_000, description="metres a pixel")
+    resolution_m: float | None = Field(None, ge=0.01, le=10_000, description="metres a pixel")
     cloud_percent: float | None = Field(None, ge=0, le=100, description="cloud cover, percent")
     place: Id | None = Field(None, description="the id of a [[place]] in case.toml")
     image: Name | None = Field(None, description="one name for all readings of one image")
