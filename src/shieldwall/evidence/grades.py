@@ -13,6 +13,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
 
 from shieldwall.case.records import About, Band, Case, Claim, Family, Reliability
 from shieldwall.evidence import assumptions as table
@@ -20,6 +22,9 @@ from shieldwall.evidence.records import Channel, Credibility, Lineage, Weight
 
 PRESENCE_ABOUT: tuple[About, ...] = ("presence", "count", "delivery", "holding")
 """What a claim may be about to say that a system is there at all."""
+
+_NAMED = 5
+"""So many sources are named in a reason."""
 
 _POSITIVE = ("asserted", "reported", "speculated")
 _UNTIED_SHARE = 0.5
@@ -164,16 +169,41 @@ def credibility(
     A relay has that of its origin; one source speaks once; 6 where nobody else speaks.
     """
     ratio = {w.claim: w.ratio.likely or 1.0 for w in weights}
-    same: dict[tuple[str | None, ...], list[Claim]] = defaultdict(list)
+    topics: dict[tuple[str | None, ...], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: c.id):
         if lineage.origin(claim.id) == claim.id:
-            same[_topic(case, claim)].append(claim)
+            topics[_topic(case, claim)].append(claim)
     by_id = {c.id: c for c in claims}
-    found = {}
+    said: dict[tuple[tuple[str | None, ...], str | None], _Said] = {}
+    found = []
     for claim in claims:
         origin = by_id.get(lineage.origin(claim.id), claim)
-        found[claim.id] = _borne_out(claim, origin, same.get(_topic(case, origin), []), ratio)
-    return tuple(found[c.id] for c in claims)
+        key = _topic(case, origin), origin.value
+        if key not in said:
+            said[key] = _said(topics.get(key[0], []), origin.value, ratio)
+        found.append(_borne_out(claim, origin, said[key]))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the sources say of one topic, each by its weightiest origin, and all together."""
+
+    by_source: dict[str, float]
+    """Sorted by source."""
+    total: float
+
+
+def _said(topic: list[Claim], value: str | None, ratio: dict[str, float]) -> _Said:
+    """For one value of the topic's subject: whoever gives another speaks against it."""
+    heaviest: dict[str, float] = {}
+    for claim in topic:
+        log = math.log(ratio[claim.id])
+        if value is not None and claim.value is not None and claim.value != value:
+            log = -abs(log)
+        if abs(log) > abs(heaviest.get(claim.source, 0.0)):
+            heaviest[claim.source] = log
+    return _Said(dict(sorted(heaviest.items())), math.fsum(heaviest.values()))
 
 
 def _topic(case: Case, claim: Claim) -> tuple[str | None, ...]:
@@ -183,35 +213,21 @@ def _topic(case: Case, claim: Claim) -> tuple[str | None, ...]:
     return about, claim.system, claim.subject, claim.place if point else None
 
 
-def _borne_out(
-    claim: Claim, origin: Claim, topic: list[Claim], ratio: dict[str, float]
-) -> Credibility:
-    heaviest: dict[str, tuple[float, str]] = {}
-    for other in topic:
-        if other.source == origin.source or ratio[other.id] == 1.0:
-            continue
-        log = math.log(ratio[other.id]) * (-1 if _differs(origin, other) else 1)
-        key = (log, other.id)
-        before = heaviest.get(other.source)
-        if before is None or (abs(log), other.id) > (abs(before[0]), before[1]):
-            heaviest[other.source] = key
-    if not heaviest:
+def _borne_out(claim: Claim, origin: Claim, said: _Said) -> Credibility:
+    others = len(said.by_source) - (origin.source in said.by_source)
+    if not others:
         return Credibility(claim.id, claim.credibility, 6, "no other origin speaks of it")
-    total = math.fsum(log for log, _ in heaviest.values())
+    total = said.total - said.by_source.get(origin.source, 0.0)
     denies = origin.modality not in _POSITIVE
     odds = 1 / (1 + math.exp(total if denies else -total))
     grade = next(g for least, g in table.COMPUTED_CREDIBILITY if odds >= least)
-    others = ", ".join(sorted(id for _, id in heaviest.values()))
+    first = [s for s in islice(said.by_source, _NAMED + 1) if s != origin.source][:_NAMED]
+    named = ", ".join(first) + (" ..." if others > len(first) else "")
     return Credibility(
         claim.id, claim.credibility, grade,
-        f"{len(heaviest)} other independent origin{'s' * (len(heaviest) > 1)} ({others}) leave it "
+        f"{others} other independent source{'s' * (others > 1)} ({named}) leave it "
         f"{odds:.2f} from even odds",
     )  # fmt: skip
-
-
-def _differs(one: Claim, other: Claim) -> bool:
-    """Whether the two give one subject different values."""
-    return one.value is not None and other.value is not None and one.value != other.value
 
 
 def diagonal(case: Case, claims: tuple[Claim, ...]) -> tuple[str, ...]:

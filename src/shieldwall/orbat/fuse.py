@@ -73,7 +73,11 @@ class Fusion:
     @cached_property
     def systems(self) -> tuple[str, ...]:
         """Those some origin speaks for, and those in the holdings."""
-        claimed = {s for s in self.speaking if any(v.log_ratio > 0 for v in self.heard(s))}
+        claimed = {
+            system
+            for system, claims in self.speaking.items()
+            if any(v.log_ratio > 0 for v in self._voices(claims))
+        }
         return tuple(sorted(claimed | {h.system for h in self.case.holdings}))
 
     @cached_property
@@ -92,10 +96,12 @@ class Fusion:
             return claim.system
         return self._components.get(claim.component.casefold())
 
-    def heard(self, system: str, without: Collection[str] = ()) -> tuple[Voice, ...]:
-        """Every origin that speaks of the system anywhere, ``without`` some claims."""
-        claims = [c for c in self.speaking.get(system, ()) if c.id not in without]
-        return voices(self.evidence, claims, self.case.as_of)
+    def _voices(self, claims: Iterable[Claim]) -> tuple[Voice, ...]:
+        return voices(self.evidence, claims, self.case.as_of, self._heard)
+
+    @cached_property
+    def _heard(self) -> dict[str, Voice]:
+        return {}
 
     def point(self, place: str | None) -> bool:
         """Whether a place is one where a unit can stand on the map."""
@@ -112,10 +118,7 @@ class Fusion:
                 continue
             here = places.setdefault(claim.place, []) if self.point(claim.place) else country  # type: ignore[arg-type]
             here.append(claim)
-        as_of = self.case.as_of
-        return voices(self.evidence, country, as_of), {
-            place: voices(self.evidence, claims, as_of) for place, claims in places.items()
-        }
+        return self._voices(country), {p: self._voices(claims) for p, claims in places.items()}
 
     def half_life(self, system: str) -> str:
         """The assumption on how long it stays."""

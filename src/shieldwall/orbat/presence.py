@@ -19,8 +19,9 @@ one place may name others at no cost, and its further claims say where, not whet
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from shieldwall.orbat.witness import Voice, leads, witnesses
 
@@ -68,14 +69,19 @@ class Presence:
 
     def bits_on_country(self, voice: Voice) -> float:
         """Weight of evidence of one voice, alone, for the country holding any."""
-        if not any(voice in s.voices for s in self.stands.values()):
+        if voice.key not in self._placed:
             return voice.bits
         held = (1 - self.place_prior) * voice.not_so + self.place_prior * voice.so
         return math.log2(held / voice.not_so)
 
+    @cached_property
+    def _placed(self) -> frozenset[tuple[str, str]]:
+        return frozenset(v.key for s in self.stands.values() for v in s.voices)
+
     def at(self, place: str) -> float:
         """Probability that it is there on the as-of date."""
-        return self.held * self.stands[place].there
+        stand = self.stands.get(place)
+        return self.held * (self.place_prior if stand is None else stand.there)
 
 
 def infer(
@@ -85,13 +91,13 @@ def infer(
     country = tuple(country)
     lead = leads([*country, *(v for at in places.values() for v in at)])
     stands = {place: _stand(witnesses(at), lead, pace) for place, at in sorted(places.items())}
-    spoken = sorted((v for v in country if v in lead), key=lambda v: v.speaker)
+    spoken = sorted((v for v in country if v.key in lead), key=lambda v: v.speaker)
     log_odds = math.fsum([
         math.log(prior / (1 - prior)),
         *(v.log_ratio for v in spoken),
         *(s.root for s in stands.values()),
     ])  # fmt: skip
-    heard = tuple(sorted(lead, key=lambda v: v.speaker))
+    heard = tuple(sorted(lead.values(), key=lambda v: v.speaker))
     return Presence(_logistic(log_odds), stands, heard, pace.prior)
 
 
@@ -101,9 +107,9 @@ def _logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds))
 
 
-def _stand(voices: tuple[Voice, ...], lead: frozenset[Voice], pace: Pace) -> Stand:
+def _stand(voices: tuple[Voice, ...], lead: Container[tuple[str, str]], pace: Pace) -> Stand:
     there, past, _ = _chain(voices, pace)
-    spoken = tuple(v for v in voices if v in lead)
+    spoken = tuple(v for v in voices if v.key in lead)
     given_held = _chain(spoken, pace)[2] if spoken else 0.0
     nowhere = math.fsum(math.log(v.not_so) for v in spoken)
     return Stand(there, past, given_held - nowhere, voices)

@@ -43,6 +43,11 @@ class Voice:
     """Years from what it speaks of to the as-of date; ``None``: unknown."""
 
     @property
+    def key(self) -> tuple[str, str]:
+        """One origin may speak through several claims, at several places."""
+        return self.speaker, self.says.id
+
+    @property
     def log_ratio(self) -> float:
         return math.log(self.so / self.not_so)
 
@@ -52,15 +57,22 @@ class Voice:
         return math.log2(self.so / self.not_so)
 
 
-def voices(evidence: Evidence, claims: Iterable[Claim], as_of: date) -> tuple[Voice, ...]:
-    """Every origin that speaks through ``claims``, sorted by its id."""
+def voices(
+    evidence: Evidence, claims: Iterable[Claim], as_of: date, heard: dict[str, Voice] | None = None
+) -> tuple[Voice, ...]:
+    """Every origin that speaks through ``claims``, sorted by its id.
+
+    ``heard`` keeps what claims say as their own origins, for the next call with some left out.
+    """
+    lineage, heard = evidence.lineage, {} if heard is None else heard
     inside = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
-    lineage = evidence.lineage
-    found = [_voice(evidence, id, claim, lineage.own(id), as_of) for id, claim in inside.items()]
-    said = _said_through(evidence, inside)
+    for id, claim in inside.items():
+        if id not in heard:
+            heard[id] = _voice(evidence, id, claim, lineage.own(id), as_of)
+    found = [heard[id] for id in inside]
     found += [
         _voice(evidence, id, through, chance * lineage.own(id), as_of)
-        for id, (chance, through) in said.items()
+        for id, (chance, through) in _said_through(evidence, inside).items()
     ]
     return tuple(sorted((v for v in found if v.so != v.not_so), key=lambda v: v.speaker))
 
@@ -78,13 +90,13 @@ def witnesses(spoken: Iterable[Voice]) -> tuple[Voice, ...]:
     return tuple(sorted(best.values(), key=lambda v: v.speaker))
 
 
-def leads(spoken: Iterable[Voice]) -> frozenset[Voice]:
-    """The one voice of each source that speaks for or against the country holding any."""
+def leads(spoken: Iterable[Voice]) -> dict[tuple[str, str], Voice]:
+    """By key, the one voice of each source that speaks for or against the country holding any."""
     best: dict[str, Voice] = {}
     for voice in spoken:
         if voice.source not in best or _rank(voice) > _rank(best[voice.source]):
             best[voice.source] = voice
-    return frozenset(best.values())
+    return {v.key: v for v in best.values()}
 
 
 def _rank(voice: Voice) -> tuple[float, float, tuple[int, ...]]:

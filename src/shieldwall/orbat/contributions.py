@@ -1,0 +1,97 @@
+"""What each piece of evidence contributes: the odds without it, beside the odds with it.
+
+Only the systems that a piece speaks of are fused again. Leaving out an origin or a source takes
+what relays it with it; leaving out a document does not: a relay of it, or its origin, read
+elsewhere still speaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from shieldwall.case.records import Case, Claim
+from shieldwall.catalogue.records import Catalogue
+from shieldwall.evidence.records import Evidence
+from shieldwall.orbat.fuse import Fusion, held_odds, unit_odds
+
+By = Literal["origin", "source", "family", "document"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One probability, with and without a piece of evidence."""
+
+    id: str
+    """A system, or a unit as ``system@place``."""
+    with_it: float
+    without: float
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one origin, source, family or document does to the order of battle."""
+
+    key: str
+    claims: tuple[str, ...]
+    """What is left out, sorted."""
+    held: tuple[Change, ...]
+    units: tuple[Change, ...]
+
+    @property
+    def largest(self) -> float:
+        """The largest change of any probability."""
+        return max((abs(c.with_it - c.without) for c in (*self.held, *self.units)), default=0.0)
+
+
+def leave_out(
+    case: Case, catalogue: Catalogue, evidence: Evidence, by: By = "origin"
+) -> tuple[Contribution, ...]:
+    """The contribution of each origin, source, family or document, sorted by its key."""
+    fusion = Fusion(case, catalogue, evidence)
+    spoken = {c.id: s for s, claims in fusion.speaking.items() for c in claims}
+    listed = frozenset(fusion.systems)
+    found = []
+    for key, out in sorted(_pieces(evidence, by).items()):
+        systems = sorted({spoken[id] for id in out if id in spoken} & listed)
+        changes = [_changes(fusion, system, frozenset(out)) for system in systems]
+        found.append(
+            Contribution(
+                key, tuple(sorted(out)), tuple(held for held, _ in changes),
+                tuple(unit for _, units in changes for unit in units),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _changes(fusion: Fusion, system: str, out: frozenset[str]) -> tuple[Change, tuple[Change, ...]]:
+    before, after = fusion.found[system], fusion.presence(system, out)
+    held = Change(system, held_odds(fusion, system, before), held_odds(fusion, system, after))
+    units = (
+        Change(
+            f"{system}@{place}", unit_odds(fusion, system, place, before),
+            unit_odds(fusion, system, place, after),
+        )
+        for place in before.stands
+    )  # fmt: skip
+    return held, tuple(units)
+
+
+def _pieces(evidence: Evidence, by: By) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for claim in evidence.claims:
+        for key in _keys(evidence, claim, by):
+            found.setdefault(key, set()).add(claim.id)
+    return found
+
+
+def _keys(evidence: Evidence, claim: Claim, by: By) -> tuple[str, ...]:
+    """The pieces a claim goes with."""
+    origin = evidence.lineage.origin(claim.id)
+    if by == "origin":
+        return (origin,)
+    if by == "family":
+        return (evidence.weight(claim.id).family,)
+    if by == "document":
+        return (claim.document or claim.address or claim.id,)
+    return tuple({claim.source, evidence.claim(origin).source})
