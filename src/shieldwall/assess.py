@@ -15,12 +15,16 @@ from shieldwall.coverage.assumptions import DEFAULTS as COVERAGE_ASSUMPTIONS
 from shieldwall.coverage.envelope import upper_bounds
 from shieldwall.coverage.measure import cover
 from shieldwall.errors import UsageError
+from shieldwall.evidence.ach import DEFAULTS as ACH_ASSUMPTIONS
+from shieldwall.evidence.ach import matrix
 from shieldwall.evidence.assumptions import DEFAULTS as EVIDENCE_ASSUMPTIONS
+from shieldwall.evidence.gather import gather
 from shieldwall.network.assumptions import DEFAULTS as NETWORK_ASSUMPTIONS
 from shieldwall.network.draw import draw_ensemble
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.orbat.assumptions import DEFAULTS as ORBAT_ASSUMPTIONS
-from shieldwall.orbat.rule import order_of_battle
+from shieldwall.orbat.contributions import leave_out
+from shieldwall.orbat.fuse import order_of_battle
 from shieldwall.progress import Progress, Silent
 from shieldwall.report.records import Assessment
 from shieldwall.terrain.assumptions import assumptions as terrain_assumptions
@@ -51,16 +55,23 @@ def assess(
     terrain = open_terrain(case, cache, progress)
     bending = refraction(*_middle(case))
     k_factor = bending.low, bending.likely, bending.high
+    progress.step("weighing the evidence")
+    evidence = gather(case)
+    orbat = order_of_battle(case, catalogue, evidence)
+    contributions = leave_out(case, catalogue, evidence, by="source")
+    matrices = tuple(matrix(case, evidence, question) for question in case.questions)
     progress.step("drawing the network")
-    orbat = order_of_battle(case, catalogue)
     ensemble = draw_ensemble(case, catalogue, orbat, k_factor, draws)
     coverage = cover(case, catalogue, ensemble, terrain, workers, progress)
     assumptions = _assumptions(case, catalogue, ensemble)
     note = noted_voids(terrain.note, coverage.void_share)
-    ledger = enter_all(case, catalogue, orbat, ensemble, coverage, assumptions, note, bending)
+    ledger = enter_all(
+        case, catalogue, evidence, orbat, contributions, matrices, ensemble, coverage, assumptions,
+        note, bending,
+    )  # fmt: skip
     return Assessment(
-        case, catalogue, orbat, ensemble, note, k_factor, coverage, assumptions, ledger,
-        __version__,
+        case, catalogue, evidence, orbat, contributions, matrices, ensemble, note, k_factor,
+        coverage, assumptions, ledger, __version__,
     )  # fmt: skip
 
 
@@ -71,8 +82,8 @@ def _middle(case: Case) -> tuple[float, float]:
 def _assumptions(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[Assumption, ...]:
     """Every assumption in force, once: the case's, the rooms', and where figures are missing."""
     tables = (
-        EVIDENCE_ASSUMPTIONS, ORBAT_ASSUMPTIONS, NETWORK_ASSUMPTIONS, COVERAGE_ASSUMPTIONS,
-        terrain_assumptions(),
+        EVIDENCE_ASSUMPTIONS, ACH_ASSUMPTIONS, ORBAT_ASSUMPTIONS, NETWORK_ASSUMPTIONS,
+        COVERAGE_ASSUMPTIONS, terrain_assumptions(),
     )  # fmt: skip
     rooms = in_force(case, tuple(a for table in tables for a in table))
     own = {a.id: a for a in case.assumptions}

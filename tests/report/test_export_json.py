@@ -21,7 +21,7 @@ from shieldwall.report.exports.plain_data import as_read, computed, rounded
 DOCS = Path(__file__).parents[2] / "docs" / "outputs.md"
 TOP = {
     "format", "version", "case", "order_of_battle", "network", "terrain", "coverage", "reach",
-    "assumptions", "provenance",
+    "assumptions", "provenance", "evidence", "contributions", "questions",
 }  # fmt: skip
 
 
@@ -81,8 +81,8 @@ def test_seven_significant_digits(value: float, short: float | None) -> None:
 
 def test_numbers_that_are_none_become_null(tmp_path: Path) -> None:
     sample = sample_assessment(tmp_path)
-    floor = next(f for f in sample.coverage.floors if np.isnan(f.low_m).any())
-    assert computed(float(floor.low_m[np.isnan(floor.low_m)][0])) is None
+    floor = next(f for f in sample.coverage.floors if np.isnan(f.median_m).any())
+    assert computed(float(floor.median_m[np.isnan(floor.median_m)][0])) is None
     assert as_read(math.nan) is None
     section = sample.coverage.sections[0].layers[1]
     assert np.isnan(section.floor_msl_m).any()

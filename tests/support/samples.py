@@ -56,6 +56,7 @@ from shieldwall.coverage.records import (
     SiteFloor,
     Spread,
 )
+from shieldwall.evidence.ach import Cell, Matrix, Row, Standing
 from shieldwall.evidence.contradictions.distance import DistanceCheck
 from shieldwall.evidence.records import (
     Channel,
@@ -68,11 +69,13 @@ from shieldwall.evidence.records import (
 )
 from shieldwall.geodesy import Frame, Grid
 from shieldwall.network.ensemble import Ensemble, Unit
+from shieldwall.orbat.contributions import Change, Contribution
 from shieldwall.orbat.records import HeldOdds, OrderOfBattle, UnitOdds
 from shieldwall.orbat.tally import of_band
 from shieldwall.provenance import Leaf, Ledger, Quantity
 from shieldwall.report.records import Assessment
 from shieldwall.terrain.records import TerrainNote
+from shieldwall.trail.evidence import enter_contributions, enter_evidence, enter_matrices
 
 HOSTILE_TEXT = '<script>alert(1)</script> ]]> "double" \'single\' & =HYPERLINK("x") ../../up'
 """What ``sample_assessment(..., hostile=True)`` puts into titles, names and statements."""
@@ -116,6 +119,8 @@ def sample_assessment(folder: Path, hostile: bool = False) -> Assessment:
         catalogue=catalogue,
         evidence=_evidence(case),
         order_of_battle=order,
+        contributions=_contributions(case, order),
+        matrices=(_matrix(case),),
         ensemble=ensemble,
         terrain=TerrainNote(
             kind="files",
@@ -161,6 +166,31 @@ def _evidence(case: Case) -> Evidence:
     credible = tuple(Credibility(c.id, c.credibility, 6, "nobody else speaks") for c in claims)
     lineage = Lineage(tuple(c.id for c in claims), edges)
     return Evidence(claims, (), lineage, (found,), channels, credible, weights, ())
+
+
+def _contributions(case: Case, order: OrderOfBattle) -> tuple[Contribution, ...]:
+    """Each source moves each probability by a tenth."""
+    return tuple(
+        Contribution(
+            source.id,
+            tuple(c.id for c in case.claims if c.source == source.id),
+            tuple(Change(h.system, h.held, max(0.0, h.held - 0.1)) for h in order.held),
+            tuple(Change(u.id, u.presence, max(0.0, u.presence - 0.1)) for u in order.units),
+        )
+        for source in case.sources
+    )
+
+
+def _matrix(case: Case) -> Matrix:
+    """Two answers and one observation, which speaks for the first."""
+    claim = case.claims[0]
+    cells = (Cell("show", Band(0.5, 0.6, 0.8), Band(0.2, 1.1, 1.9)),
+             Cell("fear", Band(0.2, 0.3, 0.4), Band(-1.9, -1.1, -0.2)))  # fmt: skip
+    row = Row("seen", claim.statement, claim.statement, (claim.id,), 1.0, Band(2, 4, 8), cells, 1.0,
+              (0.5, 0.5))  # fmt: skip
+    standings = (Standing("show", "A show", 0.5, Band(0.5, 0.68, 0.8), 0.95),
+                 Standing("fear", "Fear", 0.5, Band(0.2, 0.32, 0.5), 0.05))  # fmt: skip
+    return Matrix("why", "Why is it there?", (row,), standings, "show", True, ("seen",))
 
 
 def _poisoned(case: Case) -> Case:
@@ -546,6 +576,7 @@ def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble:
         ledger.quantity(Quantity(*fields))
 
     _leaves(ledger, case, catalogue)
+    _enter_evidence(ledger, case, order)
     enter("terrain.k_factor", "Effective Earth radius factor", k_factor[1], k_factor[0],
           k_factor[2], "ratio", "refraction band", ("data:refraction",))  # fmt: skip
     columns = {unit.id: column for column, unit in enumerate(ensemble.units)}
@@ -635,6 +666,12 @@ def _enter_cover(enter: Callable[..., None], cover: AreaCover) -> None:
     for name, value in bare.items():
         enter(f"{base}.{name}", f"Share {name} ({at})", value, None, None, "share",  
               "single evaluation", inputs)  # fmt: skip
+
+
+def _enter_evidence(ledger: Ledger, case: Case, order: OrderOfBattle) -> None:
+    enter_evidence(ledger, _evidence(case))
+    enter_contributions(ledger, _contributions(case, order))
+    enter_matrices(ledger, (_matrix(case),))
 
 
 def _leaves(ledger: Ledger, case: Case, catalogue: Catalogue) -> None:

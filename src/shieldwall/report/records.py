@@ -5,6 +5,9 @@ Ids of printed figures in the ledger (the report links each to its trail):
     evidence.origins                       independent origins in the case, expected
     weight.{claim}                         likelihood ratio of an origin by itself
     origins.{claim}                        independent origins behind a claim and its relays
+    without.{source}.{unit or system}      a probability with one source left out
+    ach.{question}.{hypothesis}            where a hypothesis stands
+    ach.{question}.{observation}.{hypothesis}   bits for or against it
     orbat.{unit}.presence | .launchers | .serviceable | .in_service      unit as in Ensemble.units
     orbat.{system}.held | .total
     coverage.{area}.{threat}.{altitude}m.depth_1 | .depth_2 | .depth_3 | .rings | .horizon
@@ -23,8 +26,10 @@ from dataclasses import dataclass
 from shieldwall.case.records import Assumption, Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import Coverage
+from shieldwall.evidence.ach import Matrix
 from shieldwall.evidence.records import Evidence
 from shieldwall.network.ensemble import Ensemble
+from shieldwall.orbat.contributions import Contribution
 from shieldwall.orbat.records import OrderOfBattle
 from shieldwall.provenance import Ledger
 from shieldwall.terrain.records import TerrainNote
@@ -38,6 +43,10 @@ class Assessment:
     catalogue: Catalogue
     evidence: Evidence
     order_of_battle: OrderOfBattle
+    contributions: tuple[Contribution, ...]
+    """What each source does to the order of battle."""
+    matrices: tuple[Matrix, ...]
+    """One for each question of the case."""
     ensemble: Ensemble
     terrain: TerrainNote
     k_factor: tuple[float, float, float]

@@ -8,12 +8,16 @@ from __future__ import annotations
 from shieldwall.case.records import Assumption, Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import Coverage
+from shieldwall.evidence.ach import Matrix
+from shieldwall.evidence.records import Evidence
 from shieldwall.network.ensemble import Ensemble
+from shieldwall.orbat.contributions import Contribution
 from shieldwall.orbat.records import OrderOfBattle
 from shieldwall.provenance import Ledger
 from shieldwall.terrain.records import TerrainNote
 from shieldwall.terrain.refraction import Refraction
 from shieldwall.trail.coverage import enter_coverage, enter_reach
+from shieldwall.trail.evidence import enter_contributions, enter_evidence, enter_matrices
 from shieldwall.trail.leaves import enter_leaves
 from shieldwall.trail.orbat import enter_layers, enter_order_of_battle
 
@@ -21,7 +25,10 @@ from shieldwall.trail.orbat import enter_layers, enter_order_of_battle
 def enter_all(
     case: Case,
     catalogue: Catalogue,
+    evidence: Evidence,
     orbat: OrderOfBattle,
+    contributions: tuple[Contribution, ...],
+    matrices: tuple[Matrix, ...],
     ensemble: Ensemble,
     coverage: Coverage,
     assumptions: tuple[Assumption, ...],
@@ -31,6 +38,9 @@ def enter_all(
     """The ledger of one assessment: leaves first, then each room's numbers in order."""
     ledger = Ledger()
     enter_leaves(ledger, case, catalogue, ensemble, assumptions, terrain, refraction)
+    enter_evidence(ledger, evidence)
+    enter_matrices(ledger, matrices)
+    enter_contributions(ledger, contributions)
     enter_order_of_battle(ledger, case, catalogue, orbat, ensemble)
     enter_layers(ledger, catalogue, ensemble, coverage.layers)
     enter_coverage(ledger, case, catalogue, coverage)

@@ -1,11 +1,16 @@
-"""Numbers of the evidence: what each origin weighs, and how many independent origins there are."""
+"""Numbers of the evidence: weights, independent origins, what each source does, hypotheses."""
 
 from __future__ import annotations
 
+from shieldwall.evidence.ach import Matrix
 from shieldwall.evidence.records import Evidence
+from shieldwall.orbat.contributions import Contribution
 from shieldwall.provenance import Ledger, Quantity
 
-MAPPING = ("assumption:grades", "assumption:modality")
+MAPPING = (
+    "assumption:grades", "assumption:credibility", "assumption:modality", "assumption:interest",
+    "assumption:place_chance", "assumption:reach",
+)  # fmt: skip
 
 
 def enter_evidence(ledger: Ledger, evidence: Evidence) -> None:
@@ -15,11 +20,9 @@ def enter_evidence(ledger: Ledger, evidence: Evidence) -> None:
         weight = evidence.weight(origin)
         ledger.quantity(
             Quantity(
-                f"weight.{origin}", f"What {origin} weighs by itself",
-                weight.hit / weight.false_alarm if weight.false_alarm else None,
+                f"weight.{origin}", f"What {origin} weighs by itself", weight.ratio.likely,
                 weight.ratio.low, weight.ratio.high, "ratio",
-                f"likelihood ratio; {'; '.join(weight.reasons)}",
-                (f"claim:{origin}", *MAPPING),
+                f"likelihood ratio; {'; '.join(weight.reasons)}", (f"claim:{origin}", *MAPPING),
             )
         )  # fmt: skip
         if len(group) > 1:
@@ -39,3 +42,53 @@ def enter_evidence(ledger: Ledger, evidence: Evidence) -> None:
             tuple(f"claim:{c}" for c in lineage.groups),
         )
     )  # fmt: skip
+
+
+def without_id(source: str, changed: str) -> str:
+    """The id of a probability with one source left out."""
+    return f"without.{source}.{changed}"
+
+
+def enter_contributions(ledger: Ledger, by_source: tuple[Contribution, ...]) -> None:
+    """Enter each probability that a source moves, as it would be without that source."""
+    for piece in by_source:
+        claims = tuple(f"claim:{c}" for c in piece.claims)
+        for kind, changes in (("held", piece.held), ("presence", piece.units)):
+            for change in changes:
+                ledger.quantity(
+                    Quantity(
+                        without_id(piece.key, change.id), f"{change.id} without {piece.key}",
+                        change.without, None, None, "probability",
+                        f"fused again without the source and what relays it; "
+                        f"{change.with_it:.3f} with it",
+                        (f"orbat.{change.id}.{kind}", *claims),
+                    )
+                )  # fmt: skip
+
+
+def enter_matrices(ledger: Ledger, matrices: tuple[Matrix, ...]) -> None:
+    """Enter what each observation does to each hypothesis, and where these stand."""
+    for found in matrices:
+        base = f"ach.{found.question}"
+        for row in found.rows:
+            claims = tuple(f"claim:{c}" for c in row.claims)
+            for cell in row.cells:
+                ledger.quantity(
+                    Quantity(
+                        f"{base}.{row.id}.{cell.hypothesis}",
+                        f"{row.observation} under {cell.hypothesis}",
+                        cell.bits.likely, cell.bits.low, cell.bits.high, "bits",
+                        f"log2 of its likelihood against {found.baseline}; {row.reason}",
+                        (*claims, "assumption:ach_uttered"),
+                    )
+                )  # fmt: skip
+        for standing in found.standings:
+            cells = tuple(f"{base}.{row.id}.{standing.hypothesis}" for row in found.rows)
+            ledger.quantity(
+                Quantity(
+                    f"{base}.{standing.hypothesis}", standing.text, standing.posterior.likely,
+                    standing.posterior.low, standing.posterior.high, "probability",
+                    f"prior {standing.prior:.2f}; band over the coded likelihoods",
+                    (*cells, "assumption:ach_independent"),
+                )
+            )  # fmt: skip

@@ -45,7 +45,10 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
         "format": FORMAT,
         "version": assessment.version,
         "case": _case(assessment.case),
+        "evidence": _evidence(assessment),
         "order_of_battle": _order_of_battle(assessment),
+        "contributions": sorted(computed(assessment.contributions), key=lambda c: c["key"]),
+        "questions": sorted(computed(assessment.matrices), key=lambda m: m["question"]),
         "network": _network(assessment.ensemble),
         "terrain": {
             **computed(assessment.terrain),
@@ -70,6 +73,28 @@ def _case(case: Case) -> dict[str, Any]:
     data: dict[str, Any] = as_read(case)
     del data["folder"], data["assumptions"]  # the folder's name is in ``name``
     return data
+
+
+def _evidence(assessment: Assessment) -> dict[str, Any]:
+    """Lineage, contradictions, channels and weights; the claims themselves are in the case."""
+    evidence = assessment.evidence
+    inside = {c.id for c in assessment.case.claims}
+    return {
+        "read": [c.id for c in evidence.claims],
+        "late": list(evidence.late),
+        "readings": as_read([c for c in evidence.claims if c.id not in inside]),
+        "edges": computed(evidence.lineage.edges),
+        "origins": [
+            {"origin": origin, "claims": list(group)}
+            for origin, group in evidence.lineage.groups.items()
+        ],
+        "effective_origins": computed(evidence.lineage.effective(evidence.lineage.claims)),
+        "contradictions": computed(evidence.contradictions),
+        "channels": computed(evidence.channels),
+        "credibility": computed(evidence.credibility),
+        "weights": computed(evidence.weights),
+        "warnings": computed(evidence.warnings),
+    }
 
 
 def _order_of_battle(assessment: Assessment) -> dict[str, Any]:

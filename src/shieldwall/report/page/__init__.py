@@ -18,7 +18,7 @@ from shieldwall.case.records import Case, PressureEvent
 from shieldwall.files import write_text
 from shieldwall.report.maps import colours
 from shieldwall.report.maps.colours import DASHES
-from shieldwall.report.page import plates, tables
+from shieldwall.report.page import plates, sources, tables
 from shieldwall.report.page.answers import answers, basis, lead_cover
 from shieldwall.report.page.evidence import chapter
 from shieldwall.report.page.figures import Figures
@@ -53,6 +53,9 @@ def render(assessment: Assessment) -> str:
         "basis": basis(assessment),
         "evidence": _evidence(assessment),
         "evidence_chapter": chapter(assessment, figures, names),
+        "asked": sources.asked(assessment, figures),
+        "moved": sources.moved(assessment, figures, names),
+        "courses": sources.courses(assessment, names),
         "terrain": assessment.terrain,
         "terrain_link": figures.link("data:terrain", f"Source: {assessment.terrain.name}."),
         "k_factor": tables.with_band(figures, "terrain.k_factor"),

@@ -45,6 +45,14 @@ class Figures:
             text = f"{likelihood(found.value)}, {text}"
         return self.link(id, text)
 
+    def signed(self, id: str) -> Markup:
+        """A number that is for or against: with its sign, one decimal, no unit."""
+        found = self.quantity(id)
+        if found is None or found.value is None:
+            return el("span", UNKNOWN, class_="unknown")
+        text = f"{found.value:+.1f}".replace("-", "\u2212")
+        return self.link(id, "0" if text[1:] == "0.0" else text)
+
     def band(self, id: str, bare: bool = False) -> Markup:
         """Low to high with the unit, or nothing where the number has no band."""
         found = self.quantity(id)

@@ -78,6 +78,7 @@ class Trails:
 
 _GROUPS = {
     "evidence": "Evidence", "weight": "Weight of evidence", "origins": "Independent origins",
+    "ach": "Hypotheses", "without": "Without one source",
     "orbat": "Order of battle", "network": "Network", "coverage": "Coverage", "reach": "Reach",
     "distance": "Distances", "terrain": "Terrain and refraction",
 }  # fmt: skip

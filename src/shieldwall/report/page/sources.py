@@ -1,0 +1,173 @@
+"""What each source contributes, what the hypotheses stand at, and presence over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from shieldwall.evidence.ach import Matrix, in_words
+from shieldwall.orbat.contributions import Change
+from shieldwall.report.maps.odds import dumbbell, presence_chart
+from shieldwall.report.page.answers import short
+from shieldwall.report.page.figures import Figures
+from shieldwall.report.page.names import Names
+from shieldwall.report.records import Assessment
+from shieldwall.report.words import likelihood
+from shieldwall.trail.evidence import without_id
+
+_MOVERS = 3
+"""Sources named for each probability: those that move it most."""
+_LEAST = 0.005
+"""A change below half a percentage point is not told."""
+
+
+@dataclass(frozen=True)
+class Mover:
+    """One source, and the probability without it."""
+
+    source: str
+    without: Markup
+    bar: Markup
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One probability and the sources that move it most."""
+
+    what: str
+    now: Markup
+    movers: tuple[Mover, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """Presence of one unit over time."""
+
+    label: str
+    drawing: Markup
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Bits of one observation for or against one hypothesis, and their colour class."""
+
+    bits: Markup
+    shade: str
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One observation of the matrix."""
+
+    observation: str
+    reason: str
+    claims: tuple[Markup, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One hypothesis."""
+
+    text: str
+    word: str
+    odds: Markup
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question with its matrix."""
+
+    id: str
+    question: str
+    says: str
+    rows: tuple[Observed, ...]
+    answers: tuple[Answer, ...]
+
+
+def moved(assessment: Assessment, figures: Figures, names: Names) -> tuple[Moved, ...]:
+    """Every system held and every unit at a place that some source moves."""
+    movers: dict[str, list[tuple[float, str, Change]]] = {}
+    for piece in assessment.contributions:
+        for change in (*piece.held, *piece.units):
+            size = abs(change.with_it - change.without)
+            if size >= _LEAST:
+                movers.setdefault(change.id, []).append((-size, piece.key, change))
+    order = assessment.order_of_battle
+    listed = [(h.system, f"orbat.{h.system}.held") for h in order.held]
+    listed += [(u.id, f"orbat.{u.id}.presence") for u in order.units]
+    return tuple(
+        Moved(
+            _named(id, names),
+            figures(figure),
+            tuple(
+                Mover(
+                    assessment.case.source(source).name,
+                    figures(without_id(source, id)),
+                    dumbbell(change.with_it, change.without),
+                )
+                for _, source, change in sorted(movers[id], key=lambda m: m[:2])[:_MOVERS]
+            ),
+        )
+        for id, figure in listed
+        if id in movers
+    )
+
+
+def _named(id: str, names: Names) -> str:
+    system, _, place = id.partition("@")
+    return f"{names.system(system)} at {short(names.place(place))}" if place else (
+        f"{names.system(system)} in the country"
+    )  # fmt: skip
+
+
+def courses(assessment: Assessment, names: Names) -> tuple[Course, ...]:
+    """Presence over time of each unit that is spoken of on more than one date."""
+    units = sorted(
+        (u for u in assessment.order_of_battle.units if len(u.over_time) > 1),
+        key=lambda u: (-u.presence, u.id),
+    )
+    return tuple(Course(_named(u.id, names), presence_chart(_named(u.id, names), u.over_time))
+                 for u in units)  # fmt: skip
+
+
+def asked(assessment: Assessment, figures: Figures) -> tuple[Asked, ...]:
+    """The questions of the case with their matrices."""
+    return tuple(_asked(found, figures) for found in assessment.matrices)
+
+
+def _asked(found: Matrix, figures: Figures) -> Asked:
+    base = f"ach.{found.question}"
+    rows = tuple(
+        Observed(
+            row.observation,
+            row.reason.strip(),
+            tuple(figures.link(f"claim:{c}", c, "fig claim-id") for c in row.claims),
+            tuple(
+                Cell(figures.signed(f"{base}.{row.id}.{cell.hypothesis}"), _shade(cell.bits.likely))
+                for cell in row.cells
+            ),
+        )
+        for row in found.rows
+    )
+    answers = tuple(
+        Answer(
+            standing.text,
+            likelihood(standing.posterior.likely),
+            figures(f"{base}.{standing.hypothesis}")
+            + Markup(" ")
+            + figures.band(f"{base}.{standing.hypothesis}"),
+        )
+        for standing in found.standings
+    )
+    return Asked(found.question, found.text, in_words(found), rows, answers)
+
+
+def _shade(bits: float | None) -> str:
+    """``for-2`` or ``against-1``: half a bit, one and two bits are the steps."""
+    size = abs(bits or 0.0)
+    step = sum(size >= each for each in (0.15, 0.5, 1.0))
+    if step == 0:
+        return "neither"
+    return f"for-{step}" if (bits or 0.0) > 0 else f"against-{step}"
