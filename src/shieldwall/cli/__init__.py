@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from shieldwall import __version__
+from shieldwall.cli import evidence
+from shieldwall.cli.common import Verb, cache_flag, declare, json_flag, positive, print_json
 from shieldwall.errors import CaseError, ShieldwallError, UsageError
 
 EXIT_CODES = """\
@@ -17,14 +18,13 @@ exit codes:
   0  done
   1  an error without a code of its own
   2  a flag or argument is wrong
-  3  a file you gave is wrong (case, catalogue, spreadsheet, map file)
+  3  a file you gave is wrong (case, catalogue, spreadsheet, map file, document, track), or an
+     evidence store does not verify
   4  elevation is missing or unreadable, or a download failed
   5  a result could not be written
  70  a bug in Shieldwall
 130  interrupted; nothing half-written is left
 """
-
-Verb = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return verb(options)
     except CaseError as error:
         if getattr(options, "json", False):
-            _print_json({"ok": False, "problems": [vars(p) for p in error.problems]})
+            print_json({"ok": False, "problems": [vars(p) for p in error.problems]})
         print(f"shieldwall: {error}", file=sys.stderr)
         return error.exit_code
     except ShieldwallError as error:
@@ -69,81 +69,62 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--debug", action="store_true", help="show where a bug happened")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
 
-    one = _verb(verbs, "assess", _assess, "assess a case: report, maps and files")
+    one = declare(verbs, "assess", _assess, "assess a case: report, maps and files")
     one.add_argument("case", type=Path, help="the case folder")
     one.add_argument("--out", type=Path, required=True, help="folder for the results")
-    one.add_argument("--draws", type=_positive, help="number of draws (default: the case's)")
-    one.add_argument("--workers", type=_positive, help="threads (default: one per processor)")
-    _cache(one)
-    _json(one)
+    one.add_argument("--draws", type=positive, help="number of draws (default: the case's)")
+    one.add_argument("--workers", type=positive, help="threads (default: one per processor)")
+    cache_flag(one)
+    json_flag(one)
 
-    one = _verb(verbs, "explain", _explain, "where a figure comes from, down to claims and sources")
+    one = declare(
+        verbs, "explain", _explain, "where a figure comes from, down to claims and sources"
+    )
     one.add_argument("dir", type=Path, help="a results folder made by assess")
     one.add_argument("figure", nargs="?", default="", help="a figure's id, or how ids begin")
-    _json(one)
+    json_flag(one)
 
-    one = _verb(verbs, "check", _check, "validate a case folder")
+    one = declare(verbs, "check", _check, "validate a case folder")
     one.add_argument("case", type=Path, help="the case folder")
-    _json(one)
+    json_flag(one)
 
-    one = _verb(verbs, "new", _new, "make a commented case to start from")
+    one = declare(verbs, "new", _new, "make a commented case to start from")
     one.add_argument("name", help="the case's name; its folder is made in --in")
     one.add_argument("--in", dest="parent", type=Path, default=Path("cases"), help="default: cases")
-    _json(one)
+    json_flag(one)
 
-    one = _verb(verbs, "import", _import, "import claims from a CSV or XLSX spreadsheet")
+    one = declare(verbs, "import", _import, "import claims from a CSV or XLSX spreadsheet")
     one.add_argument("case", type=Path, help="the case folder")
     one.add_argument("table", type=Path, help="a .csv or .xlsx file")
     one.add_argument("--map", type=Path, help="the column map, a TOML file (else: our own names)")
     one.add_argument(
         "--dry-run", action="store_true", help="say what would be added, write nothing"
     )
-    _json(one)
+    json_flag(one)
 
-    one = _verb(verbs, "schema", _schema, "JSON Schema of the case files, for editors")
+    one = declare(verbs, "schema", _schema, "JSON Schema of the case files, for editors")
     one.add_argument("file", nargs="?", help="one file: case, sources, claims or pressure")
     one.add_argument("--json", action="store_true", help="the same: a schema is always JSON")
 
-    one = _verb(verbs, "catalogue", _catalogue, "published figures of systems, radars and threats")
+    one = declare(
+        verbs, "catalogue", _catalogue, "published figures of systems, radars and threats"
+    )
     one.add_argument("system", nargs="?", help="an id or a name such as SA-23; none lists all")
-    _json(one)
+    json_flag(one)
+
+    evidence.declare_verbs(verbs)
 
     terrain = verbs.add_parser("terrain", help="elevation for a case")
     actions = terrain.add_subparsers(metavar="ACTION", required=True)
-    one = _verb(actions, "fetch", _fetch, "download Copernicus elevation for a case (opt-in)")
+    one = declare(actions, "fetch", _fetch, "download Copernicus elevation for a case (opt-in)")
     one.add_argument("case", type=Path, help="the case folder")
     one.add_argument(
-        "--resolution", type=_positive, help="metres per post (default: half the case's cell)"
+        "--resolution", type=positive, help="metres per post (default: half the case's cell)"
     )
     one.add_argument("--base-url", help="another https address with the same layout")
-    _cache(one)
-    _json(one)
+    cache_flag(one)
+    json_flag(one)
     return parser
-
-
-def _verb(verbs: Any, name: str, verb: Verb, summary: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = verbs.add_parser(name, help=summary, description=summary)
-    parser.set_defaults(verb=verb)
-    return parser
-
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
-
-
-def _cache(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--cache", type=Path, help="folder of fetched terrain")
-
-
-def _positive(text: str) -> int:
-    value = int(text) if text.isdecimal() else 0
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
-    return value
-
-
-def _print_json(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True))
 
 
 def _assess(options: argparse.Namespace) -> int:
@@ -171,7 +152,7 @@ def _explain(options: argparse.Namespace) -> int:
     from shieldwall.report.explain import explain, explain_json
 
     if options.json:
-        _print_json(explain_json(options.dir, options.figure))
+        print_json(explain_json(options.dir, options.figure))
     else:
         print(explain(options.dir, options.figure))
     return 0
@@ -190,7 +171,7 @@ def _check(options: argparse.Namespace) -> int:
         "events": len(case.pressure),
     }
     if options.json:
-        _print_json({"ok": True, "case": case.name, "problems": [], **counts})
+        print_json({"ok": True, "case": case.name, "problems": [], **counts})
     else:
         words = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())
         print(f"{case.name}: sound ({words})")
@@ -202,7 +183,7 @@ def _new(options: argparse.Namespace) -> int:
 
     files = new_case(options.parent / options.name, options.name)
     if options.json:
-        _print_json({"ok": True, "files": [str(f) for f in files]})
+        print_json({"ok": True, "files": [str(f) for f in files]})
     else:
         folder = options.parent / options.name
         print(f"{folder}: edit its files, then run: shieldwall check {folder}")
@@ -217,7 +198,7 @@ def _import(options: argparse.Namespace) -> int:
         options.case, options.table, options.map, load_catalogue(), dry_run=options.dry_run
     )
     if options.json:
-        _print_json(report.as_json())
+        print_json(report.as_json())
     else:
         print(report)
     return 0
@@ -229,7 +210,7 @@ def _schema(options: argparse.Namespace) -> int:
     schemas = json_schema()
     if options.file is not None and options.file not in schemas:
         raise UsageError(f"no schema for {options.file!r}; there are {', '.join(sorted(schemas))}")
-    _print_json(schemas if options.file is None else schemas[options.file])
+    print_json(schemas if options.file is None else schemas[options.file])
     return 0
 
 
@@ -240,7 +221,7 @@ def _catalogue(options: argparse.Namespace) -> int:
     catalogue = load_catalogue()
     if options.json:
         name = options.system
-        _print_json(index_json(catalogue) if name is None else sheet_json(catalogue, name))
+        print_json(index_json(catalogue) if name is None else sheet_json(catalogue, name))
     else:
         print(index(catalogue) if options.system is None else sheet(catalogue, options.system))
     return 0
@@ -257,7 +238,7 @@ def _fetch(options: argparse.Namespace) -> int:
     report = fetch(case, options.cache, options.resolution, options.base_url, console)
     console.finish()
     if options.json:
-        _print_json(report.as_json())
+        print_json(report.as_json())
     else:
         print(report)
     return 0

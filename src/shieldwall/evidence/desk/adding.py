@@ -160,11 +160,13 @@ def add(
     given: Sequence[Given | InputError],
     address: str | None = None,
     retrieved: datetime | None = None,
+    source: str | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> AddReport:
     """Add what was given to the case's store and folder; what fails is told and stops nothing.
 
-    ``progress`` is called with files done and files in all.
+    ``source`` is kept as whose word the documents are; ``progress`` is called with files done and
+    files in all.
     """
     report = AddReport()
     for number, each in enumerate(given):
@@ -172,7 +174,7 @@ def add(
         try:
             if isinstance(each, InputError):
                 raise each
-            report.added.append(_one(case, catalogue, store, each, address, retrieved))
+            report.added.append(_one(case, catalogue, store, each, address, retrieved, source))
         except InputError as error:
             report.failed.append(str(error))
     if any(isinstance(each, AddedDocument) for each in report.added):
@@ -193,34 +195,44 @@ def _one(
     given: Given,
     address: str | None,
     retrieved: datetime | None,
+    source: str | None,
 ) -> AddedDocument | AddedImagery:
     if _is_imagery(given):
         return add_imagery(case, given)
     document = read_document(given.data, given.name, address, retrieved)
-    return add_document(case, catalogue, store, document, given.data)
+    return add_document(case, catalogue, store, document, given.data, source)
 
 
 def add_document(
-    case: Case, catalogue: Catalogue, store: Store, document: Document, data: bytes
+    case: Case,
+    catalogue: Catalogue,
+    store: Store,
+    document: Document,
+    data: bytes,
+    source: str | None = None,
 ) -> AddedDocument:
     """Keep a document and propose drafts of what it claims."""
     from shieldwall.evidence.extraction import claims_of, extract
 
     with store.together():
-        added = store_document(store, document, data)
+        added = store_document(store, document, data, source)
+        dropped = [(each.start, each.end) for each in document.dropped]
+        if not added.new:
+            # The text first recorded counts, even where a newer reader makes another of it.
+            kept = next(d for d in store.documents() if d.sha256 == added.sha256)
+            dropped = [(start, end) for start, end, _ in kept.dropped]
         text = store.text(added.sha256)
-        # The text first recorded counts, even where a newer reader would make another of it.
-        kept = next(d for d in store.documents() if d.sha256 == added.sha256)
         mentions = extract(
-            text, added.sha256, catalogue=catalogue, places=case.places,
-            dropped=[(start, end) for start, end, _ in kept.dropped],
-        )  # fmt: skip
-        drafts = list(from_extraction(claims_of(mentions, text), text))
+            text, added.sha256, catalogue=catalogue, places=case.places, dropped=dropped
+        )
+        drafts = from_extraction(claims_of(mentions, text), text)
         fresh = sum(store.propose(draft).new for draft in drafts)
     return _told(document, added.new, fresh)
 
 
-def store_document(store: Store, document: Document, data: bytes) -> Added:
+def store_document(
+    store: Store, document: Document, data: bytes, source: str | None = None
+) -> Added:
     """Record a document with what was found out about it."""
     return store.add_document(
         data,
@@ -240,6 +252,7 @@ def store_document(store: Store, document: Document, data: bytes) -> Added:
             "author": document.author,
             "encoding": document.encoding,
             "notes": list(document.notes),
+            "source": source,
         },
     )
 
@@ -293,8 +306,8 @@ def _is_imagery(given: Given) -> bool:
     if isinstance(top, dict) and top.get("type") in GEOJSON_TYPES:
         return True
     raise InputError(
-        f"{given.name}: is JSON, but neither GeoJSON nor STAC; `shieldwall evidence landings` reads "
-        "aircraft tracks"
+        f"{given.name}: is JSON, but neither GeoJSON nor STAC; aircraft tracks are read by "
+        "`shieldwall evidence landings`"
     )
 
 

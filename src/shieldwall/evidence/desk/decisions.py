@@ -52,7 +52,6 @@ class Desk:
         self.store = store
         self.case: Case = load_case(folder, catalogue)
         self.documents: dict[str, StoredDocument] = {d.sha256: d for d in store.documents()}
-        self.caught_up = self._catch_up()
         self._relays = Relays(self.case, store)
         self._source = source
         self._attributions: dict[str, Attribution] = {}
@@ -65,7 +64,8 @@ class Desk:
         """The source of a draft's document."""
         document = proposal.document
         if document not in self._attributions:
-            found = attribute(self.case, self.documents[document], self._source)
+            given = self._source or self.documents[document].more.get("source")
+            found = attribute(self.case, self.documents[document], given)
             self._attributions[document] = found
         return self._attributions[document]
 
@@ -161,7 +161,7 @@ class Desk:
             if each.id in known or each.new is not None
         }
 
-    def _catch_up(self) -> tuple[str, ...]:
+    def catch_up(self) -> tuple[str, ...]:
         """Record decisions whose claim was written before a kill; returns the claims' ids."""
         written: dict[str, str] = {c.id[-PROPOSAL_DIGITS:]: c.id for c in self.case.claims}
         texts: Sequence[tuple[Proposal, str]] = [

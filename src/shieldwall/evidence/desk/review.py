@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from shieldwall.errors import InputError
 from shieldwall.evidence.desk.alike import Likeness, likenesses
 from shieldwall.evidence.desk.decisions import Accepted, Desk
-from shieldwall.evidence.desk.drafts import unresolved
+from shieldwall.evidence.desk.drafts import as_claim, unresolved
 from shieldwall.evidence.desk.form import Ask, EndedError, Say, edit, told
 from shieldwall.evidence.desk.showing import about_document, safe, shown
 from shieldwall.evidence.store import Proposal
@@ -46,6 +46,64 @@ class Tally:
         )
 
 
+@dataclass(frozen=True)
+class Unreviewed:
+    """What ``--accept`` did."""
+
+    accepted: tuple[str, ...]
+    left: tuple[dict[str, Any], ...]
+    """Drafts that the case cannot hold as they are, with what is wrong; they stay open."""
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {"ok": True, **asdict(self)}
+
+    def __str__(self) -> str:
+        lines = [f"{len(self.accepted)} accepted unreviewed, marked as machine-read"]
+        lines += [f"  {id}" for id in self.accepted]
+        if self.left:
+            lines.append(f"{len(self.left)} stay open:")
+        for each in self.left:
+            lines.append(f"  {each['name']} {each['start']}-{each['end']}: {each['text']}")
+            lines += [f"    {problem}" for problem in each["problems"]]
+        return "\n".join(lines)
+
+
+def accept_all(desk: Desk) -> Unreviewed:
+    """Accept every open draft as it is."""
+    desk.catch_up()
+    accepted, left = desk.accept_all()
+    return Unreviewed(
+        tuple(each.claim.id for each in accepted),
+        tuple({**_about(desk, p), "problems": [told(each) for each in wrong]} for p, wrong in left),
+    )
+
+
+def listed(desk: Desk) -> dict[str, Any]:
+    """The open drafts as plain data, each with the claim it would become."""
+    drafts = [
+        {
+            **_about(desk, proposal),
+            "claim": as_claim(fields := desk.fields(proposal)),
+            "unknown": unresolved(proposal, desk.case),
+            "problems": [told(each) for each in desk.problems(proposal, fields)],
+        }
+        for proposal in desk.drafts()
+    ]
+    return {"ok": True, "open": drafts}
+
+
+def _about(desk: Desk, proposal: Proposal) -> dict[str, Any]:
+    return {
+        "proposal": proposal.id,
+        "document": proposal.document,
+        "name": desk.documents[proposal.document].seen[0].name,
+        "start": proposal.start,
+        "end": proposal.end,
+        "text": safe(proposal.text),
+    }
+
+
 class Review:
     """One session at the desk."""
 
@@ -59,7 +117,7 @@ class Review:
 
     def run(self) -> Tally:
         """Go through the open drafts until they or the input end."""
-        for claim in self.desk.caught_up:
+        for claim in self.desk.catch_up():
             self.say(f"{claim}: found in claims.toml; its decision is now recorded")
         for claim in self.desk.missing():
             self.say(f"{claim}: was accepted, but stands in claims.toml no more")
