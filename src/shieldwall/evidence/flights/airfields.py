@@ -25,7 +25,7 @@ Soto Cano Air Base, Honduras: one runway; the air base is MHSC, and the civil te
 2021 (Palmerola) is MHPR. OurAirports keeps the field as MHSC.
 """
 
-HUBS = frozenset(
+_BUSY = (
     # Europe and Russia
     "EGLL EGKK EGSS EGCC EGGW EGPH EGBB EGPF EIDW LFPG LFPO LFMN LFLL LFML LFBO EHAM EBBR EDDF "
     "EDDM EDDB EDDL EDDH EDDK EDDS LSZH LSGG LOWW LEMD LEBL LEPA LEMG LEAL LPPT LPPR LIRF LIMC "
@@ -45,8 +45,10 @@ HUBS = frozenset(
     # Asia, Pacific
     "VIDP VABB VOBL VOMM VECC VOHS VGHS VCBI VTBS VTBD WMKK WSSS WIII RPLL VVTS VVNB VHHH RCTP "
     "ZBAA ZBAD ZSPD ZSSS ZGGG ZGSZ ZUUU ZUTF ZPPP ZLXY ZUCK ZSHC ZSNJ ZHHH RJTT RJAA RJBB RJOO "
-    "RJFF RJCC ROAH RKSI RKSS RKPC YSSY YMML YBBN YPPH YPAD NZAA NZWN NZCH".split()
+    "RJFF RJCC ROAH RKSI RKSS RKPC YSSY YMML YBBN YPPH YPAD NZAA NZWN NZCH"
 )
+
+HUBS = frozenset(_BUSY.split())
 """Airports of some ten million passengers a year or more, and the chief airport of other
 countries, as the yearly lists of the Airports Council International have them."""
 

@@ -80,6 +80,8 @@ PARAMETERS = (
       "They land at hospitals, farms, fields."),
     P("flew_on_km2", 3e-5, "1/km2", "Weight of losing contact in flight, per km2.",
       "Feeders hear some 200 km far: contact ends anywhere in such a disc."),
+    P("flew_on_slow", 4.0, "factor", "For helicopters and light aircraft, more by this.",
+      "They fly low, in and out of coverage."),
     # geometry of approach and departure
     P("approach_slope", 0.0524, "rad", "Usual slope of descent to land.", "3 degrees (ICAO)."),
     P("departure_slope", 0.08, "rad", "Usual slope of climb.", "4 to 6 degrees for airliners."),
@@ -165,6 +167,9 @@ and the horizon, at heights that fall off exponentially.
 LOW_FLIGHT = (0.25, 1_500.0, 13_000.0)
 """Heights at which contact with aircraft flying on ends: this share falls off with the scale (m);
 the others anywhere up to the last."""
+
+LOW_FLIGHT_LIGHT = (0.9, 600.0, 4_000.0)
+"""The same for helicopters and light aircraft, which fly low all the way."""
 
 MILITARY_CALLSIGNS = ("RCH", "RRR", "CFC", "GAF", "CTM", "IAM", "RFF", "HRZ", "BAF", "NATO")
 """Air Mobility Command, RAF, Canada, Germany, France, Italy, Russia, Croatia, Belgium, NATO

@@ -97,53 +97,68 @@ class _Teller:
         if not stop.stands:
             return self._unheard(stop, visit)
         first, last = stop.stands[0], stop.stands[-1]
-        scores = reckon.at_stand(first, self.who, self.seldom_slow)
-        odds = reckon.posterior(scores)
-        arrival = departure = None
-        if stop.before is not None or len(stop.stands) > 1:
-            arrival = _Side(odds, self._touchdown(stop, first), first)
-        other = odds
-        if last is not first:
-            other = reckon.posterior(reckon.at_stand(last, self.who, self.seldom_slow))
-        if stop.after is not None and stop.after - last.last == 1:
-            departure = self._leaving(stop, last, other)
+        odds = [
+            reckon.posterior(reckon.at_stand(s, self.who, self.seldom_slow)) for s in stop.stands
+        ]
         made: list[Movement] = []
-        if stop.before is None:
-            arrival = None
-        elif not stop.stands[0].low_pass and self._gap(stop.before, first.first):
-            arrival = self._arriving(stop, first, odds)
-        if arrival is not None:
-            made += self._movement("arrival", arrival, visit)
-        for a, b in zip(stop.stands, stop.stands[1:], strict=False):
-            made += self._hop(a, b, visit)
-        if departure is not None:
-            made += self._movement("departure", departure, visit)
-        if len(stop.stands) == 1:
-            made += self._turnaround(made, odds, visit)
-        return made
+        if stop.before is not None:
+            if self._gap(stop.before, first.first):
+                made += self._arriving(stop.before, first, odds[0], visit)
+            else:
+                side = _Side(odds[0], self._touchdown(stop, first), first)
+                made += self._movement("arrival", side, visit)
+        for k in range(len(stop.stands) - 1):
+            made += self._hop(stop.stands[k : k + 2], odds[k : k + 2], visit)
+        if stop.after is not None:
+            if self._gap(last.last, stop.after):
+                made += self._leaving(stop.after, last, odds[-1], visit)
+            else:
+                side = _Side(odds[-1], self._lift_off(last, stop.after), last)
+                made += self._movement("departure", side, visit)
+        return made + self._turnaround(made, odds[0], visit)
 
     def _gap(self, i: int, j: int) -> bool:
         return bool(self.path.time[j] - self.path.time[i] > V["gap_s"])
 
-    def _arriving(self, stop: Pause, first: Stand, odds: dict[int, float]) -> _Side:
-        """Landed during a gap, and seen standing after it: perhaps not where it first landed."""
-        assert_before = stop.before if stop.before is not None else 0
-        seen = state(self.path, assert_before, backwards=False)
-        scores = reckon.at_contact(seen, self.who, climbing=False)
+    def _arriving(
+        self, before: int, first: Stand, odds: dict[int, float], visit: int
+    ) -> list[Movement]:
+        """Unheard, then seen standing: it landed there, perhaps after a stop elsewhere."""
+        seen = state(self.path, before, backwards=False)
         span = float(self.path.time[first.first]) - seen.time
+        scores = reckon.at_contact(seen, self.who, climbing=False)
         both, _ = reckon.joint(scores, _logs(odds), seen, None, span, self.who)
-        return _Side(_marginal(both, 0), self._after(seen, odds, span), seen)
+        if _elsewhere(both) < V["report"]:
+            side = _Side(odds, self._after(seen, odds, span), first)
+            return self._movement("arrival", side, visit)
+        where = _marginal(both, 0)
+        gap = (seen.time, seen.time + span)
+        return [
+            *self._movement("arrival", _Side(where, self._after(seen, where, span), seen), visit),
+            *self._movement("departure", _Side(where, _within(*gap), seen), visit),
+            *self._movement("arrival", _Side(odds, _within(*gap), first), visit),
+        ]
 
-    def _leaving(self, stop: Pause, last: Stand, odds: dict[int, float]) -> _Side:
-        after = stop.after if stop.after is not None else last.last
-        if last.low_pass or not self._gap(last.last, after):
-            return _Side(odds, self._lift_off(last, after), last)
+    def _leaving(
+        self, after: int, last: Stand, odds: dict[int, float], visit: int
+    ) -> list[Movement]:
+        """Seen standing, unheard, then in flight: it left there, perhaps to stop elsewhere."""
         seen = state(self.path, after, backwards=True)
-        scores = reckon.at_contact(seen, self.who, climbing=True)
         span = seen.time - float(self.path.time[last.last])
+        scores = reckon.at_contact(seen, self.who, climbing=True)
         both, _ = reckon.joint(_logs(odds), scores, None, seen, span, self.who)
-        time = self._before(seen, _marginal(both, 1), span)
-        return _Side(_marginal(both, 1), time, seen)
+        if _elsewhere(both) < V["report"]:
+            side = _Side(odds, self._before(seen, odds, span), last)
+            return self._movement("departure", side, visit)
+        where = _marginal(both, 1)
+        gap = (seen.time - span, seen.time)
+        return [
+            *self._movement("departure", _Side(odds, _within(*gap), last), visit),
+            *self._movement("arrival", _Side(where, _within(*gap), seen), visit),
+            *self._movement(
+                "departure", _Side(where, self._before(seen, where, span), seen), visit
+            ),
+        ]
 
     def _touchdown(self, stop: Pause, first: Stand) -> tuple[float, float, float]:
         latest = float(self.path.time[first.first])
@@ -154,19 +169,20 @@ class _Teller:
         earliest, latest = float(self.path.time[last.last]), float(self.path.time[after])
         return (earliest if latest - earliest < 60.0 else (latest + earliest) / 2, earliest, latest)
 
-    def _hop(self, a: Stand, b: Stand, visit: int) -> list[Movement]:
+    def _hop(
+        self, stands: Sequence[Stand], odds: Sequence[dict[int, float]], visit: int
+    ) -> list[Movement]:
         """An unheard flight between two standing places."""
-        start, end = float(self.path.time[a.last]), float(self.path.time[b.first])
-        flying = _stand_km(a, b) * 1000.0 / max(self.who.fastest * 0.7, 40.0) + 300.0
+        start = float(self.path.time[stands[0].last])
+        end = float(self.path.time[stands[1].first])
+        flying = _stand_km(*stands) * 1000.0 / max(self.who.fastest * 0.7, 40.0) + 300.0
         slack = max(end - start - flying, 0.0)
-        made: list[Movement] = []
-        for name, stand, time in (
-            ("departure", a, (start + slack / 2, start, start + slack)),
-            ("arrival", b, (end - slack / 2, end - slack, end)),
-        ):
-            odds = reckon.posterior(reckon.at_stand(stand, self.who, self.seldom_slow))
-            made += self._movement(name, _Side(odds, time, stand), visit)  # type: ignore[arg-type]
-        return made
+        left = _Side(odds[0], _within(start, start + slack), stands[0])
+        landed = _Side(odds[1], _within(end - slack, end), stands[1])
+        return [
+            *self._movement("departure", left, visit),
+            *self._movement("arrival", landed, visit),
+        ]
 
     def _unheard(self, stop: Pause, visit: int) -> list[Movement]:
         """Movements at an end of the track in flight, or in a gap between two last contacts."""
@@ -341,6 +357,15 @@ class _Teller:
                 candidates=landed.candidates, end="", visit=visit, counts=landed.counts,
             )
         ]  # fmt: skip
+
+
+def _within(start: float, end: float) -> tuple[float, float, float]:
+    return (start + end) / 2, start, end
+
+
+def _elsewhere(both: dict[tuple[int, int], float]) -> float:
+    """That it left from another place than it had landed at."""
+    return sum(p for (a, b), p in both.items() if a != b)
 
 
 def _stand_km(a: Stand, b: Stand) -> float:

@@ -26,6 +26,7 @@ from shieldwall.evidence.flights.airfields import MILITARY, Airfields, airfields
 from shieldwall.evidence.flights.assumptions import (
     FLOORS,
     LOW_FLIGHT,
+    LOW_FLIGHT_LIGHT,
     MILITARY_ADDRESSES,
     MILITARY_CALLSIGNS,
     SINKING,
@@ -91,18 +92,18 @@ def at_contact(seen: State, who: Habit, climbing: bool) -> Scores:
     reach = float(np.clip(2.5 * alt / 1000.0 / slope, 40.0, 400.0))
     near = fields.near(seen.lat, seen.lon, reach)
     steady = _slope_ratio(seen, climbing) + _speed_ratio(seen, who, climbing)
-    scores: Scores = {FLEW_ON: float(np.log(V["flew_on_km2"]))}
+    scores: Scores = {FLEW_ON: log(V["flew_on_km2"] * (V["flew_on_slow"] if who.slow else 1.0))}
     ground = 0.0
     if near.size:
         km, off = bearing(fields, near, seen)
         height = seen.alt - fields.elevation_m[near]
         place = _position(km, off, height, slope)
-        total = np.log(who.weights[fields.kind[near]]) + place + _height_ratio(height) + steady
+        total = np.log(who.weights[fields.kind[near]]) + place + _height_ratio(height, who) + steady
         keep = np.argsort(-total, kind="stable")[:12]
         scores.update(zip(near[keep].tolist(), total[keep].tolist(), strict=True))
         ground = float(np.median(fields.elevation_m[near[np.argsort(km, kind="stable")[:5]]]))
     elsewhere = V["elsewhere_km2"] * (V["elsewhere_slow"] if who.slow else 1.0)
-    unlisted = np.log(elsewhere) + _height_ratio(np.array([seen.alt - ground]))[0] + steady
+    unlisted = np.log(elsewhere) + _height_ratio(np.array([seen.alt - ground]), who)[0] + steady
     scores[ELSEWHERE] = float(unlisted)
     return scores
 
@@ -148,11 +149,11 @@ def _normal(x: Floats, spread: Floats | float) -> Floats:
     return np.asarray(np.exp(-0.5 * z * z) / (spread * np.sqrt(2 * np.pi)))
 
 
-def _height_ratio(height: Floats) -> Floats:
+def _height_ratio(height: Floats, who: Habit) -> Floats:
     """Log ratio of losing contact at such a height, landing against flying on."""
     above = np.maximum(height, 0.0)
     landing = sum(share / scale * np.exp(-above / scale) for share, scale in FLOORS)
-    share, scale, top = LOW_FLIGHT
+    share, scale, top = LOW_FLIGHT_LIGHT if who.slow else LOW_FLIGHT
     flying = share / scale * np.exp(-above / scale) + (1.0 - share) / top
     below = np.minimum(height, 0.0) / V["baro_tail_m"]
     ratio = np.log(landing / flying) - 0.5 * (2.0 * below) ** 2
@@ -252,7 +253,7 @@ def _level(height: Floats, seen: Stand) -> Floats:
     if seen.low_pass:
         missed = 1.5 * seen.interval
         height = np.where(height > 0.0, np.maximum(height - missed, 0.0), height)
-    density = 0.8 * _normal(height, error) + 0.2 * _normal(height, tail)
+    density = 0.9 * _normal(height, error) + 0.1 * _normal(height, tail)
     return np.asarray(np.log(density + 1e-30))
 
 
@@ -272,7 +273,7 @@ def _on_ground(seen: Stand, who: Habit, seldom_slow: bool) -> tuple[float, float
     touched, passing = 0.0, 0.0
     if seen.slowest < V["slow_mps"]:
         share = 0.003 if seldom_slow else 0.3
-        if seen.slowest < 3.0:
+        if seldom_slow and seen.slowest < 3.0:
             share *= 0.1
         passing += float(np.log(share))
     else:
