@@ -124,3 +124,18 @@ def test_a_town_is_decided_by_the_map_and_not_by_votes():
         ("place", ("echo", "right")),
     ]
     assert "77 km" in found[0].finds
+
+
+def test_a_chain_of_relays_as_long_as_a_case_is_one_origin():
+    chain = [post("c0", "minister of defence")]
+    chain += [post(f"c{i}", "minister of defence", relays=f"c{i - 1}") for i in range(1, 3_000)]
+    two = [post("two", "foreign minister"), post("three", "foreign minister")]
+    found = told.found(*chain, *two)
+    assert [c.claims for c in found] == [("c0", "two", "three")]
+
+
+def test_relays_through_a_claim_that_is_silent_on_the_value_are_one_origin():
+    silent = makers.claim("silent", source="silent", system=None, place=None)
+    camp = [post(f"r{i}", "minister of defence", relays="silent") for i in range(3)]
+    two = [post("two", "foreign minister"), post("three", "foreign minister")]
+    assert {c.claims[0] for c in told.found(silent, *camp, *two)} == {"r0", "r1", "r2"}

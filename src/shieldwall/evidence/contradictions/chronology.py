@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shieldwall.case.moments import surely_before
 from shieldwall.case.records import Case, Claim, Moment
+from shieldwall.evidence.contradictions.camps import surely_repeats
 from shieldwall.evidence.contradictions.words import day, said
 from shieldwall.evidence.records import Contradiction, Lineage
 
@@ -23,7 +24,7 @@ def contradicted(case: Case, claims: tuple[Claim, ...], lineage: Lineage) -> lis
     found = []
     for claim in claims:
         found += _told_before(case, claim)
-        parent = of_id.get(lineage.parent(claim.id) or "")
+        parent = of_id.get(surely_repeats(lineage, claim.id) or "")
         if parent is not None and parent.source != claim.source:
             found += _redated(case, claim, parent, moves)
     return found + _two_dates(case, claims)

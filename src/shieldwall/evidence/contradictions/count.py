@@ -6,7 +6,7 @@ import math
 from datetime import timedelta
 
 from shieldwall.case.records import Case, Claim, Count
-from shieldwall.evidence.contradictions.camps import STATED, ancestors, clashes
+from shieldwall.evidence.contradictions.camps import STATED, clashes, roots
 from shieldwall.evidence.contradictions.words import said
 from shieldwall.evidence.records import Contradiction, Lineage
 
@@ -32,10 +32,9 @@ def contradicted(case: Case, claims: tuple[Claim, ...], lineage: Lineage) -> lis
     """
     found = []
     for group in _groups(claims):
-        ids = {c.id for c in group}
         sides: dict[Side, list[Claim]] = {}
-        for claim in group:
-            if claim.count and not ids & set(ancestors(lineage, claim.id)):
+        for claim in roots(lineage, group):
+            if claim.count:
                 sides.setdefault((bounds(claim.count), _window(claim)), []).append(claim)
         listed = [(each, in_words(c[0].count), c) for each, c in sides.items() if c[0].count]
         for clash in clashes(case, lineage, listed, _alike, _exclude):

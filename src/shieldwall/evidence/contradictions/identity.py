@@ -10,6 +10,10 @@ from shieldwall.evidence.records import Contradiction, Lineage
 
 WHY = "Names, posts, registrations and makers are matters of record."
 
+OF_RECORD = ("identity", "movement")
+"""What claims must be about for their subject to be a matter of record that anybody could look up;
+others (a task, an intent) are set side by side, and no channel pays."""
+
 
 def contradicted(case: Case, claims: tuple[Claim, ...], lineage: Lineage) -> list[Contradiction]:
     """Values of one subject that disagree, each held against the best supported."""
@@ -40,8 +44,8 @@ def _told(case: Case, subject: str, clash: Clash) -> list[Contradiction]:
             claims=(claim.id, *(r.id for r in clash.held)),
             says=said(case, claim),
             finds=finds,
-            why=f"{WHY} {clash.why}",
-            checkable=not clash.tie,
+            why=f"{WHY} {clash.why}" if claim.about in OF_RECORD else clash.why,
+            checkable=not clash.tie and claim.about in OF_RECORD,
         )
         for claim in wrong.roots
     ]

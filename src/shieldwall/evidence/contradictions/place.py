@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shieldwall.case.records import Case, Claim
+from shieldwall.evidence.contradictions.camps import surely_repeats
 from shieldwall.evidence.contradictions.subjects import by_position, by_subject
 from shieldwall.evidence.contradictions.words import said
 from shieldwall.evidence.records import Contradiction, Lineage
@@ -17,7 +18,7 @@ def contradicted(case: Case, claims: tuple[Claim, ...], lineage: Lineage) -> lis
     of_id = {c.id: c for c in claims}
     found = []
     for claim in claims:
-        parent = of_id.get(lineage.parent(claim.id) or "")
+        parent = of_id.get(surely_repeats(lineage, claim.id) or "")
         if parent and parent.source != claim.source and parent.about == claim.about:
             found += _apart(case, claim, parent.place, (parent.id,), "Its own origin names")
     for subject, group in by_subject(claims):

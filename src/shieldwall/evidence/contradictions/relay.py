@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from shieldwall.case.records import Case, Claim
+from shieldwall.evidence.contradictions.camps import surely_repeats
 from shieldwall.evidence.contradictions.count import bounds, in_words
 from shieldwall.evidence.contradictions.words import said
 from shieldwall.evidence.records import Contradiction, Lineage
@@ -31,12 +32,11 @@ def contradicted(case: Case, claims: tuple[Claim, ...], lineage: Lineage) -> lis
         by_source.setdefault(claim.source, []).append(claim)
     found = []
     for claim in claims:
-        parent = of_id.get(lineage.parent(claim.id) or "")
+        parent = of_id.get(surely_repeats(lineage, claim.id) or "")
         if parent is None or parent.source == claim.source:
             continue
-        origin = of_id.get(lineage.origin(claim.id), parent)
         for what, finds, held in (
-            ("system", *_other_system(claim, parent, by_source[origin.source])),
+            ("system", *_other_system(claim, parent, of_id, by_source, lineage)),
             ("count", *_other_count(claim, parent)),
             ("words", *_added(claim, parent, by_source[parent.source])),
         ):
@@ -45,12 +45,19 @@ def contradicted(case: Case, claims: tuple[Claim, ...], lineage: Lineage) -> lis
     return found
 
 
-def _other_system(claim: Claim, parent: Claim, told: list[Claim]) -> tuple[str, tuple[str, ...]]:
+def _other_system(
+    claim: Claim,
+    parent: Claim,
+    of_id: dict[str, Claim],
+    by_source: dict[str, list[Claim]],
+    lineage: Lineage,
+) -> tuple[str, tuple[str, ...]]:
     """Two things run together where the origin keeps them apart, or one thing renamed."""
     if claim.about not in OF_THINGS or parent.about not in OF_THINGS:
         return "", ()
     if claim.system is None or parent.system is None or claim.system == parent.system:
         return "", ()
+    told = by_source[of_id.get(lineage.origin(claim.id), parent).source]
     apart = tuple(
         c.id for c in told
         if c.system == claim.system and c.place == parent.place and c.about in OF_THINGS
