@@ -190,6 +190,12 @@ def test_hostile_text_is_inert(tmp_path: Path, text: str) -> None:
             media_type=text, address=text, language=text, date=text, dropped=[(0, 1, text)],
             more={text: text},
         )  # fmt: skip
+        again = store.add_document(
+            text.encode("utf-8", "surrogatepass"), "", name=f"../../{text}", media_type="",
+            address=text,
+        )  # fmt: skip
+        assert not again.new
+        assert len(store.history(added.sha256)) == 1
         found = store.propose(
             NewProposal(added.sha256, 0, len(text), text, text, text, text, {text: [text]})
         )

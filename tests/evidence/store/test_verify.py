@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from shieldwall.errors import InputError, ShieldwallError
-from shieldwall.evidence.store import Finding, NewProposal, open_store, seal
+from shieldwall.evidence.store import Finding, NewProposal, open_store, reseal, seal
 from shieldwall.evidence.store.schema import APPLICATION_ID
 
 FILE, SEAL = "evidence.sqlite", "evidence.sqlite.seal"
@@ -72,7 +72,7 @@ def alter(folder: Path, *statements: str) -> None:
     connection.close()
 
 
-def reseal(folder: Path) -> None:
+def forge_seal(folder: Path) -> None:
     """As somebody who knows the seal's make would, leaving only the log to tell."""
     before = seal.read(folder / FILE)
     assert before is not None
@@ -245,7 +245,7 @@ def test_harm_to_rows_is_found_without_the_help_of_the_file_hash(
     folder: Path, harm: Callable[[Path], None]
 ) -> None:
     harm(folder)
-    reseal(folder)
+    forge_seal(folder)
     found = verify(folder)
     assert found
     assert not any("as sealed" in f.what for f in found)
@@ -346,3 +346,31 @@ def test_a_store_whose_file_is_gone_is_not_made_anew(folder: Path) -> None:
     with pytest.raises(InputError, match="is missing, though"):
         open_store(folder, actor="analyst")
     assert not (folder / FILE).exists()
+
+
+def compact(folder: Path) -> None:
+    connection = sqlite3.connect(folder / FILE)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("VACUUM")
+    connection.close()
+
+
+@pytest.mark.parametrize("harm", [lose_seal, compact, plant_log])
+def test_a_person_may_seal_a_sound_log_again(folder: Path, harm: Callable[[Path], None]) -> None:
+    harm(folder)
+    found = reseal(folder, actor="chief", reason="moved to another disk")
+    assert found
+    assert verify(folder) == ()
+    with open_store(folder, actor="analyst") as store:
+        (note,) = store.history("seal")
+        assert note.actor == "chief"
+        assert "moved to another disk" in note.payload
+        assert found[0].what in note.payload
+
+
+@pytest.mark.parametrize("harm", [harm for harm in ROWS if harm is not drop_last])
+def test_nobody_can_seal_a_harmed_log(folder: Path, harm: Callable[[Path], None]) -> None:
+    harm(folder)
+    with pytest.raises(InputError, match="altered"):
+        reseal(folder, actor="chief", reason="it will do")
+    assert verify(folder)

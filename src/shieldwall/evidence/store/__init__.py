@@ -26,7 +26,7 @@ from shieldwall.evidence.store.records import (
     StoredDocument,
     Verdict,
 )
-from shieldwall.evidence.store.sqlite import SqliteLog
+from shieldwall.evidence.store.sqlite import SqliteLog, unseal
 from shieldwall.evidence.store.store import Store
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "StoredDocument",
     "Verdict",
     "open_store",
+    "reseal",
 ]
 
 FILE = "evidence.sqlite"
@@ -62,11 +63,32 @@ def open_store(where: Path | str, *, actor: str, read_only: bool = False) -> Sto
     if isinstance(where, str) and where.startswith(("postgresql://", "postgres://")):
         log = PostgresLog(where, actor, read_only)
     else:
-        path = Path(where)
-        file = path if path.suffix == ".sqlite" else path / FILE
-        log = SqliteLog(file, actor, read_only)
+        log = SqliteLog(_file(where), actor, read_only)
     try:
         return Store(log, actor, read_only)
     except BaseException:
         log.close()
         raise
+
+
+def reseal(where: Path | str, *, actor: str, reason: str) -> tuple[Finding, ...]:
+    """Vouch for a SQLite store as it is found, and return what was found; for a person to decide.
+
+    What was found and the reason go into the log as a note on ``seal``. Only for harm outside of
+    the log, such as a lost seal or a file that another program compacted: ``InputError`` where an
+    entry or a document is harmed.
+    """
+    check_name("the actor", actor)
+    file = _file(where)
+    with open_store(file, actor=actor, read_only=True) as store:
+        found = store.verify()
+    if found:
+        unseal(file, actor)
+        with open_store(file, actor=actor) as store:
+            store.note("seal", "; ".join([reason, *map(str, found)]))
+    return found
+
+
+def _file(where: Path | str) -> Path:
+    path = Path(where)
+    return path if path.suffix == ".sqlite" else path / FILE

@@ -229,6 +229,28 @@ class SqliteLog:
             ) from error
 
 
+def unseal(file: Path, actor: str) -> None:
+    """Leave an open seal over whatever sound log ``file`` holds, for the next writer to close.
+
+    Raises ``InputError`` where the log itself is not sound: no seal can mend that.
+    """
+    held = lock.take(file, actor)
+    try:
+        connection = _connect(file, "mode=rw")
+        try:
+            found = check_content(connection, None, None)
+            entries, head = (0, GENESIS) if found else _head(connection)
+        finally:
+            connection.close()
+        if found:
+            raise InputError(_altered(file, found))
+        seal.write(file, Seal(entries, head))
+    except sqlite3.Error as error:
+        raise InputError(f"cannot read {file}: {error}; bring back a copy") from error
+    finally:
+        lock.release(held)
+
+
 _REMEDY = (
     "run 'shieldwall evidence verify', or bring back a copy of the file and its .seal together"
 )

@@ -23,6 +23,7 @@ from shieldwall.evidence.store.chain import (
     check_proposal,
     digest,
     entry_hash,
+    loads,
     proposal_id,
 )
 from shieldwall.evidence.store.log import Log
@@ -133,6 +134,7 @@ class Store:
         _within("text", name, len(raw))
         sha256 = digest(content)
         seen = {"name": name, "address": address, "retrieved": _iso(retrieved)}
+        seen = loads(canonical(seen, "a document"))  # as it will read back
         known = self._entries("WHERE document = ? AND kind LIKE 'document%'", sha256)
         if known:
             if not any(views.seen_fields(entry) == seen for entry in known):
