@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
-from makers import case, claim, place
 
+from makers import case, claim, place
 from shieldwall.case.records import Case, Claim, Count, Moment, Source
 
 LANGUAGES = ("en", "es", "ru")
@@ -40,14 +40,27 @@ DETAILS = (
     ("crews trained there for {m} days", "las tripulaciones entrenaron allí {m} días", "расчеты тренировались там {m} дней"),
     ("on a concrete pad finished this year", "sobre una losa de hormigón terminada este año", "на бетонной площадке, законченной в этом году"),
     ("a fence of {m} metres was raised", "se levantó una cerca de {m} metros", "возвели ограду в {m} метров"),
+    ("the radar mast leaned to one side", "el mástil del radar estaba inclinado", "мачта радара была наклонена"),
+    ("fuel trucks waited behind hangar {m}", "los camiones cisterna esperaban tras el hangar {m}", "топливозаправщики стояли за ангаром {m}"),
+    ("painted in desert colours", "pintados con colores del desierto", "окрашенные в цвета пустыни"),
+    ("local shops closed for the parade", "los comercios cerraron por el desfile", "магазины закрылись из-за парада"),
+    ("one vehicle had burned tyres", "un vehículo tenía neumáticos quemados", "у одной машины сгорели шины"),
+    ("the order was signed by {person}", "la orden fue firmada por {person}", "приказ подписал {person}"),
+    ("a cable of {m} metres ran to the bunker", "un cable de {m} metros llegaba al búnker", "к бункеру тянулся кабель в {m} метров"),
+    ("workers cleared the forest in {town}", "obreros talaron el bosque en {town}", "рабочие вырубили лес в {town}"),
+    ("the contract number {code} was cited", "se citó el contrato {code}", "упомянут контракт {code}"),
+    ("snow had not yet covered the tracks", "la nieve aún no cubría las huellas", "снег еще не покрыл следы"),
+    ("schoolchildren greeted the crews", "los escolares saludaron a las tripulaciones", "школьники приветствовали экипажи"),
+    ("a crane lifted the cabin", "una grúa levantó la cabina", "кран поднял кабину"),
+    ("fishermen were told to stay {m} km away", "a los pescadores se les pidió alejarse {m} km", "рыбакам велели держаться в {m} км"),
 )  # fmt: skip
 CREDITS = (
     ("According to {who}, {text}", "Según {who}, {text}", "Согласно {who}, {text}"),
     ("{text}, citing {who}", "{text}, citando a {who}", "{text}, со ссылкой на {who}"),
 )
-TOWNS = "Altamira Brevik Corvena Dolinka Estrela Ferrano Grushev Halmstad Ivrea Jablon Koroven Lantana Morvik Nadezh Orvieta Pelagos Quillon Ravenna Sumgait Tarento".split()  # fmt: skip
-PEOPLE = "Kovalenko Marchetti Villareal Ostrowski Damanov Pereira Lindqvist Ansari Bulatov Castellan Dorfman Esquivel".split()  # fmt: skip
-NAMES = "Harbour Meridian Crosswind Lantern Tribune Compass Northgate Bulwark Observer Sentinel Argos Vanguard Horizon Plaza Kronika Vestnik Faro Cumbre Ribera Svet Zarya Posta Gazzette Clarion Beacon Ledger Courier Pilot Harvest Summit".split()  # fmt: skip
+TOWNS = ["Altamira", "Brevik", "Corvena", "Dolinka", "Estrela", "Ferrano", "Grushev", "Halmstad", "Ivrea", "Jablon", "Koroven", "Lantana", "Morvik", "Nadezh", "Orvieta", "Pelagos", "Quillon", "Ravenna", "Sumgait", "Tarento"]  # fmt: skip
+PEOPLE = ["Kovalenko", "Marchetti", "Villareal", "Ostrowski", "Damanov", "Pereira", "Lindqvist", "Ansari", "Bulatov", "Castellan", "Dorfman", "Esquivel"]  # fmt: skip
+NAMES = ["Harbour", "Meridian", "Crosswind", "Lantern", "Tribune", "Compass", "Northgate", "Bulwark", "Observer", "Sentinel", "Argos", "Vanguard", "Horizon", "Plaza", "Kronika", "Vestnik", "Faro", "Cumbre", "Ribera", "Svet", "Zarya", "Posta", "Gazzette", "Clarion", "Beacon", "Ledger", "Courier", "Pilot", "Harvest", "Summit"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,8 +91,12 @@ def corpus(seed: int, stories: int = 12, *, credit: float = 0.6, relays: int = 6
     parent: dict[str, str | None] = {}
     for story in range(stories):
         _tell(rng, story, max(4, stories // 2), sources, claims, parent, credit, relays)
-    places = tuple(place(f"place-{k}", name=f"{TOWNS[k % len(TOWNS)]} base") for k in range(stories))
-    made = case(as_of=date(2024, 12, 31), sources=tuple(sources), claims=tuple(claims), places=places)
+    places = tuple(
+        place(f"place-{k}", name=f"{TOWNS[k % len(TOWNS)]} base") for k in range(stories)
+    )
+    made = case(
+        as_of=date(2024, 12, 31), sources=tuple(sources), claims=tuple(claims), places=places
+    )
     return Corpus(made, parent)
 
 
@@ -102,9 +119,7 @@ def _tell(rng, story, systems, sources, claims, parent, credit, relays) -> None:
     told: list[tuple[Claim, _Report, float]] = []
     crowd = [sources[int(k)] for k in rng.permutation(len(sources))]
     for _ in range(int(rng.integers(1, 4))):
-        chosen = next(
-            (s for s in crowd if s.family != "press" or rng.random() < 0.25), crowd[0]
-        )
+        chosen = next((s for s in crowd if s.family != "press" or rng.random() < 0.25), crowd[0])
         crowd.remove(chosen)
         n = truth if rng.random() < 0.8 else truth + int(rng.integers(1, 9))
         report = _Report(int(rng.integers(len(OPENERS))), _details(rng), n)
@@ -177,7 +192,7 @@ def _publish(  # type: ignore[no-untyped-def]
             style = CREDITS[int(rng.integers(len(CREDITS)))][column]
             text = style.format(who=named.name, text=text.rstrip(".")) + "."
     primary = source.family != "press"
-    asserted = above is None and (primary or rng.random() < 0.5) or rng.random() < 0.25
+    asserted = (above is None and (primary or rng.random() < 0.5)) or rng.random() < 0.25
     material = None
     if above is None and source.family in ("imagery", "flight"):
         material = f"{source.name} material {story}-{k}"
@@ -188,7 +203,7 @@ def _publish(  # type: ignore[no-untyped-def]
         place=where, count=Count(None, report.n, None, "launchers", "exact"),
         modality="asserted" if asserted else "reported", language=language, said_by=said_by,
         material=material, publication=_dated(rng, day + timedelta(days=at)),
-        event=_dated(rng, day, exact=True) if above is None and rng.random() < 0.7 else None,
+        event=_dated(rng, day, exact=True) if rng.random() < (0.7 if above is None else 0.5) else None,
         address=f"https://{source.id}.example/{story}",
     )  # fmt: skip
     claims.append(made)
@@ -200,9 +215,12 @@ def _dated(rng: np.random.Generator, when: datetime, exact: bool = False) -> Mom
     luck = 0.0 if exact else rng.random()
     if luck > 0.95:
         return None
-    if luck > 0.75:
+    if luck > 0.85:
         first = when.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         return Moment(f"{when:%Y-%m}", first, "month")
+    if luck > 0.5:
+        minute = when.replace(second=0, microsecond=0)
+        return Moment(f"{when:%Y-%m-%dT%H:%MZ}", minute, "minute")
     midnight = when.replace(hour=0, minute=0, second=0, microsecond=0)
     return Moment(f"{when:%Y-%m-%d}", midnight, "day")
 

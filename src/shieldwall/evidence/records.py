@@ -53,9 +53,9 @@ class Lineage:
         return max(0.0, 1.0 - sum(e.probability for e in self.parents(claim)))
 
     def parent(self, claim: str) -> str | None:
-        """What it most likely repeats; ``None`` where it is most likely its own origin."""
+        """What it most likely repeats; ``None`` where it is rather its own origin than not."""
         found = self.parents(claim)
-        return found[0].parent if found and found[0].probability > self.own(claim) else None
+        return found[0].parent if found and self.own(claim) < 0.5 else None
 
     def origin(self, claim: str) -> str:
         """The claim that it goes back to, along the likeliest parents."""

@@ -36,7 +36,7 @@ _KINDS = {
 }
 _KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 
-_EMPTY = frozenset(
+EMPTY = frozenset(
     "the a an of in on at and or to by its it his their this that from for with as is are was were "
     "el la los las de del y en un una por le les des du et il lo di da o os do".split()
 )
@@ -54,6 +54,10 @@ _INSIDE = re.compile(
 _LAST = re.compile(r", (?:by|from) (?=[^,]*$)")
 _SAME = re.compile(r"\b(?:the same (?:text|announcement|analysis|video|image|picture)|copy)\b")
 _SPLIT = re.compile(r"\s*(?:,? through | via |, | and | y | et | in | beside | e | i )\s*")
+
+
+CLEAR = 4
+"""A name that fits more sources than this names none of them well."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ def meaning(words: Iterable[str]) -> list[str]:
     for word in words:
         stem = word[:-1] if len(word) > 4 and word.endswith("s") else word
         kind = _KIND.get(word) or _KIND.get(stem)
-        if word not in _EMPTY and len(word) > 1:
+        if word not in EMPTY and len(word) > 1:
             kept.append(kind or stem)
     return kept
 
@@ -118,7 +122,9 @@ class Names:
         hits = {i for w in sorted(name) for i in self._by_word.get(w, ()) if len(w) > 1}
         fits = {i: self._fit(name, i) for i in sorted(hits)}
         best = max(fits.values(), default=0.0)
-        return {i: f for i, f in fits.items() if f >= max(0.3, 0.6 * best)}
+        close = {i: f for i, f in fits.items() if f >= max(0.3, 0.6 * best)}
+        vague = min(1.0, CLEAR / len(close)) if close else 1.0
+        return {i: f * vague for i, f in close.items()}
 
     def _fit(self, name: frozenset[str], i: int) -> float:
         known = {w: self._weight.get(w, 0.0) for w in name}

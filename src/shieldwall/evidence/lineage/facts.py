@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.case.records import Case, Claim, Source
-from shieldwall.evidence.lineage.attribution import Credit, Names, credit, upstream
+from shieldwall.evidence.lineage.attribution import EMPTY, Credit, Names, credit, upstream
 from shieldwall.evidence.lineage.order import ranks, spans
 from shieldwall.evidence.lineage.words import digits, portable, shingles, tokens
 
@@ -32,17 +32,21 @@ class Facts:
         where = {s.id: i for i, s in enumerate(self.sources)}
         self.source = np.array([where[c.source] for c in claims], dtype=np.int64)
         self.primary = np.array([self.sources[s].family in PRIMARY for s in self.source])
-        self.system, self.place = _codes([c.system for c in claims]), _codes([c.place for c in claims])
-        self.about = _codes([c.about for c in claims])
-        self.subject = _codes([c.subject for c in claims])
+        poor = [s.family == "press" and s.reliability in "DE" for s in self.sources]
+        self.weak = np.array(poor)[self.source]
+        self.system, self.place = codes([c.system for c in claims]), codes([c.place for c in claims])
+        self.about = codes([c.about for c in claims])
+        self.subject = codes([c.subject for c in claims])
         self.material, self.address = (
-            _codes([c.material for c in claims]), _codes([c.address for c in claims]),
+            codes([c.material for c in claims]), codes([c.address for c in claims]),
         )  # fmt: skip
-        self.language = _codes([c.language for c in claims])
+        self.language = codes([c.language for c in claims])
         self.silent = np.array([c.modality in SILENT for c in claims])
         self.reported = np.array([c.modality == "reported" for c in claims])
         self.guess = np.array([c.modality == "speculated" for c in claims])
-        self.value = [_value(c) for c in claims]
+        self.number = np.array([_number(c) for c in claims])
+        self.label = [_label(c) for c in claims]
+        self.unit = codes([None if c.count is None else c.count.unit for c in claims])
         self.credits: list[Credit] = [credit(c) for c in claims]
         self.named = [self._named(i) for i in range(len(claims))]
         self.words = [tokens(f"{c.statement} {c.value or ''} {c.component or ''}") for c in claims]
@@ -67,22 +71,21 @@ class Facts:
         What the claim's own coded fields say already (system, place, count, dates) tells nothing
         more, and words of other than names and numbers tell within one language only.
         """
-        used = Counter(w for words in self.words for w in set(words))
         places = {p.id: p.name for p in case.places}
-        n = len(self.claims)
-        sizes = {w: math.log((n + 1) / d) for w, d in used.items()}
-        found = []
+        bags = []
         for claim, words in zip(self.claims, self.words, strict=True):
-            known = _told(claim, places)
-            names = portable(claim.statement)
-            own = {}
-            for w in sorted(set(words) - known):
-                if len(w) < 2 or used[w] < 2:
-                    continue
-                factor = min(1.0, 0.35 * digits(w)) if w.isdigit() else 1.0
-                own[w if w in names or digits(w) else f"{claim.language}:{w}"] = sizes[w] * factor
-            found.append(own)
-        return found
+            known, names = _told(claim, places), portable(claim.statement)
+            kept = {
+                w for w in words
+                if (len(w) > 2 or digits(w)) and w not in EMPTY | known and not _is_system(w, claim)
+            }  # fmt: skip
+            bags.append({w if w in names or digits(w) else f"{claim.language}:{w}" for w in kept})
+        used = Counter(w for bag in bags for w in bag)
+        n = len(self.claims)
+        return [
+            {w: math.log((n + 1) / used[w]) * _telling(w) for w in sorted(bag) if used[w] > 1}
+            for bag in bags
+        ]
 
     def _originality(self) -> NDArray[np.float64]:
         """How much a claim looks like an origin, to settle who goes first where times overlap."""
@@ -124,19 +127,37 @@ def upstreams(facts: Facts) -> dict[tuple[int, int], float]:
     return found
 
 
-def _codes(values: Sequence[str | None]) -> NDArray[np.int64]:
+def codes(values: Sequence[str | None]) -> NDArray[np.int64]:
     """Small numbers for strings, -1 for None; the same for any order of the claims."""
     known = {v: i for i, v in enumerate(sorted({v for v in values if v is not None}))}
     return np.array([-1 if v is None else known[v] for v in values], dtype=np.int64)
 
 
-def _value(claim: Claim) -> str | None:
+def _number(claim: Claim) -> float:
+    """The figure of a claim's count, its bound where it has no likely one; nan without."""
+    if claim.count is None:
+        return float("nan")
+    given = (claim.count.likely, claim.count.low, claim.count.high)
+    return next((v for v in given if v is not None), float("nan"))
+
+
+def _label(claim: Claim) -> str | None:
     """What a claim puts a figure or a name on, as one word."""
-    if claim.count is not None:
-        c = claim.count
-        middle = c.likely if c.likely is not None else c.low if c.low is not None else c.high
-        return None if middle is None else f"{middle:g} {c.unit}"
+    number = _number(claim)
+    if claim.count is not None and number == number:
+        return f"{number:g} {claim.count.unit}"
     return claim.value
+
+
+def _is_system(word: str, claim: Claim) -> bool:
+    """True for the system's own designation, however much of it is written: s300 for s300vm."""
+    id = (claim.system or "").replace("-", "")
+    return bool(id) and len(word) > 3 and (word.startswith(id[:4]) or id in word)
+
+
+def _telling(word: str) -> float:
+    """Round numbers are shared by chance: 500 tells a third of what 4125 does."""
+    return min(1.0, 0.35 * digits(word)) if digits(word) else 1.0
 
 
 def _told(claim: Claim, places: dict[str, str]) -> set[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.evidence.lineage.attribution import meaning
-from shieldwall.evidence.lineage.facts import Facts, upstreams
+from shieldwall.evidence.lineage.facts import Facts, codes, upstreams
 from shieldwall.evidence.lineage.order import before
 from shieldwall.evidence.lineage.pairs import Pairs
 from shieldwall.evidence.lineage.words import fold, tokens
@@ -16,9 +14,7 @@ from shieldwall.evidence.lineage.words import fold, tokens
 FloatArray = NDArray[np.float64]
 Features = dict[str, FloatArray]
 
-_NEAR = frozenset(
-    "presence count holding delivery conduct movement capability serviceability connection".split()
-)
+_NEAR = frozenset("presence count holding delivery conduct movement".split())
 """Ways to speak of the same weapons: a relay often turns a delivery into a holding."""
 
 
@@ -28,17 +24,19 @@ def pair_features(facts: Facts, pairs: Pairs) -> Features:
     f: Features = {}
     f["named"], f["noted"], f["described"], f["upstream"] = _credits(facts, pairs)
     f["copy"] = np.maximum(pairs.jaccard, 0.8 * pairs.containment)
-    f["rare"] = np.minimum(pairs.rare, 12.0) / 4.0
-    f["rare_share"] = pairs.rare_share
-    f["agree"], f["differ"], f["error"] = _values(facts, pairs)
+    f["names"] = np.minimum(pairs.names, 16.0) / 4.0
+    f["words"] = np.minimum(pairs.words, 16.0) / 4.0
+    f["names_share"] = pairs.names_share
+    f["agree"], f["differ"], f["figure_open"], f["error"] = _values(facts, pairs)
     f["material"] = _same(facts.material, i, j)
     f["materials_differ"] = _differ(facts.material, i, j)
     same_source = facts.source[i] == facts.source[j]
     f["address"] = _same(facts.address, i, j) * ~same_source
     f["source"] = same_source * (1 - f["material"])
     f["about_near"], f["about_far"] = _abouts(facts, pairs)
-    f["system"], f["systems_differ"] = _same(facts.system, i, j), _differ(facts.system, i, j)
-    f["place"], f["places_differ"] = _same(facts.place, i, j), _differ(facts.place, i, j)
+    f["system"], f["system_open"], f["systems_differ"] = _alike(facts.system, i, j)
+    f["place"], f["place_open"], f["places_differ"] = _alike(facts.place, i, j)
+    f["topic"] = f["system"] * f["place"] * (facts.about[i] == facts.about[j])
     f["subject"], f["subjects_differ"] = _subjects(facts, pairs)
     f["silence"] = 1.0 * (facts.silent[i] != facts.silent[j])
     f["parent_reports"] = 1.0 * facts.reported[j]
@@ -46,7 +44,9 @@ def pair_features(facts: Facts, pairs: Pairs) -> Features:
     f["parent_primary"] = 1.0 * facts.primary[j]
     f["events_apart"] = _apart(facts, pairs)
     f["before"] = np.log(np.maximum(before(facts.span, i, j), 0.02))
-    gap = facts.span[i, 0] - facts.span[j, 1]
+    with np.errstate(invalid="ignore"):
+        middle = facts.span.mean(axis=1)
+        gap = facts.span[i, 0] - middle[j]
     f["lag"] = np.log1p(np.where(np.isfinite(gap), np.maximum(gap, 0), 7.0))
     crowd = np.bincount(i, minlength=len(facts.claims))
     f["crowd"] = np.log(np.maximum(crowd, 1))[i]
@@ -62,6 +62,9 @@ def own_features(facts: Facts) -> Features:
     return {
         "always": np.ones(len(facts.claims)),
         "primary": 1.0 * facts.primary,
+        "weak_press": 1.0 * facts.weak,
+        "dated_event": np.array([1.0 * (c.event is not None) for c in facts.claims]),
+        "public": np.isin([c.about for c in facts.claims], ["identity", "distance"]) * 1.0,
         "reported": 1.0 * facts.reported,
         "guess": 1.0 * facts.guess,
         "says_relay": np.array([1.0 * c.relays for c in facts.credits]),
@@ -72,12 +75,20 @@ def own_features(facts: Facts) -> Features:
     }
 
 
-def _same(codes: NDArray[np.int64], i: NDArray[np.int64], j: NDArray[np.int64]) -> FloatArray:
-    return 1.0 * ((codes[i] == codes[j]) & (codes[i] >= 0))
+def _same(values: NDArray[np.int64], i: NDArray[np.int64], j: NDArray[np.int64]) -> FloatArray:
+    return 1.0 * ((values[i] == values[j]) & (values[i] >= 0))
 
 
-def _differ(codes: NDArray[np.int64], i: NDArray[np.int64], j: NDArray[np.int64]) -> FloatArray:
-    return 1.0 * ((codes[i] != codes[j]) & (codes[i] >= 0) & (codes[j] >= 0))
+def _differ(values: NDArray[np.int64], i: NDArray[np.int64], j: NDArray[np.int64]) -> FloatArray:
+    return 1.0 * ((values[i] != values[j]) & (values[i] >= 0) & (values[j] >= 0))
+
+
+def _alike(
+    values: NDArray[np.int64], i: NDArray[np.int64], j: NDArray[np.int64]
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The same, or named by neither; named by one only; both named and different."""
+    one = (values[i] < 0) != (values[j] < 0)
+    return 1.0 * (values[i] == values[j]), 1.0 * one, _differ(values, i, j)
 
 
 def _abouts(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray]:
@@ -108,29 +119,30 @@ def _apart(facts: Facts, pairs: Pairs) -> FloatArray:
         return 1.0 * ((a[:, 1] <= b[:, 0]) | (b[:, 1] <= a[:, 0]))
 
 
-def _values(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Same figure; other figure; and a figure shared against everybody else's, in nats.
+def _values(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Same figure; other figure; a figure in one only; a figure shared against all others, in nats.
 
     Independent reports of a fact share its true figure; a figure that all others contradict is an
-    error, and a shared error is a mark of copying.
+    error, and a shared error is a mark of copying. What anybody can look up marks nothing.
     """
-    topic = [(c.about, c.system, c.place, c.subject) for c in facts.claims]
-    every = Counter(t for t, v in zip(topic, facts.value, strict=True) if v is not None)
-    alike = Counter((t, v) for t, v in zip(topic, facts.value, strict=True) if v is not None)
-    agree, differ, error = (np.zeros(len(pairs.codes)) for _ in range(3))
-    for row, (i, j) in enumerate(zip(pairs.child.tolist(), pairs.parent.tolist(), strict=True)):
-        mine, theirs = facts.value[i], facts.value[j]
-        if mine is None or theirs is None:
-            continue
-        if mine != theirs:
-            differ[row] = 1.0
-            continue
-        agree[row] = 1.0
-        if topic[i] == topic[j]:
-            others = every[topic[i]] - alike[topic[i], mine]
-            if others > alike[topic[i], mine]:
-                error[row] = np.log((others + 1) / 2)
-    return agree, differ, error
+    i, j = pairs.child, pairs.parent
+    label = codes(facts.label)
+    topic = codes([f"{c.about}|{c.system}|{c.place}|{c.subject}" for c in facts.claims])
+    has = label >= 0
+    both = has[i] & has[j] & (facts.unit[i] == facts.unit[j])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = np.abs(np.log(facts.number[i] / facts.number[j]))
+    far = np.where(np.isfinite(ratio), np.minimum(1.0, ratio / np.log(1.5)), label[i] != label[j])
+    public = np.isin([c.about for c in facts.claims], ["identity", "distance"])
+    agree = both * (far < 0.05) * ~public[i]
+    every = np.bincount(topic[has], minlength=topic.max() + 1)
+    key = topic * (label.max() + 2) + label + 1
+    _, key = np.unique(key, return_inverse=True)
+    alike = np.bincount(key[has], minlength=key.max() + 1)
+    others = every[topic[i]] - alike[key[i]]
+    mark = both & (key[i] == key[j]) & (others > alike[key[i]])
+    error = np.where(mark, np.log((others + 1) / 2), 0.0)
+    return 1.0 * agree, both * far * (far >= 0.05), 1.0 * (has[i] != has[j]), error
 
 
 def _credits(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:

@@ -22,19 +22,23 @@ class Pairs:
         self.facts = facts
         n = len(facts.claims)
         keys = [_by_key(facts, values) for values in _attributes(facts)]
-        words, weights = _by_weight(facts, facts.rare)
+        named = [{w: v for w, v in bag.items() if ":" not in w} for bag in facts.rare]
+        plain = [{w: v for w, v in bag.items() if ":" in w} for bag in facts.rare]
+        names, name_weights = _by_weight(facts, named)
+        words, word_weights = _by_weight(facts, plain)
         parts, counts = _by_weight(facts, [dict.fromkeys(s, 1.0) for s in facts.shingles])
-        self.codes = np.unique(np.concatenate([*keys, words, parts, _credited(facts)]))
+        self.codes = np.unique(np.concatenate([*keys, names, words, parts, _credited(facts)]))
         self.child, self.parent = self.codes // n, self.codes % n
-        self.rare = self._sum(words, weights)
+        self.names = self._sum(names, name_weights)
+        self.words = self._sum(words, word_weights)
         shared = self._sum(parts, counts)
         size = np.array([len(s) for s in facts.shingles], dtype=float)
         a, b = size[self.child], size[self.parent]
         self.jaccard = shared / np.maximum(a + b - shared, 1)
         self.containment = shared / np.maximum(np.minimum(a, b), 1)
-        total = np.array([sum(w.values()) for w in facts.rare])
+        total = np.array([sum(bag.values()) for bag in named])
         low = np.minimum(total[self.child], total[self.parent])
-        self.rare_share = self.rare / np.maximum(low, 4.0)
+        self.names_share = self.names / np.maximum(low, 4.0)
 
     def _sum(self, codes: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
         at = np.searchsorted(self.codes, codes)

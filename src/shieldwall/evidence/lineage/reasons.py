@@ -46,8 +46,9 @@ def _text(
         return f"credits {claim.said_by or source.name.split(' (')[0]}"
     if name == "copy":
         return f"same wording ({features['copy'][row]:.0%} of its phrases)"
-    if name in ("rare", "rare_share"):
-        shared = facts.rare[i].keys() & facts.rare[j].keys()
+    if name in ("names", "words", "names_share"):
+        plain = name == "words"
+        shared = {w for w in facts.rare[i].keys() & facts.rare[j].keys() if (":" in w) == plain}
         best = sorted(shared, key=lambda w: (-min(facts.rare[i][w], facts.rare[j][w]), w))[:3]
         return "shares " + ", ".join(w.split(":")[-1] for w in best) if best else ""
     return _FLAT.get(name, "")
