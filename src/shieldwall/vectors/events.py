@@ -55,7 +55,8 @@ def _from_feature(file: str, number: int, feature: dict[str, Any]) -> MapEvent:
     where = f"{file}: features[{number - 1}]"
     if feature.get("type") != "Feature":
         raise InputError(f"{where}: must be a Feature; save the events as a FeatureCollection")
-    properties = feature.get("properties") or {}
+    properties = feature.get("properties")
+    properties = {} if properties is None else properties
     if not isinstance(properties, dict):
         raise InputError(f"{where}.properties: must be an object or null")
     lon, lat, note = _point(where, feature.get("geometry"))
