@@ -84,39 +84,30 @@ def test_an_untouched_store_is_sound(folder: Path) -> None:
 
 
 def test_any_flipped_byte_of_the_file_is_found(folder: Path) -> None:
+    """Everywhere in the file: header, tables, indexes, free space; and said where, if it opens."""
     rng = np.random.default_rng(300)
-    file = folder / FILE
-    size = file.stat().st_size
-    with open_store(folder, actor="reader", read_only=True) as store:
-        everywhere = rng.integers(0, size, 300).tolist()
-        for offset in [*range(0, 100, 3), size - 1, *everywhere]:
-            mask = int(rng.integers(1, 256))
-            flip(file, offset, mask)
-            findings = _seal_findings(file)
-            assert findings, f"byte {offset} flipped by {mask}"
-            first, last = _stretch(findings[0])
-            assert first <= offset <= last
-            flip(file, offset, mask)
-        assert store.verify() == ()
+    size = (folder / FILE).stat().st_size
+    located = 0
+    for offset in [*range(100), size - 1, *rng.integers(0, size, 400).tolist()]:
+        mask = int(rng.integers(1, 256))
+        flip(folder / FILE, offset, mask)
+        found = verify(folder)
+        assert found, f"byte {offset} flipped by {mask}"
+        for finding in found:
+            if "not as sealed" in finding.what:
+                *_, first, _, last = finding.where.replace(",", "").split()
+                assert int(first) <= offset <= int(last)
+                located += 1
+        flip(folder / FILE, offset, mask)
+    assert located > 400
+    assert verify(folder) == ()
 
 
-def _seal_findings(file: Path) -> tuple[Finding, ...]:
-    vouched = seal.read(file)
-    assert vouched is not None
-    return seal.differences(file, vouched)
-
-
-def _stretch(finding: Finding) -> tuple[int, int]:
-    words = finding.where.replace(",", "").split()
-    return int(words[-3]), int(words[-1])
-
-
-def test_a_flipped_byte_is_found_through_the_front_door(folder: Path) -> None:
+def test_no_writer_builds_on_a_flipped_byte(folder: Path) -> None:
     rng = np.random.default_rng(301)
     size = (folder / FILE).stat().st_size
     for offset in [0, 20, 60, 70, *rng.integers(0, size, 40).tolist()]:
         flip(folder / FILE, offset, 64)
-        assert verify(folder), f"byte {offset}"
         with pytest.raises(ShieldwallError):
             open_store(folder, actor="analyst")
         flip(folder / FILE, offset, 64)
