@@ -75,7 +75,12 @@ from shieldwall.orbat.tally import of_band
 from shieldwall.provenance import Leaf, Ledger, Quantity
 from shieldwall.report.records import Assessment
 from shieldwall.terrain.records import TerrainNote
-from shieldwall.trail.evidence import enter_contributions, enter_evidence, enter_matrices
+from shieldwall.trail.evidence import (
+    enter_bits,
+    enter_contributions,
+    enter_evidence,
+    enter_matrices,
+)
 
 HOSTILE_TEXT = '<script>alert(1)</script> ]]> "double" \'single\' & =HYPERLINK("x") ../../up'
 """What ``sample_assessment(..., hostile=True)`` puts into titles, names and statements."""
@@ -670,6 +675,7 @@ def _enter_cover(enter: Callable[..., None], cover: AreaCover) -> None:
 
 def _enter_evidence(ledger: Ledger, case: Case, order: OrderOfBattle) -> None:
     enter_evidence(ledger, _evidence(case))
+    enter_bits(ledger, order.held)
     enter_contributions(ledger, _contributions(case, order))
     enter_matrices(ledger, (_matrix(case),))
 

@@ -5,6 +5,7 @@ Ids of printed figures in the ledger (the report links each to its trail):
     evidence.origins                       independent origins in the case, expected
     weight.{claim}                         likelihood ratio of an origin by itself
     origins.{claim}                        independent origins behind a claim and its relays
+    bits.{system}.{claim}                  with how many bits an origin speaks for a system
     without.{source}.{unit or system}      a probability with one source left out
     ach.{question}.{hypothesis}            where a hypothesis stands
     ach.{question}.{observation}.{hypothesis}   bits for or against it

@@ -17,7 +17,12 @@ from shieldwall.provenance import Ledger
 from shieldwall.terrain.records import TerrainNote
 from shieldwall.terrain.refraction import Refraction
 from shieldwall.trail.coverage import enter_coverage, enter_reach
-from shieldwall.trail.evidence import enter_contributions, enter_evidence, enter_matrices
+from shieldwall.trail.evidence import (
+    enter_bits,
+    enter_contributions,
+    enter_evidence,
+    enter_matrices,
+)
 from shieldwall.trail.leaves import enter_leaves
 from shieldwall.trail.orbat import enter_layers, enter_order_of_battle
 
@@ -39,6 +44,7 @@ def enter_all(
     ledger = Ledger()
     enter_leaves(ledger, case, catalogue, ensemble, assumptions, terrain, refraction)
     enter_evidence(ledger, evidence)
+    enter_bits(ledger, orbat.held)
     enter_matrices(ledger, matrices)
     enter_contributions(ledger, contributions)
     enter_order_of_battle(ledger, case, catalogue, orbat, ensemble)

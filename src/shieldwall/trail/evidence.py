@@ -5,6 +5,7 @@ from __future__ import annotations
 from shieldwall.evidence.ach import Matrix
 from shieldwall.evidence.records import Evidence
 from shieldwall.orbat.contributions import Contribution
+from shieldwall.orbat.records import HeldOdds
 from shieldwall.provenance import Ledger, Quantity
 
 MAPPING = (
@@ -42,6 +43,22 @@ def enter_evidence(ledger: Ledger, evidence: Evidence) -> None:
             tuple(f"claim:{c}" for c in lineage.groups),
         )
     )  # fmt: skip
+
+
+def enter_bits(ledger: Ledger, held: tuple[HeldOdds, ...]) -> None:
+    """Enter with how many bits each origin speaks for a system being in the country."""
+    for odds in held:
+        for origin, bits in odds.bits:
+            weighed = f"weight.{origin}"
+            ledger.quantity(
+                Quantity(
+                    f"bits.{odds.system}.{origin}", f"What {origin} says of {odds.system}",
+                    bits, None, None, "bits",
+                    "log2 of its likelihood ratio as it enters: less where it may be a relay, old, "
+                    "or of a place only; above zero speaks for it",
+                    (weighed if weighed in ledger.quantities else f"claim:{origin}",),
+                )
+            )  # fmt: skip
 
 
 def without_id(source: str, changed: str) -> str:

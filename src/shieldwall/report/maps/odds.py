@@ -31,6 +31,24 @@ def dumbbell(with_it: float, without: float) -> Markup:
     )  # fmt: skip
 
 
+_MOST_BITS = 4.0
+"""Bars end here; the figure beside them does not."""
+
+
+def bits_bar(bits: float) -> Markup:
+    """Weight of evidence from the middle: to the right for, to the left against."""
+    middle, y = _BAR / 2, _BAR_HEIGHT / 2
+    length = min(abs(bits), _MOST_BITS) / _MOST_BITS * (middle - 4)
+    return el(
+        "svg",
+        el("rect", class_="bits-for" if bits > 0 else "bits-against", y=3, height=_BAR_HEIGHT - 6,
+           x=middle if bits > 0 else middle - length, width=length),
+        el("path", class_="axis-line", d=f"M{num(middle)} 0V{num(2 * y)}"),
+        viewBox=f"0 0 {num(_BAR)} {num(_BAR_HEIGHT)}", class_="cell-bar",
+        preserveAspectRatio="none", aria_hidden="true",
+    )  # fmt: skip
+
+
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 300.0, 120.0, 34.0, 44.0, 10.0, 24.0
 
 

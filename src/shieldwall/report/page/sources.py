@@ -8,16 +8,19 @@ from markupsafe import Markup
 
 from shieldwall.evidence.ach import Matrix, in_words
 from shieldwall.orbat.contributions import Change
-from shieldwall.report.maps.odds import dumbbell, presence_chart
+from shieldwall.orbat.records import HeldOdds
+from shieldwall.report.maps.odds import bits_bar, dumbbell, presence_chart
 from shieldwall.report.page.answers import short
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import likelihood
+from shieldwall.report.words import count, likelihood, percent
 from shieldwall.trail.evidence import without_id
 
 _MOVERS = 3
 """Sources named for each probability: those that move it most."""
+_FEW_BITS = 0.05
+"""An origin that speaks with less is counted, not listed."""
 _LEAST = 0.005
 """A change below half a percentage point is not told."""
 
@@ -38,6 +41,30 @@ class Moved:
     what: str
     now: Markup
     movers: tuple[Mover, ...]
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """One origin on one system."""
+
+    who: str
+    statement: str
+    link: Markup
+    bits: Markup
+    bar: Markup
+    relays: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a system stands where it does: the prior, and every origin that moves it."""
+
+    system: str
+    prior: str
+    held: Markup
+    word: str
+    speakers: tuple[Speaker, ...]
+    silent: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +111,45 @@ class Asked:
     says: str
     rows: tuple[Observed, ...]
     answers: tuple[Answer, ...]
+
+
+def reasons(assessment: Assessment, figures: Figures, names: Names) -> tuple[Reason, ...]:
+    """Every system some origin speaks of, the least sure first."""
+    order = sorted(assessment.order_of_battle.held, key=lambda h: (h.held, h.system))
+    return tuple(_reason(assessment, h, figures, names) for h in order if h.bits)
+
+
+def _reason(assessment: Assessment, odds: HeldOdds, figures: Figures, names: Names) -> Reason:
+    ranked = sorted(odds.bits, key=lambda each: (-abs(each[1]), each[0]))
+    telling = [each for each in ranked if abs(each[1]) >= _FEW_BITS]
+    quiet = len(ranked) - len(telling)
+    figure = f"orbat.{odds.system}.held"
+    return Reason(
+        names.system(odds.system),
+        percent(odds.prior),
+        figures(figure),
+        likelihood(figures.value(figure)),
+        tuple(_speaker(assessment, odds.system, o, bits, figures) for o, bits in telling),
+        f"{count(quiet, 'more origin')} hardly {'moves' if quiet == 1 else 'move'} it"
+        if quiet
+        else "",
+    )
+
+
+def _speaker(
+    assessment: Assessment, system: str, origin: str, bits: float, figures: Figures
+) -> Speaker:
+    evidence = assessment.evidence
+    claim = evidence.claim(origin)
+    relays = len(evidence.lineage.groups.get(origin, (origin,))) - 1
+    return Speaker(
+        short(assessment.case.source(claim.source).name),
+        claim.statement.strip(),
+        figures.link(f"claim:{origin}", origin, "fig claim-id"),
+        figures.signed(f"bits.{system}.{origin}"),
+        bits_bar(bits),
+        f"repeated by {count(relays, 'other')}, which add nothing" if relays else "",
+    )
 
 
 def moved(assessment: Assessment, figures: Figures, names: Names) -> tuple[Moved, ...]:

@@ -78,7 +78,8 @@ class Trails:
 
 _GROUPS = {
     "evidence": "Evidence", "weight": "Weight of evidence", "origins": "Independent origins",
-    "ach": "Hypotheses", "without": "Without one source",
+    "ach": "Hypotheses", "bits": "What each origin says of each system",
+    "without": "Without one source",
     "orbat": "Order of battle", "network": "Network", "coverage": "Coverage", "reach": "Reach",
     "distance": "Distances", "terrain": "Terrain and refraction",
 }  # fmt: skip
