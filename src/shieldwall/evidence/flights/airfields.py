@@ -88,7 +88,7 @@ class Airfields:
 @cache
 def airfields() -> Airfields:
     """All of them, read once."""
-    found = airportsdata.load("ICAO")
+    found = {c: a for c, a in airportsdata.load("ICAO").items() if c.isalnum()}
     order = sorted(found, key=lambda code: (found[code]["lat"], code))
     kinds = [_kind(code, found[code]) for code in order]
     return Airfields(

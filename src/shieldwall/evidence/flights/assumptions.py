@@ -154,6 +154,11 @@ SINKING = {
 }
 """The same for the mean rate of climb (m/s) over the last minutes."""
 
+PASSED_THROUGH = (2_000.0, 4_000.0, 7_500.0, 9_500.0)
+PASSING_SHARES = (0.42, 0.2, 0.38)
+"""Between these heights (m; fully between the middle two) all but light aircraft seldom stay: of
+those that fly on such shares go down, level, up, and a descent says little about where to."""
+
 SLOPE_POWER = 0.4
 """Weight of the slope beside the rate: they tell half the same."""
 

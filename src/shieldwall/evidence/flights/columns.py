@@ -116,9 +116,11 @@ def choose(headers: Sequence[str]) -> dict[str, tuple[int, float]]:
 def numbers(values: Sequence[Any]) -> Floats:
     """Numbers of any spelling; what is no number is NaN (``*****`` of a full field, ``null``)."""
     try:
-        return np.array(values, dtype=np.float64)
-    except (ValueError, TypeError):
-        return np.array([_number(v) for v in values], dtype=np.float64)
+        found = np.array(values, dtype=np.float64)
+    except (ValueError, TypeError, OverflowError):
+        found = np.array([_number(v) for v in values], dtype=np.float64)
+    found[~np.isfinite(found)] = np.nan
+    return found
 
 
 def _number(value: Any) -> float:
@@ -132,7 +134,7 @@ def moments(values: Sequence[Any]) -> Floats:
     """Times as seconds since 1970, UTC: numbers in s, ms, us or ns, or ISO 8601 (no zone: UTC)."""
     try:
         found = np.array(values, dtype=np.float64)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return _written(values)
     size = np.nanmedian(np.abs(found)) if np.isfinite(found).any() else 0.0
     for power in (9, 6, 3):

@@ -96,7 +96,7 @@ def _rows(path: Path, name: str, rows: object, width: int) -> list[list[Any]]:
     for number, row in enumerate(rows):
         if not isinstance(row, list) or len(row) < width:
             raise InputError(
-                f"{path}: {name}[{number}]: a position is a list of at least {width} values"
+                f"{path}: {name}[{number}]: no position; write a list of at least {width} values"
             )
     return rows
 

@@ -29,6 +29,8 @@ from shieldwall.evidence.flights.assumptions import (
     LOW_FLIGHT_LIGHT,
     MILITARY_ADDRESSES,
     MILITARY_CALLSIGNS,
+    PASSED_THROUGH,
+    PASSING_SHARES,
     SINKING,
     SLOPE_POWER,
     SLOPES,
@@ -91,7 +93,7 @@ def at_contact(seen: State, who: Habit, climbing: bool) -> Scores:
     alt = seen.alt if not isnan(seen.alt) else 1_000.0
     reach = float(np.clip(2.5 * alt / 1000.0 / slope, 40.0, 400.0))
     near = fields.near(seen.lat, seen.lon, reach)
-    steady = _slope_ratio(seen, climbing) + _speed_ratio(seen, who, climbing)
+    steady = _slope_ratio(seen, who, climbing) + _speed_ratio(seen, who, climbing)
     scores: Scores = {FLEW_ON: log(V["flew_on_km2"] * (V["flew_on_slow"] if who.slow else 1.0))}
     ground = 0.0
     if near.size:
@@ -160,27 +162,37 @@ def _height_ratio(height: Floats, who: Habit) -> Floats:
     return np.where(np.isfinite(ratio), ratio, 0.0)
 
 
-def _slope_ratio(seen: State, climbing: bool) -> float:
+def _slope_ratio(seen: State, who: Habit, climbing: bool) -> float:
     """Log ratio of such a descent, about to land against flying on; all seen forwards in time.
 
     For a first contact the same backwards: a climb away from the field is a descent towards it.
     """
     event = "take-off" if climbing else "landing"
+    passing = 0.0
+    if not who.slow and not isnan(seen.alt):
+        low, full, half, top = PASSED_THROUGH
+        passing = min(max((seen.alt - low) / (full - low), 0.0), 1.0)
+        passing *= min(max((top - seen.alt) / (top - half), 0.0), 1.0)
     ratio = 0.0
     power = 1.0
     if not isnan(seen.rate):
-        ratio += _mixtures(seen.rate, SINKING[event], SINKING["flew on"])
+        ratio += _mixtures(seen.rate, SINKING[event], SINKING["flew on"], passing)
         power = SLOPE_POWER
     if not isnan(seen.slope):
-        ratio += power * _mixtures(seen.slope, SLOPES[event], SLOPES["flew on"])
+        ratio += power * _mixtures(seen.slope, SLOPES[event], SLOPES["flew on"], passing)
     return ratio
 
 
 Mixture = tuple[tuple[float, float, float], ...]
 
 
-def _mixtures(x: float, one: Mixture, other: Mixture) -> float:
-    return log(_mixture(x, one) / _mixture(x, other))
+def _mixtures(x: float, one: Mixture, other: Mixture, passing: float) -> float:
+    """Log ratio of two mixtures (down, level, up), the other's shares shifted from level."""
+    shifted = tuple(
+        (share + passing * (moved - share), mean, spread)
+        for (share, mean, spread), moved in zip(other, PASSING_SHARES, strict=True)
+    )
+    return log(_mixture(x, one) / _mixture(x, shifted))
 
 
 def _mixture(x: float, parts: Mixture) -> float:
