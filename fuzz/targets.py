@@ -89,10 +89,23 @@ def polygons(suffix: str) -> Callable[[], Target]:
 
 
 def imagery() -> Target:
-    """Imagery readings: GeoJSON and STAC Items."""
-    from shieldwall.evidence.imagery import read_readings
+    """Imagery readings, GeoJSON and STAC Items, in the skeleton of a case."""
+    from shieldwall.case.load import load_case
+    from shieldwall.case.skeleton import new_case
+    from shieldwall.evidence.imagery import readings
+    from shieldwall.evidence.imagery.files import FOLDER
 
-    return _file(".geojson", read_readings)
+    folder = Path(tempfile.mkdtemp(prefix="fuzz-"), "case")
+    new_case(folder, "fuzzed")
+    path = folder / FOLDER / "input.geojson"
+    path.parent.mkdir()
+    read = load_case(folder)
+
+    def target(data: bytes) -> None:
+        path.write_bytes(data)
+        readings(read)
+
+    return target
 
 
 def extraction() -> Target:

@@ -48,14 +48,18 @@ def test_pdf() -> None:
 
 
 def test_pdf_lines_become_paragraphs_and_page_headers_go() -> None:
-    body = ["Five launchers and one radar were seen at the air-", "base on Wednesday, a company",
-            "said in a statement about its images.", "No comment."]  # fmt: skip
+    body = [
+        "Five launchers and one radar were seen at the air-",
+        "base on Wednesday, a company that had sold images",
+        "said in a statement on its own pages.",
+        "No comment.",
+    ]
     pages = [
         "\n".join([f"The Quarterly Review, page {n}", f"{word}.", *body, f"{word} it is.", word])
         for n, word in enumerate(("One", "Two", "Six"))
     ]
     text, blocks, _, empty = pdf.from_answer({"pages": [*pages, ""]})
-    assert text.count("at the airbase on Wednesday, a company said in a statement about") == 3
+    assert text.count("at the airbase on Wednesday, a company that had sold images said in") == 3
     assert [b.hint for b in blocks if "Quarterly" in b.text] == ["page header"] * 3
     assert empty == 1
 
@@ -141,6 +145,16 @@ def test_links_that_lead_out_are_refused(tmp_path: Path) -> None:
     os.symlink(tmp_path, inside / "folder")
     with pytest.raises(HostileInputError, match="leads out"):
         list(read_files(inside))
+
+
+def test_one_bad_file_need_not_stop_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+    (tmp_path / "b.txt").write_text(PROSE)
+    with pytest.raises(InputError, match=r"a\.png"):
+        list(read_files(tmp_path))
+    refused: list[InputError] = []
+    assert [Path(d.name).name for d in read_files(tmp_path, refused.append)] == ["b.txt"]
+    assert len(refused) == 1
 
 
 def test_missing_file() -> None:

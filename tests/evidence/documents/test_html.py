@@ -100,6 +100,10 @@ def test_billion_laughs_and_external_entities_stay_text() -> None:
     assert "end" in document.text
 
 
+def test_a_title_that_never_ends_ends_with_the_page() -> None:
+    assert read_document(f"<html><title>Seen<body><p>{PROSE}".encode(), "x").text == PROSE
+
+
 def test_nesting_is_limited() -> None:
     with pytest.raises(HostileInputError, match=r"page\.html.*inside each other"):
         read("<div>" * (limits.MAX_DEPTH + 10))

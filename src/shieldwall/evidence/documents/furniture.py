@@ -10,7 +10,9 @@ Doubt keeps: losing a paragraph of evidence is worse than showing a line too man
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import cast
 
 from shieldwall.evidence.documents import shapes
@@ -227,40 +229,48 @@ def _joins_wall(block: Block) -> bool:
 
 def _comments(blocks: list[Block]) -> None:
     """Readers' comments, from the line that opens them to the end."""
-    total = sum(b.prose for b in blocks)
-    before = 0
-    for i, block in enumerate(blocks):
-        opens_list = (
-            block.folded in COMMENT_LIST
-            or block.folded in ("comments", "yorumlar")
-            or (block.weak == "reader comment")
-        )
-        opens = opens_list or block.reason in ("comment form", "reader comment")
-        if opens and before >= ENOUGH_PROSE:
-            begin = _first_comment(blocks, i, opens_list, before, total - before)
-            if begin is not None:
-                block.drop("reader comment", "opens the readers' comments")
-                _drop_comments(blocks[begin:])
-                return
-        before += block.prose
+    openers = [i for i, block in enumerate(blocks) if _opens_comments(block)]
+    if not openers:
+        return
+    before = [0, *accumulate(block.prose for block in blocks)]
+    headers = [i for i, block in enumerate(blocks) if shapes.is_comment_header(block.text)]
+    for opener in openers:
+        if before[opener] < ENOUGH_PROSE:
+            continue
+        begin = _first_comment(blocks, opener, before, headers)
+        if begin is not None:
+            blocks[opener].drop("reader comment", "opens the readers' comments")
+            _drop_comments(blocks[begin:])
+            return
+
+
+def _opens_comments(block: Block) -> bool:
+    return _opens_list(block) or block.reason in ("comment form", "reader comment")
+
+
+def _opens_list(block: Block) -> bool:
+    return block.folded in COMMENT_LIST or block.weak == "reader comment"
 
 
 def _first_comment(
-    blocks: list[Block], opener: int, opens_list: bool, before: int, after: int
+    blocks: list[Block], opener: int, before: list[int], headers: list[int]
 ) -> int | None:
-    """Where comments begin after ``opener``; ``None`` where none follow."""
-    headers = [
-        i for i in range(opener + 1, len(blocks)) if shapes.is_comment_header(blocks[i].text)
-    ]
-    if headers:
-        first = headers[0]
-        between = sum(b.prose for b in blocks[opener + 1 : first])
-        if between == 0 or (opens_list and between < 0.4 * before):
+    """Where comments begin after ``opener``; ``None`` where none follow.
+
+    ``before`` holds the prose above each block, ``headers`` the lines that head a comment.
+    """
+    opens_list = _opens_list(blocks[opener])
+    at = bisect_right(headers, opener)
+    if at < len(headers):
+        first = headers[at]
+        between = before[first] - before[opener + 1]
+        if between == 0 or (opens_list and between < 0.4 * before[opener]):
             return opener + 1
         name = blocks[first - 1]
         return first - 1 if len(name.text) <= 40 and not name.prose else first
     strong = opens_list and blocks[opener].weak is None
-    return opener + 1 if strong and after < 0.4 * before else None
+    after = before[-1] - before[opener + 1]
+    return opener + 1 if strong and after < 0.4 * before[opener] else None
 
 
 def _drop_comments(blocks: list[Block]) -> None:

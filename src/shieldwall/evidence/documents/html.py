@@ -17,6 +17,8 @@ from shieldwall.evidence.documents import limits, markup
 from shieldwall.evidence.documents.furniture import Block
 from shieldwall.evidence.documents.records import Reason
 
+_HINTS_KEPT = 8
+"""Of elements inside each other that carry one: the outermost decide."""
 _SOFT = re.compile("[\u00ad\u200b]")
 
 
@@ -68,6 +70,7 @@ class _Reader(HTMLParser):
         self._close_implied(tag)
         if tag in markup.BLOCK:
             self._flush()
+            self.capture = None  # a <title> that was never closed ends where the page begins
         elif tag in ("td", "th"):
             self.buffer.append("\t")
         if tag == "meta":
@@ -161,7 +164,7 @@ class _Reader(HTMLParser):
             line = " ".join(soft.split())
             if line:
                 self.lines.append((line, self.size > 0 and self.link_size >= 0.9 * self.size))
-                self.block_hints.append(tuple(self.active))
+                self.block_hints.append(tuple(self.active[:_HINTS_KEPT]))
                 if self.page.heading is None and self.open_tags.get("h1"):
                     self.page.heading = line
         self.buffer.clear()

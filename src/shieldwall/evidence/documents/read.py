@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from shieldwall.evidence.documents.records import Document, MediaType
 from shieldwall.evidence.documents.stated import Stated, from_lines, of_front_matter, of_page
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*){0,20}<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_PART = re.compile(r"<(?:p|div|article|section|h[1-6]|table|meta|title)\b[^<>]{0,500}>", re.I)
@@ -84,18 +84,31 @@ def read_document(
     )  # fmt: skip
 
 
-def read_files(path: Path) -> Iterator[Document]:
+def read_files(
+    path: Path, refused: Callable[[InputError], object] | None = None
+) -> Iterator[Document]:
     """Documents of a file, or of a folder and its folders, sorted by path; hidden files skipped.
 
-    Raises ``InputError`` for what cannot be read and for links that lead out of the folder.
+    Raises ``InputError`` for links that lead out of the folder, and for a file that cannot be read;
+    with ``refused``, that is told each such file's error and the others are read.
     """
     for file in _files(path):
         try:
-            with file.open("rb") as opened:
-                data = opened.read(limits.MAX_BYTES + 1)
-        except OSError as error:
-            raise InputError(f"{file}: cannot be read: {error.strerror}") from error
-        yield read_document(data, str(file))
+            document = read_document(_bytes(file), str(file))
+        except InputError as error:
+            if refused is None:
+                raise
+            refused(error)
+        else:
+            yield document
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(limits.MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror}") from error
 
 
 def _files(path: Path) -> list[Path]:
