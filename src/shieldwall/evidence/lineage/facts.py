@@ -17,6 +17,8 @@ from shieldwall.evidence.lineage.words import digits, portable, shingles, tokens
 PRIMARY = frozenset(["imagery", "flight", "sighting", "statement"])
 """Families that see or decide for themselves; press mostly passes on."""
 SILENT = frozenset(["not confirmed", "denied", "declined to comment", "not seen"])
+PLAIN = "~"
+"""Marks words of one language among those that survive translation."""
 SHINGLE = 3
 """Words of a shingle: claims are a sentence or two."""
 
@@ -79,7 +81,7 @@ class Facts:
                 w for w in words
                 if (len(w) > 2 or digits(w)) and w not in EMPTY | known and not _is_system(w, claim)
             }  # fmt: skip
-            bags.append({w if w in names or digits(w) else f"{claim.language}:{w}" for w in kept})
+            bags.append({w if w in names or digits(w) else PLAIN + w for w in kept})
         used = Counter(w for bag in bags for w in bag)
         n = len(self.claims)
         return [

@@ -28,7 +28,8 @@ def pair_features(facts: Facts, pairs: Pairs) -> Features:
     f["words"] = np.minimum(pairs.words, 16.0) / 4.0
     f["names_share"] = pairs.names_share
     f["agree"], f["differ"], f["figure_open"], f["error"] = _values(facts, pairs)
-    f["material"] = _same(facts.material, i, j)
+    f["events_apart"] = _apart(facts, pairs)
+    f["material"] = _same(facts.material, i, j) * (1 - f["events_apart"])
     f["materials_differ"] = _differ(facts.material, i, j)
     same_source = facts.source[i] == facts.source[j]
     f["address"] = _same(facts.address, i, j) * ~same_source
@@ -42,14 +43,16 @@ def pair_features(facts: Facts, pairs: Pairs) -> Features:
     f["parent_reports"] = 1.0 * facts.reported[j]
     f["parent_credits"] = np.array([bool(c.names) for c in facts.credits])[j] * 1.0
     f["parent_primary"] = 1.0 * facts.primary[j]
-    f["events_apart"] = _apart(facts, pairs)
+    f["named_else"] = f["named"] * np.maximum(
+        f["about_far"], np.maximum(f["systems_differ"], f["places_differ"])
+    )
     f["before"] = np.log(np.maximum(before(facts.span, i, j), 0.02))
     with np.errstate(invalid="ignore"):
         middle = facts.span.mean(axis=1)
         gap = facts.span[i, 0] - middle[j]
-    f["lag"] = np.log1p(np.where(np.isfinite(gap), np.maximum(gap, 0), 7.0))
-    crowd = np.bincount(i, minlength=len(facts.claims))
-    f["crowd"] = np.log(np.maximum(crowd, 1))[i]
+    f["lag"] = np.log1p(np.where(np.isfinite(gap), np.maximum(gap, 0), 0.0))
+    mates = f["system"] * f["place"] * (1 - f["about_far"])
+    f["crowd"] = np.log1p(np.bincount(i, weights=mates, minlength=len(facts.claims)))[i]
     return f
 
 
@@ -63,6 +66,7 @@ def own_features(facts: Facts) -> Features:
         "always": np.ones(len(facts.claims)),
         "primary": 1.0 * facts.primary,
         "weak_press": 1.0 * facts.weak,
+        "unaddressed": 1.0 * ((facts.address < 0) & ~facts.primary),
         "dated_event": np.array([1.0 * (c.event is not None) for c in facts.claims]),
         "public": np.isin([c.about for c in facts.claims], ["identity", "distance"]) * 1.0,
         "reported": 1.0 * facts.reported,
@@ -134,7 +138,8 @@ def _values(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray, FloatAr
         ratio = np.abs(np.log(facts.number[i] / facts.number[j]))
     far = np.where(np.isfinite(ratio), np.minimum(1.0, ratio / np.log(1.5)), label[i] != label[j])
     public = np.isin([c.about for c in facts.claims], ["identity", "distance"])
-    agree = both * (far < 0.05) * ~public[i]
+    agree = both & (far < 0.05) & ~public[i]
+    agree |= _mentioned(facts, i, j) | _mentioned(facts, j, i)
     every = np.bincount(topic[has], minlength=topic.max() + 1)
     key = topic * (label.max() + 2) + label + 1
     _, key = np.unique(key, return_inverse=True)
@@ -143,6 +148,16 @@ def _values(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray, FloatAr
     mark = both & (key[i] == key[j]) & (others > alike[key[i]])
     error = np.where(mark, np.log((others + 1) / 2), 0.0)
     return 1.0 * agree, both * far * (far >= 0.05), 1.0 * (has[i] != has[j]), error
+
+
+def _mentioned(facts: Facts, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """True where i has no figure coded but j's figure stands in its words."""
+    numbers = [None if np.isnan(v) else f"{v:g}" for v in facts.number]
+    words = [set(w) for w in facts.words]
+    found = np.zeros(len(i), bool)
+    for row in np.flatnonzero(np.isnan(facts.number[i]) & ~np.isnan(facts.number[j])):
+        found[row] = numbers[j[row]] in words[i[row]]
+    return found
 
 
 def _credits(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:

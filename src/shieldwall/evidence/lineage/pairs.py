@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.evidence.lineage.facts import Facts, upstreams
+from shieldwall.evidence.lineage.facts import PLAIN, Facts, upstreams
 
 SHORT, NEAR, FIRST = 40, 20, 20
 """A key shared by more claims than ``SHORT`` pairs each with the ``NEAR`` before and the first."""
@@ -22,8 +22,8 @@ class Pairs:
         self.facts = facts
         n = len(facts.claims)
         keys = [_by_key(facts, values) for values in _attributes(facts)]
-        named = [{w: v for w, v in bag.items() if ":" not in w} for bag in facts.rare]
-        plain = [{w: v for w, v in bag.items() if ":" in w} for bag in facts.rare]
+        named = [{w: v for w, v in bag.items() if w[0] != PLAIN} for bag in facts.rare]
+        plain = [{w: v for w, v in bag.items() if w[0] == PLAIN} for bag in facts.rare]
         names, name_weights = _by_weight(facts, named)
         words, word_weights = _by_weight(facts, plain)
         parts, counts = _by_weight(facts, [dict.fromkeys(s, 1.0) for s in facts.shingles])
