@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -338,3 +339,20 @@ def test_a_reading_may_know_how_much_stands_in_the_open(tmp_path):
     always = {"open": {"low": 1.0, "likely": 1.0, "high": 1.0}}
     (claim,) = imagery_claims(written(tmp_path, unseen("look", "2024-05-01", look=always)))
     assert claim.detection.likely == pytest.approx(look(ASSUMED, "launchers", 0.5, 10).likely)
+
+
+def test_the_example_of_the_guide_is_read(tmp_path):
+    guide = Path(__file__).parents[2] / "docs" / "imagery.md"
+    text = guide.read_text(encoding="utf-8").split("```json\n")[1].split("```")[0]
+    case = written(
+        tmp_path, text=text, sources=(makers.source("example-satellite", "B", "imagery"),),
+        places=(makers.place(lat=9.37, lon=-66.92),),
+    )  # fmt: skip
+    (reading,) = readings(case)
+    assert reading.refused is None
+    assert [c.about for c in reading.claims] == ["count", "presence", "serviceability", "presence"]
+
+
+@pytest.mark.parametrize(("metres", "chance"), [(0.3, 0.97), (0.5, 0.76), (1.0, 0.23), (3.0, 0.01)])
+def test_the_chances_of_the_guide(metres, chance):
+    assert resolved(ASSUMED, "launchers", metres).likely == pytest.approx(chance, abs=0.005)
