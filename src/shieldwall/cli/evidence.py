@@ -84,6 +84,9 @@ def declare_verbs(verbs: Any) -> None:
     one = declare(actions, "landings", _landings, "landings and take-offs in tracks", LANDINGS)
     one.add_argument("tracks", nargs="+", type=Path, metavar="TRACK", help="track files")
     one.add_argument("--week", metavar="AIRPORT", help="count by week at this ICAO code instead")
+    one.add_argument(
+        "--detection", type=float, metavar="P", help="for --week: chance that a movement is seen"
+    )
     json_flag(one)
 
     one = declare(actions, "origins", _origins, "who repeats whom, as a tree, with odds")
@@ -231,9 +234,25 @@ def _ask(prompt: str) -> str | None:
 
 
 def _landings(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from shieldwall.evidence.desk.landing import listing, weekly, weeks
     from shieldwall.evidence.flights import landings_of_files
 
-    print_json(landings_of_files(options.tracks))
+    if options.week is not None:
+        found = weeks(options.tracks, options.week, options.detection)
+        if options.json:
+            print_json([asdict(each) for each in found])
+        else:
+            print(weekly(found, options.week))
+        return 0
+    if options.detection is not None:
+        raise UsageError("--detection is for counts by week; give --week AIRPORT too")
+    movements = landings_of_files(options.tracks)
+    if options.json:
+        print_json(movements)
+    else:
+        print(listing(movements))
     return 0
 
 

@@ -32,10 +32,10 @@ def prov_text(exported: Exported) -> str:
     for claim in exported.claims:
         _claim(exported, claim, records)
     _relays(exported, records)
-    written = {claim.id for claim in exported.claims}
+    claims = {claim.id: claim for claim in exported.claims}
     for decision in exported.decisions:
-        if decision.claim in written:
-            _review(decision, records)
+        if decision.claim in claims:
+            _review(decision, claims[decision.claim], records)
     prefixes = {"sw": NAMESPACE, **{kind: f"{NAMESPACE}{kind}:" for kind in _KINDS}}
     document = {"prefix": prefixes, **{key: each for key, each in records.items() if each}}
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -118,22 +118,24 @@ def _relays(exported: Exported, records: Records) -> None:
         }
 
 
-def _review(decision: Decision, records: Records) -> None:
-    review, claim = f"review:{decision.proposal}", f"claim:{decision.claim}"
-    reviewer = f"reviewer:{_local(decision.actor)}"
-    kind = "prov:SoftwareAgent" if decision.actor == "machine" else "prov:Person"
-    records["agent"][reviewer] = {"prov:type": _name(kind), "prov:label": decision.actor}
+def _review(decision: Decision, claim: Claim, records: Records) -> None:
+    review = f"review:{decision.proposal}"
+    agents = {"with": SOFTWARE}
     records["agent"][SOFTWARE] = {
         "prov:type": _name("prov:SoftwareAgent"),
         "prov:label": f"Shieldwall {__version__}",
     }
+    if claim.read_by == "analyst":  # else nobody has reviewed it
+        agents["by"] = f"reviewer:{_local(decision.actor)}"
+        person = {"prov:type": _name("prov:Person"), "prov:label": decision.actor}
+        records["agent"][agents["by"]] = person
     records["activity"][review] = {"prov:endTime": decision.at, "sw:verdict": decision.verdict}
     records["wasGeneratedBy"][f"_:made-{decision.claim}"] = {
-        "prov:entity": claim,
+        "prov:entity": f"claim:{claim.id}",
         "prov:activity": review,
         "prov:time": decision.at,
     }
-    for who, agent in (("by", reviewer), ("with", SOFTWARE)):
+    for who, agent in agents.items():
         records["wasAssociatedWith"][f"_:{who}-{decision.proposal}"] = {
             "prov:activity": review,
             "prov:agent": agent,
