@@ -103,6 +103,14 @@ def test_any_flipped_byte_of_the_file_is_found(folder: Path) -> None:
     assert verify(folder) == ()
 
 
+@pytest.mark.parametrize("offset", [0, 16, 18, 60, 70, 100, 105])
+def test_an_open_reader_says_where_when_the_header_goes(folder: Path, offset: int) -> None:
+    with open_store(folder, actor="reader", read_only=True) as store:
+        flip(folder / FILE, offset, 64)
+        found = store.verify()
+    assert found[0] == Finding(f"{FILE} bytes 0 to 65,535", "not as sealed")
+
+
 def test_no_writer_builds_on_a_flipped_byte(folder: Path) -> None:
     rng = np.random.default_rng(301)
     size = (folder / FILE).stat().st_size

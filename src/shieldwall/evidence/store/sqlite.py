@@ -160,16 +160,16 @@ class SqliteLog:
             return (Finding(name, "missing"), *self._content(None, noted))
         if not vouched.closed:
             return self._content(vouched, noted)
-        # Closing any handle to the file drops SQLite's own locks on it, so none may be held now.
-        self._disconnect()
+        self._disconnect()  # else the raw handle would have to stay open (handles)
         try:
             found = _file_findings(self._file, vouched)
             return (*found, *_content_as_it_lies(self._file, vouched, noted))
         except OSError as error:
             return (Finding(self._file.name, f"cannot be read ({error.strerror})"),)
         finally:
-            writer = self._lock is not None
-            self._attach(self._connect_writer() if writer else self._connect_reader())
+            with suppress(InputError):  # what was found says more
+                writer = self._lock is not None
+                self._attach(self._connect_writer() if writer else self._connect_reader())
 
     def _content(self, vouched: Seal | None, noted: str | None) -> tuple[Finding, ...]:
         plain = self._connection.text_factory
@@ -185,15 +185,12 @@ class SqliteLog:
 
     def _connect_writer(self) -> sqlite3.Connection:
         with self._reading():
-            connection = _connect(self._file, "mode=rw")
-            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            if mode != "wal":
-                raise OutputError(
-                    f"{self._file.parent} cannot hold a write-ahead log; use a local disk"
-                )
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
+            wanted = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+            connection = _connect(self._file, "mode=rw", *wanted)
+        if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
             return connection
+        connection.close()
+        raise OutputError(f"{self._file.parent} cannot hold a write-ahead log; use a local disk")
 
     def _connect_reader(self) -> sqlite3.Connection:
         """A connection that leaves file and folder as they are, whatever may be written there."""
@@ -256,13 +253,16 @@ _REMEDY = (
 )
 
 
-def _connect(file: Path, how: str) -> sqlite3.Connection:
+def _connect(file: Path, how: str, *pragmas: str) -> sqlite3.Connection:
     uri = f"{file.absolute().as_uri()}?{how}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_S, isolation_level=None)
     try:
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
+        for pragma in ("trusted_schema = OFF", "cell_size_check = ON"):
+            connection.execute(f"PRAGMA {pragma}")
         _check_header(file, connection)
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()
         raise
@@ -270,16 +270,13 @@ def _connect(file: Path, how: str) -> sqlite3.Connection:
 
 
 def _query_only(file: Path, how: str) -> sqlite3.Connection:
-    connection = _connect(file, how)
-    connection.execute("PRAGMA query_only = ON")
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return connection
+    return _connect(file, how, "query_only = ON")
 
 
 def _content_as_it_lies(file: Path, vouched: Seal, noted: str | None) -> tuple[Finding, ...]:
     try:
         connection = _connect(file, "immutable=1")
-    except sqlite3.Error as error:
+    except (sqlite3.Error, InputError) as error:
         return (Finding(file.name, f"cannot be opened ({error})"),)
     try:
         return check_content(connection, vouched, noted)

@@ -7,7 +7,7 @@ as received, what machines read in them, who decided what, and when.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, get_args
@@ -97,13 +97,14 @@ class Store:
         if self._depth:  # part of a larger one
             yield
             return
-        before = self._count, self._head
         self._depth += 1
         try:
             with self._log.transaction():
                 yield
         except BaseException:
-            self._count, self._head = before
+            # Asked, not remembered: an interrupt can strike after the commit came through.
+            with suppress(InputError):
+                self._count, self._head = self._last()
             raise
         finally:
             self._depth -= 1
