@@ -18,8 +18,8 @@ from shieldwall.evidence.flights.records import Floats
 
 MAJOR, REGIONAL, SMALL, STRIP, MILITARY, HELIPORT, HUB = range(7)
 
-RECODED = {"MHPR": ("MHSC", True)}
-"""Code in ``airportsdata`` -> the code the field is known by, and whether it is military.
+RECODED = {"MHPR": ("MHSC", "Soto Cano Air Base")}
+"""Code in ``airportsdata`` -> the code and name of the military field that it is.
 
 Soto Cano Air Base, Honduras: one runway; the air base is MHSC, and the civil terminal opened in
 2021 (Palmerola) is MHPR. OurAirports keeps the field as MHSC.
@@ -92,8 +92,8 @@ def airfields() -> Airfields:
     order = sorted(found, key=lambda code: (found[code]["lat"], code))
     kinds = [_kind(code, found[code]) for code in order]
     return Airfields(
-        code=tuple(RECODED.get(code, (code,))[0] for code in order),
-        name=tuple(found[code]["name"] for code in order),
+        code=tuple(RECODED.get(code, (code, ""))[0] for code in order),
+        name=tuple(RECODED.get(code, ("", found[code]["name"]))[1] for code in order),
         lat=np.array([found[code]["lat"] for code in order], dtype=np.float64),
         lon=np.array([found[code]["lon"] for code in order], dtype=np.float64),
         elevation_m=np.array([found[code]["elevation"] for code in order]) * 0.3048,
@@ -105,7 +105,7 @@ def _kind(code: str, entry: airportsdata.Airport) -> int:
     name = entry["name"]
     international = "international" in name.lower()
     place = f"{name} {entry['city']}"
-    if code in RECODED and RECODED[code][1]:
+    if code in RECODED:
         return MILITARY
     if code in HUBS:
         return HUB

@@ -116,6 +116,8 @@ PARAMETERS = (
     P("night_s", 36_000.0, "s", "Median of long stops.", "Night stops."),
     P("elsewhere_between", 0.15, "share", "In a long gap, so many aircraft made a hidden flight.",
       "Two flights unheard is rarer than one."),
+    P("floor_prior", 3.0, "ends", "Prior weight of FLOORS against the track's own other ends.",
+      "Coverage differs from place to place."),
     P("report", 0.5, "probability", "A movement is named at an airfield with at least this.",
       "Below even odds it is unknown, and the candidates are listed."),
     P("least", 0.25, "probability", "Below this, a stop in mid-track is not reported at all.",

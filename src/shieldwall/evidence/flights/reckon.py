@@ -16,7 +16,7 @@ in time, with the steeper slope of a climb.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, isnan, log
 
 import numpy as np
@@ -55,6 +55,34 @@ class Habit:
     fastest: float
     slow: bool
     """A helicopter, glider or light aircraft: lands anywhere, flies slowly."""
+    floors: tuple[tuple[float, float], ...] = FLOORS
+    """Share and scale (m) of the heights at which contact ends for those who land."""
+
+
+@dataclass(frozen=True)
+class End:
+    """Height above the likeliest field at which contact in flight ended, and P(it used a field)."""
+
+    visit: int
+    height_m: float
+    probability: float
+
+
+def heard(who: Habit, ends: tuple[End, ...], visit: int) -> Habit:
+    """Habits with the coverage inferred from a track's other ends: the shares of FLOORS updated.
+
+    Each end counts by its probability of having been a landing or take-off, shared out over the
+    scales by Bayes' rule, against ``floor_prior`` ends of prior weight.
+    """
+    shares = np.array([share for share, _ in FLOORS]) * V["floor_prior"]
+    for end in ends:
+        if end.visit != visit:
+            above = max(end.height_m, 0.0)
+            likely = np.array([share / scale * exp(-above / scale) for share, scale in FLOORS])
+            shares += end.probability * likely / max(float(likely.sum()), 1e-300)
+    shares /= shares.sum()
+    floors = tuple((float(s), scale) for s, (_, scale) in zip(shares, FLOORS, strict=True))
+    return replace(who, floors=floors)
 
 
 def habit(aircraft: str, callsign: str, fastest: float) -> Habit:
@@ -154,7 +182,7 @@ def _normal(x: Floats, spread: Floats | float) -> Floats:
 def _height_ratio(height: Floats, who: Habit) -> Floats:
     """Log ratio of losing contact at such a height, landing against flying on."""
     above = np.maximum(height, 0.0)
-    landing = sum(share / scale * np.exp(-above / scale) for share, scale in FLOORS)
+    landing = sum(share / scale * np.exp(-above / scale) for share, scale in who.floors)
     share, scale, top = LOW_FLIGHT_LIGHT if who.slow else LOW_FLIGHT
     flying = share / scale * np.exp(-above / scale) + (1.0 - share) / top
     below = np.minimum(height, 0.0) / V["baro_tail_m"]

@@ -13,6 +13,9 @@ Bytes = NDArray[np.int8]
 
 Event = Literal["landing", "take-off", "turnaround", "unknown"]
 
+Way = Literal["arrival", "departure"]
+"""Which end of a flight a movement is."""
+
 ADSB, MLAT = 0, 1
 """Kinds of position: sent by the aircraft, or located by the receivers (multilateration, TIS-B)."""
 
