@@ -9,8 +9,8 @@ from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import ReachResult
 from shieldwall.evidence.contradictions import distance
 from shieldwall.evidence.contradictions.distance import DistanceCheck, distances_km
+from shieldwall.evidence.gather import usable
 from shieldwall.network.ensemble import Ensemble
-from shieldwall.orbat.rule import usable
 
 
 def reach(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[ReachResult, ...]:
