@@ -203,6 +203,14 @@ KEPT = (
     "MOSCOW (Reuters) - Five launchers were seen on the roofs of the capital on Friday morning.",
     "[...] the letter continues, and then names the airbase where the five launchers stand [...]",
     "He told reporters on March 24, 2019 at 10:00 that five launchers had been moved south.",
+    "Follow-up posts on Telegram showed five launchers and two radars beside the same runway.",
+    "Support vehicles filmed for Telegram were parked beside the launchers during the morning.",
+    "Sources for Reuters and for two other agencies counted five launchers at the airbase then.",
+    "AFP | Caracas – Five launchers and one radar were seen at the airbase on Wednesday morning.",
+    "State television showed five launchers (archive footage) on Sunday, the ministry said.",
+    "5\n7\n12\n3",
+    "S-300VM\nBuk-M2\nPantsir-S1\nIgla-S",
+    "The channel's editor is a former war journalist who counted five launchers, he said.",
     "We use satellite images on our desk every day, and you can see the five launchers in them.",
 )
 
@@ -214,6 +222,27 @@ def test_a_paragraph_about_such_things_is_kept(line: str, blank: str) -> None:
     after = "The ministry declined to comment on the move, which follows joint exercises in May."
     document = read(blank.join([before, before, before, line, after, after, after]))
     assert document.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Maxar via Reuters", "photo credit"),
+        ("Photo: A. Writer, the capital, May", "photo credit"),
+        ("Photo d'archive : un lanceur défile dans la capitale", "illustrative caption"),
+        ("Лаунчер на параде (архивное фото)", "illustrative caption"),
+        ("Join our Telegram channel for more", "newsletter"),
+        ("A. Writer is a freelance journalist based in the capital.", "author box"),
+        ("Home > News > World", "navigation"),
+        ("Facebook Twitter WhatsApp Telegram", "share or rating widget"),
+        ("Rating: 4.5/5 (12 votes)", "share or rating widget"),
+        ("Pingback: Five launchers seen - Another Site", "trackback"),
+    ],
+)
+def test_single_lines(line: str, reason: str) -> None:
+    prose = "Five launchers and one radar were seen at the airbase on Wednesday, a company said."
+    document = read("\n".join([prose, prose, prose, line]))
+    assert reason_of(document, line) == reason
 
 
 def test_an_article_about_comments_keeps_its_paragraphs_and_headings() -> None:

@@ -35,10 +35,13 @@ ENOUGH_PROSE = 120
 _ENDS = (".", ";", ",", ":", "…")
 _LINE = re.compile(r"[^\n\r\f]+")
 _FOLLOW = re.compile(
-    r"(?:subscribe|sign up|join|follow|get|support|receive|download|suscr[ií]b\w*|s[ií]g[ua]\w*|"
-    r"recibe|reciba|únete|inscri\w*|abonn\w*|suivez|recevez|rejoignez|подпи\w*|читайте нас|следите|"
-    r"присоединяй\w*|підпи\w*|читайте нас|стежте|приєднуй\w*|assine|siga|receba|junte|folgen|"
-    r"melden sie|erhalten|abone|takip|bizi)\b",
+    r"(?:subscribe (?:to|now|today|for)|sign up|join (?:us|our)|follow (?:us|our|@)|like us|"
+    r"get (?:our|the latest|breaking|news)|support (?:us|our)|receive (?:our|the)|download our|"
+    r"suscr[ií]b\w*|síg[au]\w*nos|únete a|recib[ae] (?:nuestr|las)|abonnez|inscrivez|suivez-nous|"
+    r"rejoignez|recevez|подпи(?:сывайтесь|шитесь|шись)|читайте нас|следите за наш|присоединяйтесь|"
+    r"підпи(?:суйтесь|суйтеся|шіться)|стежте за наш|приєднуйтесь|assine|inscreva-se|receba|"
+    r"siga(?:-nos| o nosso| a nossa)|abonnieren sie|folgen sie uns|melden sie sich|erhalten sie|"
+    r"abone ol|bizi takip)",
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(
@@ -360,10 +363,20 @@ def _ending(blocks: list[Block]) -> None:
         furnished = i > 0 and blocks[i - 1].reason is not None
         if block.reason == "author box" and i + 1 < len(blocks) and i + 2 >= last:
             blocks[i + 1].drop("author box", "stands below a line that opens a note on the author")
-        elif below and i > 2 and len(block.text) <= 400 and _BIOGRAPHY.match(block.text):
+        elif below and i > 2 and _is_biography(block.text):
             block.drop("author box", "says who a journalist is, below the article")
         elif below and furnished and _elided(block.text):
             block.drop("trackback", "an excerpt between ellipses below the article")
+
+
+def _is_biography(line: str) -> bool:
+    """Who a journalist is; a sentence with figures or with what was said is the article's."""
+    return bool(
+        len(line) <= 400
+        and _BIOGRAPHY.match(line)
+        and not shapes.ATTRIBUTION.search(line)
+        and not re.search(r"\d", line)
+    )
 
 
 def _neighbours(blocks: list[Block]) -> None:

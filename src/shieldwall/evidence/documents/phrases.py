@@ -160,7 +160,7 @@ datenschutz|ana sayfa|haberler|dünya|siyaset|ekonomi|spor|iletişim|ara""",
     "share or rating widget": """
 facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|reddit|email|e mail|print|pin|messenger
 instagram|youtube|tiktok|viber|vk|vkontakte|вконтакте|одноклассники|flipboard|copy|mail|tumblr
-imprimir|imprimer|распечатать|друкувати|drucken|yazdır|0""",
+imprimir|imprimer|распечатать|друкувати|drucken|yazdır|vote|votes|votos|stimmen|голосов|голосів|oy""",
     "comment form": """
 name|website|comment|your comment|your name|submit|nombre|web|comentario|nom|site web|commentaire
 имя|сайт|комментарий|ім я|коментар|nome|site|comentário|kommentar|website speichern|isim|yorum

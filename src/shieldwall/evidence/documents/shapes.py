@@ -15,8 +15,9 @@ _AGENCIES = (
 )
 _NAME = r"[A-ZÀ-ÞĀ-ŽЁА-ЯІЇЄҐ][\w.'’-]*"
 CREDIT = re.compile(
-    rf"(?:{_NAME} ){{0,3}}{_NAME} ?(?:/|\||via|pour|for|para|für) ?(?:{_AGENCIES})\b(?! ?[-–—(])"
-    rf"|(?:{_AGENCIES}) ?(?:/|\|) ?{_NAME}"
+    rf"(?:{_NAME} ){{0,3}}{_NAME} ?[/|] ?(?:{_AGENCIES})\b(?! ?[-–—(])"
+    rf"|(?:{_NAME} ){{0,3}}{_NAME} (?:via|pour|for|para|für) (?:{_AGENCIES})\b(?!.{{60}})"
+    rf"|(?:{_AGENCIES}) ?[/|] ?{_NAME}(?!.*[-–—])(?!.{{100}})"
 )
 """``JANE DOE / AFP``; a dateline (``PARIS / AFP — ...``) is none."""
 CREDIT_LABEL = re.compile(
@@ -165,8 +166,10 @@ def caption(line: str) -> tuple[str, str] | None:
     low = line.lower()
     if any(word in low for word in _ILLUSTRATIVE_WORDS):
         match = ILLUSTRATIVE.search(line)
-        # Inside a long paragraph only a bracketed remark marks a caption.
-        if match and (credit or len(line) <= 300):
+        # A report may remark that footage is archived; then somebody says something in it.
+        starts = match is not None and match.start() < 2
+        bare = len(line) <= 300 and (starts or not ATTRIBUTION.search(line))
+        if match and (credit or bare):
             return "illustrative caption", "says its picture is illustrative or from an archive"
     if credit and len(line) <= 400:
         return "photo credit", "begins with a photographer and an agency"
