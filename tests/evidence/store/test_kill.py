@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from torture.rounds import at_every_sync, full_disk, random_moments, while_closing
+from shieldwall.evidence.store import open_store
+from torture.rounds import (
+    Lost,
+    Record,
+    at_every_sync,
+    full_disk,
+    random_moments,
+    while_closing,
+)
 
 
 def test_fifteen_kills_at_random_moments_lose_nothing(tmp_path: Path) -> None:
@@ -31,3 +39,21 @@ def test_a_kill_at_any_sync_or_rename_loses_nothing(tmp_path: Path) -> None:
 def test_a_full_disk_is_one_clear_error_and_loses_nothing(tmp_path: Path, limit: int) -> None:
     *_, last = full_disk(tmp_path, (limit,))
     assert sum(n for what, n in last.kills.items() if what.startswith("full")) >= 1
+
+
+def test_the_check_notices_what_is_lost(tmp_path: Path) -> None:
+    with open_store(tmp_path, actor="analyst") as store:
+        heads = []
+        for word in ("one", "two", "three"):
+            store.note("x", word)
+            heads.append(store.head)
+    said = [f"ack {head}" for head in heads]
+    Record().check(tmp_path, said)
+    for lines, earlier in (
+        ([*said, f"ack {'f' * 64}"], []),
+        (said[::-1], []),
+        (said[:1], []),
+        ([], ["f" * 64]),
+    ):
+        with pytest.raises(Lost):
+            Record(earlier).check(tmp_path, lines)
