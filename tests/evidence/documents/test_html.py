@@ -48,6 +48,13 @@ def test_a_class_that_covers_the_article_is_no_hint() -> None:
     assert document.dropped == ()
 
 
+def test_comments_may_be_longer_than_their_article() -> None:
+    comments = f"<div id=comments>{f'<p>{MORE}' * 20}</div>"
+    document = read(f'<div class="post ad-slot"><p>{f"{PROSE} " * 9}<p>{MORE}</div>{comments}')
+    assert {d.reason for d in document.dropped} == {"reader comment"}
+    assert document.kept_text.count(PROSE) == 9
+
+
 def test_scripts_styles_and_comments_are_no_text() -> None:
     document = read(
         f"<script>alert('five')</script><style>p{{}}</style><!-- six --><noscript>seven</noscript>"

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from shieldwall.errors import HostileInputError
 from shieldwall.evidence.documents import limits, markup
-from shieldwall.evidence.documents.furniture import Block
+from shieldwall.evidence.documents.furniture import ENOUGH_PROSE, Block
 from shieldwall.evidence.documents.records import Reason
 
+_MAY_OUTWEIGH: frozenset[Reason] = frozenset(
+    ("reader comment", "comment form", "cookie wall", "hidden from readers")
+)
+"""What may be longer than the article it stands beside."""
 _HINTS_KEPT = 8
 """Of elements inside each other that carry one: the outermost decide."""
 _SOFT = re.compile("[\u00ad\u200b]")
@@ -191,16 +196,7 @@ class _Reader(HTMLParser):
 
     def _judge_hints(self) -> None:
         """Blocks with offsets; a hint that covers the article itself is no hint."""
-        sizes = [len(line) for line, _ in self.lines]
-        prose = [size if size >= 80 else 0 for size in sizes]
-        free = sum(p for p, hints in zip(prose, self.block_hints, strict=True) if not hints)
-        covered = [0] * len(self.hints)
-        for size, hints in zip(prose, self.block_hints, strict=True):
-            for hint in hints:
-                covered[hint] += size
-        swallowed = {
-            i for i, size in enumerate(covered) if free < 500 and size > 0.5 * (sum(prose) or 1)
-        }
+        swallowed = self._article_hints()
         at = 0
         parts = zip(self.lines, self.block_hints, strict=True)
         for (line, all_link), hints in parts:
@@ -208,6 +204,26 @@ class _Reader(HTMLParser):
             self.page.blocks.append(Block(at, at + len(line), line, named, all_link))
             at += len(line) + 1
         self.page.text = "\n".join(line for line, _ in self.lines)
+
+    def _article_hints(self) -> set[int]:
+        """Hints that cover most of the prose, and so the article, whatever they are called."""
+        prose = [len(line) if len(line) >= 80 else 0 for line, _ in self.lines]
+        parts = list(zip(prose, self.block_hints, strict=True))
+        outweigh = {i for i, reason in enumerate(self.hints) if reason in _MAY_OUTWEIGH}
+        beside = [(size, hints) for size, hints in parts if outweigh.isdisjoint(hints)]
+        found = {i for i in _covering(beside) if i not in outweigh}
+        free = sum(size for size, hints in beside if found.issuperset(hints))
+        return found if free >= ENOUGH_PROSE else found | (_covering(parts) & outweigh)
+
+
+def _covering(parts: list[tuple[int, tuple[int, ...]]]) -> set[int]:
+    """Hints that cover more than half of the prose of ``parts``."""
+    covered: Counter[int] = Counter()
+    for size, hints in parts:
+        for hint in hints:
+            covered[hint] += size
+    half = 0.5 * sum(size for size, _ in parts)
+    return {hint for hint, size in covered.items() if size > half}
 
 
 def read_page(source: str, name: str) -> Page:
