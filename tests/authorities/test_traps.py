@@ -209,8 +209,9 @@ def test_5000_igla_is_a_lower_bound_that_the_register_contradicts() -> None:
     assert shipped("venezuela-2025").source("maduro").favours == "strength"
     stock = held("venezuela-2025", "iglas").total
     assert stock
-    assert stock.band.low < 4_000
-    assert stock.band.high >= 5_000
+    assert stock.band.low <= 4_000 <= stock.band.high
+    assert stock.band.likely
+    assert stock.band.likely < 5_000, "the boast is heard, and does not carry it"
 
 
 def test_availability_limits_the_network() -> None:
@@ -222,8 +223,9 @@ def test_availability_limits_the_network() -> None:
         assert ratio < 10, "a weak origin"
     units = {u.system: u for u in fused("venezuela-2025").units}
     assert units["s300vm"].serviceable.mean < 0.4
-    assert units["s300vm"].serviceable.mean < units["bukm2e"].serviceable.mean
-    assert units["jyl1"].serviceable.mean <= 0.5
+    unpublished = units["bukm2e"].serviceable.mean
+    assert units["s300vm"].serviceable.mean < unpublished - 0.1
+    assert units["jyl1"].serviceable.mean < unpublished
     assert held("venezuela-2025", "s300vm").held > 0.95, "it is there; it is the working that lacks"
 
 

@@ -133,6 +133,19 @@ def test_a_likely_relay_counts_as_far_as_it_may_be_an_origin():
     assert found.rows[0].ratio.likely == pytest.approx(9**1.25)
 
 
+def test_chances_multiply_along_a_chain_that_is_not_listed():
+    """Copied with chance .5 from a copy made with chance .5: shares .5, .25, .25; one in all."""
+    chain = claims("top", "middle", "copy")
+    edges = (
+        Edge("middle", "top", 0.5, ("same text",), False),
+        Edge("copy", "middle", 0.5, ("same text",), False),
+    )
+    each = evidence(*chain, edges=edges, ratios={"top": 16.0, "middle": 4.0, "copy": 2.0})
+    (row,) = matrix(makers.case(), each, question(("row", ["copy"], 0.8, 0.2))).rows
+    assert row.origins == pytest.approx(1.0)
+    assert row.ratio.likely == pytest.approx(2**0.5 * 4**0.25 * 16**0.25)
+
+
 def test_silence_is_an_observation_though_it_says_nothing_of_the_thing():
     silent = claims("one", modality="declined to comment")
     found = matrix(

@@ -214,6 +214,12 @@ def test_hostile_or_broken_files_end_in_a_plain_message(tmp_path, text):
         readings(written(tmp_path, text=text))
 
 
+def test_a_key_written_twice_is_refused(tmp_path):
+    text = json.dumps(feature()).replace('"credibility": 2', '"credibility": 2, "credibility": 5')
+    with pytest.raises(InputError, match="same key twice"):
+        readings(written(tmp_path, text=text))
+
+
 @pytest.mark.parametrize("geometry", [
     {"type": "Point", "coordinates": []}, {"type": "Point", "coordinates": [0, 91]},
     {"type": "Point", "coordinates": [True, False]}, {"type": "Point", "coordinates": ["a", "b"]},

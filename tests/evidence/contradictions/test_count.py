@@ -85,3 +85,14 @@ def test_a_relay_is_no_second_count():
     claims = (counted("one", 6), counted("relay", 6, relays="one"), counted("two", 3))
     found = told.found(*claims, sources=(told.source("two", "B"),))
     assert [c.claims for c in found] == [("one", "two")]
+
+
+def test_counts_of_other_days_bear_nobody_out():
+    """Three others saw six, but on other days: the two of the day are alike."""
+    day = {"about": "count", "event": makers.moment("2024-05-01")}
+    others = [
+        counted(f"other{i}", 6, about="count", event=makers.moment(f"2024-05-1{i}"))
+        for i in (1, 2, 3)
+    ]
+    only = told.one(counted("six", 6, **day), counted("three", 3, **day), *others)
+    assert "neither is named wrong" in only.why

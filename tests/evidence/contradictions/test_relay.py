@@ -82,3 +82,10 @@ def test_a_place_within_its_precision_is_the_same_place():
     seen = makers.claim("seen", source="firm")
     moved = makers.claim("moved", source="site", relays="seen", place="near")
     assert told.found(seen, moved, places=(makers.place(), near)) == ()
+
+
+def test_a_source_may_say_more_itself():
+    image = makers.claim("image", source="firm", statement="One battery stands at the base.")
+    more = makers.claim("more", source="firm", relays="image", system="buk",
+                        statement="Additional systems stand beside it.")  # fmt: skip
+    assert told.found(image, more) == ()

@@ -121,7 +121,7 @@ def contradicted(case: Case, claims: tuple[Claim, ...]) -> list[Contradiction]:
 def _misfit(case: Case, claim: Claim, check: DistanceCheck) -> bool:
     """Whether a figure that names its line is off it by more than line and figure leave open."""
     named = check.claimed_origin
-    if named is None or check.fits == named:
+    if named is None:
         return False
     return _gap_km(claim, check.computed_km[named][0]) > max(
         _precision_km(case, named), ROUNDING * check.stated_km

@@ -69,7 +69,7 @@ def _within(few: frozenset[str], many: frozenset[str]) -> bool:
 
 def _spelt_alike(a: str, b: str) -> bool:
     """One letter changed, added or left out, in long words without digits."""
-    if min(len(a), len(b)) < LONG_WORD or abs(len(a) - len(b)) > 1 or a[0] != b[0]:
+    if min(len(a), len(b)) < LONG_WORD or a[0] != b[0]:
         return False
     if not (a.isalpha() and b.isalpha()):
         return False
