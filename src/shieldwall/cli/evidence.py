@@ -208,8 +208,11 @@ def _review(options: argparse.Namespace) -> int:
     from shieldwall.catalogue import load_catalogue
     from shieldwall.evidence.desk.decisions import Desk
     from shieldwall.evidence.desk.review import Review, accept_all, listed
+    from shieldwall.evidence.store import FILE
 
     listing = options.json and not options.accept
+    if options.store is None and not (options.case / FILE).exists():
+        raise InputError(f"{options.case} has no evidence store yet; add a document first")
     with _opened(options, options.by, read_only=listing) as store:
         desk = Desk(options.case, load_catalogue(), store, options.source)
         if listing:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,7 @@ import pytest
 from shieldwall.case import load_case
 from shieldwall.catalogue import load_catalogue
 from shieldwall.errors import InputError, UsageError
-from shieldwall.evidence.desk import decisions, writing
+from shieldwall.evidence.desk import writing
 from shieldwall.evidence.desk.decisions import Desk
 from shieldwall.evidence.desk.drafts import KIND, open_drafts
 from shieldwall.evidence.desk.review import Review, accept_all, listed
@@ -207,30 +210,36 @@ def test_what_the_case_cannot_hold_is_not_accepted(folder: Path, store: Store) -
     assert tally.left == 1
 
 
-@pytest.mark.parametrize("fails", ["write", "decide"])
+KILLED = """
+import os, signal, sys
+from shieldwall.cli import main
+from shieldwall.evidence.desk import decisions
+from shieldwall.evidence.store import Store
+def kill(*given, **more): os.kill(os.getpid(), signal.SIGKILL)
+setattr(*{"write": (decisions, "write"), "decide": (Store, "decide")}[sys.argv[1]], kill)
+main(["evidence", "review", sys.argv[2]])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+@pytest.mark.parametrize("at", ["write", "decide"])
 def test_a_kill_on_either_side_of_the_write_loses_and_doubles_nothing(
-    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch, fails: str
+    folder: Path, at: str
 ) -> None:
-    two_drafts(store)
-
-    class Killed(BaseException):
-        pass
-
-    def kill(*given: object, **more: object) -> None:
-        raise Killed
-
-    monkeypatch.setattr(*{"write": (decisions, "write"), "decide": (Store, "decide")}[fails], kill)
-    with pytest.raises(Killed):
-        review(desk(folder, store), ["a"])
-    monkeypatch.undo()
-    written = claims_text(folder).count(FIRST)
-    assert written == (0 if fails == "write" else 1)
-    tally, said = review(desk(folder, store), ["a", "a"])
-    assert tally.left == 0
-    assert ("its decision is now recorded" in said) == (fails == "decide")
-    assert claims_text(folder).count(f'"{FIRST}"') == 1
-    claims = {c.id for c in load_case(folder).claims}
-    assert {d.claim for d in store.decisions()} <= claims
+    with open_store(folder, actor="Ana Pérez") as store:
+        two_drafts(store)
+    command = [sys.executable, "-c", KILLED, at, str(folder)]
+    done = subprocess.run(command, input=b"a\n", capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert claims_text(folder).count(FIRST) == (0 if at == "write" else 1)
+    with open_store(folder, actor="Ana Pérez") as store:
+        tally, said = review(desk(folder, store), ["a", "a"])
+        assert tally.left == 0
+        assert ("its decision is now recorded" in said) == (at == "decide")
+        assert claims_text(folder).count(f'"{FIRST}"') == 1
+        claims = {c.id for c in load_case(folder).claims}
+        assert {d.claim for d in store.decisions()} <= claims
+        assert store.verify() == ()
 
 
 def test_accept_all_marks_claims_as_machine_read(folder: Path, store: Store) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from shieldwall.case.load import load_case
@@ -148,7 +148,9 @@ class Desk:
         attribution = self.attribution(proposal)
         fresh = attribution.new if fields.get("source") == attribution.id else None
         read = "Machine-read" if fields.get("read_by") == "machine" else "Read"
-        remark = f"{read} in {document.seen[0].name}, characters {proposal.start}-{proposal.end}."
+        # Without its folders: the text is committed and shared, this machine's paths are not.
+        name = PurePath(document.seen[0].name).name
+        remark = f"{read} in {name}, characters {proposal.start}-{proposal.end}."
         return NewClaim(as_claim(fields), remark, fresh)
 
     def _now(self, case: Case) -> None:

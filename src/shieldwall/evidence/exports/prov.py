@@ -8,6 +8,7 @@ it may repeat, the latter with their probability.
 from __future__ import annotations
 
 import json
+from pathlib import PurePath
 from typing import Any
 
 from shieldwall import __version__
@@ -62,7 +63,7 @@ def _documents(exported: Exported, records: Records) -> None:
         records["entity"][f"document:{document.sha256}"] = _known(
             {
                 "prov:type": _name("prov:PrimarySource"),
-                "prov:label": first.name,
+                "prov:label": PurePath(first.name).name,
                 "sw:address": first.address,
                 "sw:retrieved": _instant(first.retrieved.isoformat()) if first.retrieved else None,
                 "sw:mediaType": document.media_type,
