@@ -7,7 +7,7 @@ import pytest
 import makers
 from shieldwall.coverage.envelope import envelope, upper_bounds
 from shieldwall.network.draw import draw_ensemble
-from shieldwall.orbat.rule import order_of_battle
+from weighing import fused as order_of_battle
 
 
 def enveloped(system=None, threat=None):

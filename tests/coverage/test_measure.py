@@ -11,12 +11,14 @@ from shieldwall.coverage.measure import cover, spread
 from shieldwall.coverage.points import SUB_CELLS, evaluation_points, published_grid
 from shieldwall.coverage.records import ALTITUDES_M
 from shieldwall.network.draw import draw_ensemble
-from shieldwall.orbat.rule import order_of_battle
+from shieldwall.orbat.tally import of_band
 from shieldwall.terrain.records import TerrainNote
 from shieldwall.terrain.source import SmoothEarth, Terrain
+from weighing import fused as order_of_battle
 
 NOTE = TerrainNote("smooth", "smooth", 0.0, "", None, None, True)
 SURE = makers.band(1.0, 1.0, 1.0)
+WORKS, BROKEN = of_band(SURE), of_band(makers.band(0.0, 0.0, 0.0))
 
 
 class Ridge:
@@ -49,7 +51,7 @@ def shares(coverage, altitude):
 
 def test_a_sure_unit_covers_its_disc():
     """Detection of 0.01 m2 reaches 31.6 km; at 1,000 m the disc is pi (31.62^2 - 1 - 2^2 + 1)."""
-    coverage = covered(presence=0.999, serviceable=SURE, draws=64)
+    coverage = covered(presence=0.999, serviceable=WORKS, draws=64)
     altitude = ALTITUDES_M.index(1_000)
     field = coverage.depth_probability[0, altitude, 0]
     area_km2 = field.sum() * (coverage.grid.cell_m / 1000) ** 2
@@ -87,10 +89,10 @@ def test_workers_change_nothing():
 
 
 def test_presence_and_availability_scale_cover():
-    sure = covered(presence=0.999, serviceable=SURE, draws=256)
-    half = covered(presence=0.5, serviceable=SURE, draws=256)
+    sure = covered(presence=0.999, serviceable=WORKS, draws=256)
+    half = covered(presence=0.5, serviceable=WORKS, draws=256)
     assert shares(half, 300).present == pytest.approx(0.5 * shares(sure, 300).terrain, rel=0.03)
-    broken = covered(presence=0.999, serviceable=makers.band(0.0, 0.0, 0.0))
+    broken = covered(presence=0.999, serviceable=BROKEN)
     assert shares(broken, 300).depth[0].mean == 0.0
     assert shares(broken, 300).present > 0.5
 
@@ -99,7 +101,7 @@ def test_what_one_layer_adds_and_depth_of_two():
     far, near = makers.system("far"), replace(makers.system("near"), layer="short")
     claims = (makers.claim("a", system="far"), makers.claim("b", system="near"))
     coverage = covered(
-        makers.case(claims=claims), makers.catalogue(far, near), presence=0.999, serviceable=SURE
+        makers.case(claims=claims), makers.catalogue(far, near), presence=0.999, serviceable=WORKS
     )
     each = shares(coverage, 300)
     alone = each.adds["medium"].mean + each.adds["short"].mean

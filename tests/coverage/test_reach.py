@@ -6,7 +6,7 @@ import makers
 from shieldwall.case.records import Origin, Reach
 from shieldwall.coverage.reach import check_distances, distances_km, reach
 from shieldwall.network.draw import draw_ensemble
-from shieldwall.orbat.rule import order_of_battle
+from weighing import fused as order_of_battle
 
 
 def line(id, *points, precision_m=5_000.0):

@@ -10,9 +10,9 @@ from shieldwall.case.records import DefendedArea
 from shieldwall.coverage.measure import cover
 from shieldwall.coverage.sections import _stepped
 from shieldwall.network.draw import draw_ensemble
-from shieldwall.orbat.rule import order_of_battle
 from shieldwall.terrain.records import TerrainNote
 from shieldwall.terrain.source import Terrain
+from weighing import fused as order_of_battle
 
 EAST = ((-65.75, 9.95), (-65.65, 9.95), (-65.65, 10.05), (-65.75, 10.05))
 

@@ -88,7 +88,8 @@ def _weight(case: Case, claim: Claim, family: Family, grade: Reliability) -> Wei
         for h, f in (made(reliable.low, 1 + _UNTIED_SHARE), made(reliable.high, _UNTIED_SHARE))
     ]
     likely = hit / false_alarm
-    tied = _likely(reliable) * words * reach * rates.hit / hit
+    right = rates.hit / (rates.hit + rates.false_alarm)
+    tied = _likely(reliable) * words * reach * rates.hit / hit * right
     return Weight(
         claim.id, hit, false_alarm, Band(min(*ends, likely), likely, max(*ends, likely)), family,
         tuple(_reasons(claim, family, grade, serves, reach, chance)), tied,

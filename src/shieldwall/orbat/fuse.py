@@ -97,7 +97,7 @@ class Fusion:
         return self._components.get(claim.component.casefold())
 
     def _voices(self, claims: Iterable[Claim]) -> tuple[Voice, ...]:
-        return voices(self.evidence, claims, self.case.as_of, self._heard)
+        return voices(self.case, self.evidence, claims, self._heard)
 
     @cached_property
     def _heard(self) -> dict[str, Voice]:
@@ -118,7 +118,10 @@ class Fusion:
                 continue
             here = places.setdefault(claim.place, []) if self.point(claim.place) else country  # type: ignore[arg-type]
             here.append(claim)
-        return self._voices(country), {p: self._voices(claims) for p, claims in places.items()}
+        placed = {c.id for claims in places.values() for c in claims}
+        # What is said of a place speaks there, and through it of the country: not twice.
+        heard = tuple(v for v in self._voices(country) if v.speaker not in placed)
+        return heard, {place: self._voices(claims) for place, claims in places.items()}
 
     def half_life(self, system: str) -> str:
         """The assumption on how long it stays."""
@@ -271,16 +274,16 @@ def _held(fusion: Fusion, system: str) -> HeldOdds:
         total=total,
         unit=holding.unit if holding else "",
         unlocated=not presence.stands and not spread,
-        origins=tuple(v.speaker for v in presence.voices),
+        origins=tuple(v.speaker for v, _ in presence.voices),
         claims=tuple(c.id for c in fusion.speaking.get(system, ())),
         trail=(
-            *(f"claim:{v.speaker}" for v in presence.voices),
+            *(f"claim:{v.speaker}" for v, _ in presence.voices),
             *_presence_trail(fusion, system),
             "assumption:held_lasts",
             *total_trail,
         ),
         prior=fusion.prior(system),
-        bits=tuple((v.speaker, presence.bits_on_country(v)) for v in presence.voices),
+        bits=tuple((v.speaker, bits) for v, bits in presence.voices),
     )
 
 
@@ -329,7 +332,7 @@ def _counting(fusion: Fusion, system: str, place: str) -> tuple[Voice, ...]:
         for c in fusion.speaking.get(system, ())
         if c.place == place and c.count is not None and c.count.unit in LAUNCHER_UNITS
     ]
-    return witnesses(voices(fusion.evidence, claims, fusion.case.as_of))
+    return witnesses(voices(fusion.case, fusion.evidence, claims))
 
 
 def _total(
@@ -344,7 +347,7 @@ def _total(
         if c.count is not None and c.count.unit == holding.unit and not fusion.point(c.place)
     ]
     told = _figures(
-        fusion, witnesses(voices(fusion.evidence, here, fusion.case.as_of)), system,
+        fusion, witnesses(voices(fusion.case, fusion.evidence, here)), system,
         (holding.unit,), True,
     )  # fmt: skip
     values, prior = total_prior(holding.band, bool(told))
@@ -369,7 +372,7 @@ def _serviceable(fusion: Fusion, system: str) -> tuple[Tally, tuple[str, ...]]:
         and c.count.unit == "share"
         and (c.system == system or (c.system is None and radar))
     ]
-    spoken = witnesses(voices(fusion.evidence, claims, fusion.case.as_of))
+    spoken = witnesses(voices(fusion.case, fusion.evidence, claims))
     figures = _figures(fusion, spoken, system, ("share",), True)
     trail = ("assumption:availability", *(f"claim:{f.claim}" for f in figures))
     works = share(default, spread, figures)

@@ -21,7 +21,6 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from shieldwall.orbat.witness import Voice, leads, witnesses
 
@@ -63,20 +62,9 @@ class Presence:
 
     held: float
     stands: dict[str, Stand]
-    voices: tuple[Voice, ...]
-    """Those that speak of the country: one for each source."""
+    voices: tuple[tuple[Voice, float], ...]
+    """Those that speak of the country, one for each source, with their weight on it in bits."""
     place_prior: float
-
-    def bits_on_country(self, voice: Voice) -> float:
-        """Weight of evidence of one voice, alone, for the country holding any."""
-        if voice.key not in self._placed:
-            return voice.bits
-        held = (1 - self.place_prior) * voice.not_so + self.place_prior * voice.so
-        return math.log2(held / voice.not_so)
-
-    @cached_property
-    def _placed(self) -> frozenset[tuple[str, str]]:
-        return frozenset(v.key for s in self.stands.values() for v in s.voices)
 
     def at(self, place: str) -> float:
         """Probability that it is there on the as-of date."""
@@ -89,7 +77,10 @@ def infer(
 ) -> Presence:
     """The posterior over country and places, whatever the order of what is given."""
     country = tuple(country)
-    lead = leads([*country, *(v for at in places.values() for v in at)])
+    lead = leads([
+        *((v, v.log_ratio) for v in country),
+        *((v, _on_country(v, pace)) for at in places.values() for v in at),
+    ])  # fmt: skip
     stands = {place: _stand(witnesses(at), lead, pace) for place, at in sorted(places.items())}
     spoken = sorted((v for v in country if v.key in lead), key=lambda v: v.speaker)
     log_odds = math.fsum([
@@ -97,8 +88,13 @@ def infer(
         *(v.log_ratio for v in spoken),
         *(s.root for s in stands.values()),
     ])  # fmt: skip
-    heard = tuple(sorted(lead.values(), key=lambda v: v.speaker))
+    heard = tuple((v, log / math.log(2)) for _, (v, log) in sorted(lead.items()))
     return Presence(_logistic(log_odds), stands, heard, pace.prior)
+
+
+def _on_country(voice: Voice, pace: Pace) -> float:
+    """Log ratio of the country holding any, from one voice on one place."""
+    return math.log(((1 - pace.prior) * voice.not_so + pace.prior * voice.so) / voice.not_so)
 
 
 def _logistic(log_odds: float) -> float:

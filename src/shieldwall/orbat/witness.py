@@ -17,8 +17,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from shieldwall.case.records import Claim, Moment
-from shieldwall.evidence.records import Evidence
+from shieldwall.case.records import Case, Claim, Moment
+from shieldwall.evidence.grades import PRESENCE_ABOUT
+from shieldwall.evidence.records import Edge, Evidence
 
 DAYS_PER_YEAR = 365.25
 LOOKING = ("imagery", "sighting", "flight")
@@ -58,21 +59,21 @@ class Voice:
 
 
 def voices(
-    evidence: Evidence, claims: Iterable[Claim], as_of: date, heard: dict[str, Voice] | None = None
+    case: Case, evidence: Evidence, claims: Iterable[Claim], heard: dict[str, Voice] | None = None
 ) -> tuple[Voice, ...]:
     """Every origin that speaks through ``claims``, sorted by its id.
 
     ``heard`` keeps what claims say as their own origins, for the next call with some left out.
     """
-    lineage, heard = evidence.lineage, {} if heard is None else heard
+    heard = {} if heard is None else heard
     inside = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
     for id, claim in inside.items():
         if id not in heard:
-            heard[id] = _voice(evidence, id, claim, lineage.own(id), as_of)
+            heard[id] = _voice(evidence, id, claim, _own(case, evidence, id), case.as_of)
     found = [heard[id] for id in inside]
     found += [
-        _voice(evidence, id, through, chance * lineage.own(id), as_of)
-        for id, (chance, through) in _said_through(evidence, inside).items()
+        _voice(evidence, id, through, chance * _own(case, evidence, id), case.as_of)
+        for id, (chance, through) in _said_through(case, evidence, inside).items()
     ]
     return tuple(sorted((v for v in found if v.so != v.not_so), key=lambda v: v.speaker))
 
@@ -85,27 +86,25 @@ def witnesses(spoken: Iterable[Voice]) -> tuple[Voice, ...]:
     best: dict[tuple[str, float | None], Voice] = {}
     for voice in spoken:
         key = voice.source, voice.age if voice.looks else None
-        if key not in best or _rank(voice) > _rank(best[key]):
+        if key not in best or _rank(voice, voice.log_ratio) > _rank(best[key], best[key].log_ratio):
             best[key] = voice
     return tuple(sorted(best.values(), key=lambda v: v.speaker))
 
 
-def leads(spoken: Iterable[Voice]) -> dict[tuple[str, str], Voice]:
-    """By key, the one voice of each source that speaks for or against the country holding any."""
-    best: dict[str, Voice] = {}
-    for voice in spoken:
-        if voice.source not in best or _rank(voice) > _rank(best[voice.source]):
-            best[voice.source] = voice
-    return {v.key: v for v in best.values()}
+def leads(spoken: Iterable[tuple[Voice, float]]) -> dict[tuple[str, str], tuple[Voice, float]]:
+    """By key, the one voice of each source that speaks on the country, with its log ratio there."""
+    best: dict[str, tuple[Voice, float]] = {}
+    for voice, log in spoken:
+        before = best.get(voice.source)
+        if before is None or _rank(voice, log) > _rank(*before):
+            best[voice.source] = voice, log
+    return {v.key: (v, log) for v, log in best.values()}
 
 
-def _rank(voice: Voice) -> tuple[float, float, tuple[int, ...]]:
-    weight = round(abs(voice.log_ratio), 12)
-    return (
-        weight,
-        -math.inf if voice.age is None else -voice.age,
-        tuple(-ord(c) for c in voice.speaker),
-    )
+def _rank(voice: Voice, log: float) -> tuple[float, float, tuple[int, ...]]:
+    """Weightiest, then latest, then first by id; last bits of a weight decide nothing."""
+    late = -math.inf if voice.age is None else -voice.age
+    return round(abs(log), 9), late, tuple(-ord(c) for c in voice.speaker + voice.says.id)
 
 
 def dated(claim: Claim) -> Moment | None:
@@ -143,15 +142,41 @@ def _voice(evidence: Evidence, speaker: str, says: Claim, own: float, as_of: dat
     )
 
 
-def _said_through(evidence: Evidence, inside: dict[str, Claim]) -> dict[str, tuple[float, Claim]]:
+def _repeated(case: Case, evidence: Evidence, id: str) -> tuple[Edge, ...]:
+    """What a claim may repeat as it stands: an article may be copied and still say more.
+
+    Relays coded by hand are taken at their word; an inferred parent has to speak of the same
+    system, and of the same place where the claim names one.
+    """
+    claim = evidence.claim(id)
+    return tuple(
+        e
+        for e in evidence.lineage.parents(id)
+        if evidence.has(e.parent) and (e.coded or _could_say(case, evidence.claim(e.parent), claim))
+    )
+
+
+def _could_say(case: Case, parent: Claim, claim: Claim) -> bool:
+    same = parent.about == claim.about or {parent.about, claim.about} <= set(PRESENCE_ABOUT)
+    anywhere = claim.place is None or case.place(claim.place).kind != "point"
+    return same and parent.system == claim.system and (anywhere or parent.place == claim.place)
+
+
+def _own(case: Case, evidence: Evidence, id: str) -> float:
+    """Chance that a claim repeats nobody in what it says here."""
+    return max(0.0, 1.0 - math.fsum(e.probability for e in _repeated(case, evidence, id)))
+
+
+def _said_through(
+    case: Case, evidence: Evidence, inside: dict[str, Claim]
+) -> dict[str, tuple[float, Claim]]:
     """Silent ancestors: the chance that each was repeated here, and the first that repeats it."""
-    lineage = evidence.lineage
     children: dict[str, list[tuple[str, float]]] = {}
     through: dict[str, Claim] = {}
     waiting = list(inside)
     for child in waiting:
-        for edge in lineage.parents(child):
-            if edge.parent in inside or not evidence.has(edge.parent):
+        for edge in _repeated(case, evidence, child):
+            if edge.parent in inside:
                 continue
             if edge.parent not in children:
                 waiting.append(edge.parent)
