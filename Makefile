@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CASE ?= cases/venezuela-2025
 OUT ?= out/$(notdir $(CASE))
 
-.PHONY: setup assess test lint bench lock clean
+.PHONY: setup assess test lint bench torture fuzz lock clean
 
 setup: $(VENV)/.ready
 
@@ -31,6 +31,16 @@ test: lint
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+# Kills the evidence store's writer 200 times; minutes.
+torture: setup
+	$(BIN)/python -m torture
+
+# Each parser in turn for FUZZ_SECONDS; atheris is wanted by nothing else.
+FUZZ_SECONDS ?= 600
+fuzz: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r fuzz/requirements.txt
+	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
 
 lock:
 	$(PYTHON) tools/lock.py

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLAGS = [
     *("--universal", "--python-version", "3.11", "--only-binary", ":all:", "--upgrade"),
     *("--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header"),
-    *("--extra", "offline", "--extra", "dev"),
+    *("--extra", "offline", "--extra", "postgres", "--extra", "dev"),
 ]
 
 
