@@ -5,6 +5,8 @@ word for word, rewritten, or translated, with or without credit, with the times 
 pushed on by hours to weeks. Errors made on the way are inherited by whoever repeats. Independent
 reports of a story share its true figures, places and dates, but neither wording nor errors.
 """
+# One row per phrase in three languages.
+# ruff: noqa: E501
 
 from __future__ import annotations
 

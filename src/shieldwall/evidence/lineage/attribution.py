@@ -37,13 +37,61 @@ _KINDS = {
 _KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 
 EMPTY = frozenset(
-    "the a an of in on at and or to by its it his their this that from for with as is are was were "
-    "el la los las de del y en un una por le les des du et il lo di da o os do".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "to",
+        "by",
+        "its",
+        "it",
+        "his",
+        "their",
+        "this",
+        "that",
+        "from",
+        "for",
+        "with",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "el",
+        "la",
+        "los",
+        "las",
+        "de",
+        "del",
+        "y",
+        "en",
+        "un",
+        "una",
+        "por",
+        "le",
+        "les",
+        "des",
+        "du",
+        "et",
+        "il",
+        "lo",
+        "di",
+        "da",
+        "o",
+        "os",
+        "do",
+    ]
 )
 
 _OPENING = re.compile(
-    r"^(?:it )?(relays?|repeats?|copies|cop(?:y|ied) (?:of|from)|prints? (?=document|the )|quotes|cites|summarises|"
-    r"retoma|repite|reproduce|relaie|reprend|peredayot|peredaet|peredae|arabic version of) "
+    r"^(?:it )?(relays?|repeats?|copies|cop(?:y|ied) (?:of|from)|prints? (?=document|the )|"
+    r"quotes|cites|summarises|retoma|repite|reproduce|relaie|reprend|peredayot|peredaet|peredae|arabic version of) "
 )
 _INSIDE = re.compile(
     r"\b(according to|citing|quoting|as reported by|reported by|told|credited to|"
@@ -89,7 +137,9 @@ def credit(claim: Claim) -> Credit:
 
 def _until(text: str) -> str:
     """A phrase ends at a stop, or at 'that', 'on' and the like; six words at most."""
-    head = re.split(r"[.;:!?]\s|[.;:!?]$| that | on | que | chto | with | but | for | says ", text)[0]
+    head = re.split(r"[.;:!?]\s|[.;:!?]$| that | on | que | chto | with | but | for | says ", text)[
+        0
+    ]
     return " ".join(head.split()[:8])
 
 
@@ -135,7 +185,7 @@ class Names:
         unknown = sum(1 for w in name if w not in self._weight)
         covered = sum(known[w] for w in name & everything)
         whole = covered / (total + 1.5 * unknown) if total else 0.0
-        return max(share, whole) * (0.5 + 0.5 * min(share, whole) ** 0.5)
+        return max(share, whole) * (0.5 + 0.5 * math.sqrt(min(share, whole)))
 
     def _share(self, hit: frozenset[str], of: frozenset[str]) -> float:
         total = sum(self._weight[w] for w in of)

@@ -2,8 +2,8 @@
 
 Every item has one true value. A source either looks for itself, with errors of its own (a confusion
 matrix), or copies one other source with some probability and looks for itself otherwise. Copying
-among sources is a forest, so the probability of what all sources say of an item, given its truth, is
-a product over sources, and the truth sums out exactly:
+among sources is a forest, so the probability of what all say of an item, given its truth, is a
+product over sources, and the truth sums out exactly:
 
     P(x) = sum_y P(y) prod_s [ c_s 1(x_s = x_parent(s)) + (1 - c_s) P_s(x_s | y) ]
 
@@ -167,7 +167,8 @@ def _pairs(seen: _Seen, q: FloatArray) -> tuple[FloatArray, FloatArray, FloatArr
     return gain, rate, own, _normal(total, seen.pseudo)
 
 
-def _occam_rate(p: CopyingPriors, copied: FloatArray, shared: FloatArray, rate: FloatArray
+def _occam_rate(
+    p: CopyingPriors, copied: FloatArray, shared: FloatArray, rate: FloatArray
 ) -> FloatArray:
     """As ``_Seen.occam``, for the copied share of a source."""
     looked = shared - copied
@@ -408,8 +409,8 @@ def _starts(seen: _Seen) -> list[FloatArray]:
             weight[bunch] = 1 / len(bunch)
         weights.append(weight)
     inside = {tuple(b) for partition in bunches for b in partition if 1 < len(b) < seen.sources}
-    for bunch in sorted(inside, key=lambda b: (-len(b), b)):
-        mask = np.isin(np.arange(seen.sources), bunch)
+    for members in sorted(inside, key=lambda b: (-len(b), b)):
+        mask = np.isin(np.arange(seen.sources), members)
         weights += [mask / 1.0, (~mask) / 1.0]
     unique = list(dict.fromkeys(tuple(np.round(w, 6)) for w in weights))[:MOST_STARTS]
     return [_votes(seen, np.array(w)) for w in unique]
@@ -431,11 +432,11 @@ def _bunches(seen: _Seen) -> list[list[list[int]]]:
     while len(groups) > 2:
         size = np.array([len(g) for g in groups], dtype=float)
         member = np.zeros((len(groups), seen.sources))
-        for row, group in enumerate(groups):
-            member[row, group] = 1
+        for row, bunch in enumerate(groups):
+            member[row, bunch] = 1
         mean = member @ alike @ member.T / np.outer(size, size)
         np.fill_diagonal(mean, -1)
         a, b = sorted(divmod(int(mean.argmax()), len(groups)))
         groups = [*groups[:a], *groups[a + 1 : b], *groups[b + 1 :], groups[a] + groups[b]]
-        found.append([sorted(g) for g in groups])
+        found.append([sorted(group) for group in groups])
     return found

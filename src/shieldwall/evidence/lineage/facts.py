@@ -36,7 +36,10 @@ class Facts:
         self.primary = np.array([self.sources[s].family in PRIMARY for s in self.source])
         poor = [s.family == "press" and s.reliability in "DE" for s in self.sources]
         self.weak = np.array(poor)[self.source]
-        self.system, self.place = codes([c.system for c in claims]), codes([c.place for c in claims])
+        self.system, self.place = (
+            codes([c.system for c in claims]),
+            codes([c.place for c in claims]),
+        )
         self.about = codes([c.about for c in claims])
         self.subject = codes([c.subject for c in claims])
         self.material, self.address = (
@@ -99,7 +102,10 @@ class Facts:
             score[i] += 0.8 * (claim.event is not None or claim.acquisition is not None)
             score[i] += 1.5 * (claim.material is not None) + min(1.0, 0.4 * cited[self.source[i]])
             score[i] += 1.5 * self._maker(i)
-            if claim.publication is not None and claim.publication.precision not in ("year", "month"):
+            if claim.publication is not None and claim.publication.precision not in (
+                "year",
+                "month",
+            ):
                 score[i] += 0.5
         return score
 
@@ -146,7 +152,7 @@ def _number(claim: Claim) -> float:
 def _label(claim: Claim) -> str | None:
     """What a claim puts a figure or a name on, as one word."""
     number = _number(claim)
-    if claim.count is not None and number == number:
+    if claim.count is not None and not math.isnan(number):
         return f"{number:g} {claim.count.unit}"
     return claim.value
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.case.records import Case, Claim, Family
+from shieldwall.evidence.lineage.agreement import agreement
 from shieldwall.evidence.lineage.assumptions import OWN, PAIR
 from shieldwall.evidence.lineage.facts import Facts
 from shieldwall.evidence.lineage.model import own_features, pair_features
@@ -40,7 +41,9 @@ def infer(case: Case, claims: tuple[Claim, ...]) -> Lineage:
     for edge in _edges(facts, scored):
         by_claim.setdefault(edge.claim, []).append(edge)
     ordered = (
-        e for c in ids for e in sorted(by_claim.get(c, ()), key=lambda e: (-e.probability, e.parent))
+        e
+        for c in ids
+        for e in sorted(by_claim.get(c, ()), key=lambda e: (-e.probability, e.parent))
     )
     return Lineage(ids, tuple(ordered))
 
@@ -69,6 +72,7 @@ def score(facts: Facts) -> Scored:
     pairs = Pairs(facts)
     pair, own = pair_features(facts, pairs), own_features(facts)
     pair["link"] = np.zeros(len(pairs.codes))
+    pair["copying"] = agreement(facts, pairs)
     probability = np.zeros(len(pairs.codes))
     for step in range(PASSES):
         if step:
@@ -117,9 +121,7 @@ def _gather(facts: Facts, pairs: Pairs, probability: FloatArray) -> FloatArray:
     return gathered
 
 
-def articles(
-    facts: Facts, pairs: Pairs, probability: FloatArray
-) -> tuple[FloatArray, FloatArray]:
+def articles(facts: Facts, pairs: Pairs, probability: FloatArray) -> tuple[FloatArray, FloatArray]:
     """How far the child's article repeats the parent's source elsewhere, and anybody at all.
 
     An article is what one source has at one address. Each pair's own probability is left out, so
@@ -143,13 +145,16 @@ def articles(
 
 
 def _edges(facts: Facts, scored: Scored) -> list[Edge]:
-    ids = [c.id for c in facts.claims]
-    found = [
-        Edge(ids[i], ids[j], 1.0, ("the case says so",), True) for i, j in facts.coded.items()
-    ]
-    for row in np.flatnonzero(scored.probability >= FAINT):
+    ids, n = [c.id for c in facts.claims], len(facts.claims)
+    found = []
+    for i, j in facts.coded.items():
+        row = int(np.searchsorted(scored.pairs.codes, i * n + j))
+        known = row < len(scored.pairs.codes) and scored.pairs.codes[row] == i * n + j
+        why = reasons(facts, scored.features, row, i, j) if known else ()
+        found.append(Edge(ids[i], ids[j], 1.0, ("the case says so", *why), True))
+    for row in np.flatnonzero(scored.probability >= FAINT).tolist():
         i, j = int(scored.pairs.child[row]), int(scored.pairs.parent[row])
         if i not in facts.coded:
-            why = reasons(facts, scored.features, int(row), i, j)
+            why = reasons(facts, scored.features, row, i, j)
             found.append(Edge(ids[i], ids[j], float(scored.probability[row]), why, False))
     return found

@@ -5,16 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.evidence.lineage.attribution import meaning
 from shieldwall.evidence.lineage.facts import Facts, codes, upstreams
 from shieldwall.evidence.lineage.order import before
 from shieldwall.evidence.lineage.pairs import Pairs
-from shieldwall.evidence.lineage.words import fold, tokens
 
 FloatArray = NDArray[np.float64]
 Features = dict[str, FloatArray]
 
-_NEAR = frozenset("presence count holding delivery conduct movement".split())
+_NEAR = frozenset(["presence", "count", "holding", "delivery", "conduct", "movement"])
 """Ways to speak of the same weapons: a relay often turns a delivery into a holding."""
 
 
@@ -22,26 +20,24 @@ def pair_features(facts: Facts, pairs: Pairs) -> Features:
     """One column per row of ``assumptions.PAIR``: what speaks for and against each pair."""
     i, j = pairs.child, pairs.parent
     f: Features = {}
-    f["named"], f["noted"], f["described"], f["upstream"] = _credits(facts, pairs)
+    f["named"], f["noted"], f["upstream"] = _credits(facts, pairs)
     f["copy"] = np.maximum(pairs.jaccard, 0.8 * pairs.containment)
     f["names"] = np.minimum(pairs.names, 16.0) / 4.0
     f["words"] = np.minimum(pairs.words, 16.0) / 4.0
     f["names_share"] = pairs.names_share
-    f["agree"], f["differ"], f["figure_open"], f["error"] = _values(facts, pairs)
+    f["agree"], f["differ"], f["error"] = _values(facts, pairs)
     f["events_apart"] = _apart(facts, pairs)
     f["material"] = _same(facts.material, i, j) * (1 - f["events_apart"])
     f["materials_differ"] = _differ(facts.material, i, j)
     same_source = facts.source[i] == facts.source[j]
     f["address"] = _same(facts.address, i, j) * ~same_source
     f["source"] = same_source * (1 - f["material"])
-    f["about_near"], f["about_far"] = _abouts(facts, pairs)
-    f["system"], f["system_open"], f["systems_differ"] = _alike(facts.system, i, j)
-    f["place"], f["place_open"], f["places_differ"] = _alike(facts.place, i, j)
-    f["topic"] = f["system"] * f["place"] * (facts.about[i] == facts.about[j])
+    f["about_far"] = _about_far(facts, pairs)
+    same_system, f["system_open"], f["systems_differ"] = _alike(facts.system, i, j)
+    same_place, f["place_open"], f["places_differ"] = _alike(facts.place, i, j)
     f["subject"], f["subjects_differ"] = _subjects(facts, pairs)
     f["silence"] = 1.0 * (facts.silent[i] != facts.silent[j])
     f["parent_reports"] = 1.0 * facts.reported[j]
-    f["parent_credits"] = np.array([bool(c.names) for c in facts.credits])[j] * 1.0
     f["parent_primary"] = 1.0 * facts.primary[j]
     f["named_else"] = f["named"] * np.maximum(
         f["about_far"], np.maximum(f["systems_differ"], f["places_differ"])
@@ -51,7 +47,7 @@ def pair_features(facts: Facts, pairs: Pairs) -> Features:
         middle = facts.span.mean(axis=1)
         gap = facts.span[i, 0] - middle[j]
     f["lag"] = np.log1p(np.where(np.isfinite(gap), np.maximum(gap, 0), 0.0))
-    mates = f["system"] * f["place"] * (1 - f["about_far"])
+    mates = same_system * same_place * (1 - f["about_far"])
     f["crowd"] = np.log1p(np.bincount(i, weights=mates, minlength=len(facts.claims)))[i]
     return f
 
@@ -80,11 +76,11 @@ def own_features(facts: Facts) -> Features:
 
 
 def _same(values: NDArray[np.int64], i: NDArray[np.int64], j: NDArray[np.int64]) -> FloatArray:
-    return 1.0 * ((values[i] == values[j]) & (values[i] >= 0))
+    return np.asarray(1.0 * ((values[i] == values[j]) & (values[i] >= 0)))
 
 
 def _differ(values: NDArray[np.int64], i: NDArray[np.int64], j: NDArray[np.int64]) -> FloatArray:
-    return 1.0 * ((values[i] != values[j]) & (values[i] >= 0) & (values[j] >= 0))
+    return np.asarray(1.0 * ((values[i] != values[j]) & (values[i] >= 0) & (values[j] >= 0)))
 
 
 def _alike(
@@ -95,18 +91,18 @@ def _alike(
     return 1.0 * (values[i] == values[j]), 1.0 * one, _differ(values, i, j)
 
 
-def _abouts(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray]:
+def _about_far(facts: Facts, pairs: Pairs) -> FloatArray:
+    """1 where the two speak of different things, and not both of the same weapons."""
     near = np.array([c.about in _NEAR for c in facts.claims])
     other = facts.about[pairs.child] != facts.about[pairs.parent]
-    both = near[pairs.child] & near[pairs.parent]
-    return 1.0 * (other & both), 1.0 * (other & ~both)
+    return np.asarray(1.0 * (other & ~(near[pairs.child] & near[pairs.parent])))
 
 
 def _subjects(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray]:
     """Same subject; other subject, or an identity beside another kind of claim."""
     i, j = pairs.child, pairs.parent
     same = _same(facts.subject, i, j)
-    return same, 1.0 * ((facts.subject[i] != facts.subject[j]) & ((facts.subject[j] >= 0)))
+    return same, 1.0 * ((facts.subject[i] != facts.subject[j]) & (facts.subject[j] >= 0))
 
 
 def _apart(facts: Facts, pairs: Pairs) -> FloatArray:
@@ -120,11 +116,11 @@ def _apart(facts: Facts, pairs: Pairs) -> FloatArray:
     )  # fmt: skip
     a, b = spans[pairs.child], spans[pairs.parent]
     with np.errstate(invalid="ignore"):
-        return 1.0 * ((a[:, 1] <= b[:, 0]) | (b[:, 1] <= a[:, 0]))
+        return np.asarray(1.0 * ((a[:, 1] <= b[:, 0]) | (b[:, 1] <= a[:, 0])))
 
 
-def _values(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Same figure; other figure; a figure in one only; a figure shared against all others, in nats.
+def _values(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Same figure; other figure; a figure shared against all others, in nats.
 
     Independent reports of a fact share its true figure; a figure that all others contradict is an
     error, and a shared error is a mark of copying. What anybody can look up marks nothing.
@@ -147,7 +143,7 @@ def _values(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray, FloatAr
     others = every[topic[i]] - alike[key[i]]
     mark = both & (key[i] == key[j]) & (others > alike[key[i]])
     error = np.where(mark, np.log((others + 1) / 2), 0.0)
-    return 1.0 * agree, both * far * (far >= 0.05), 1.0 * (has[i] != has[j]), error
+    return 1.0 * agree, both * far * (far >= 0.05), error
 
 
 def _mentioned(facts: Facts, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -160,24 +156,20 @@ def _mentioned(facts: Facts, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDAr
     return found
 
 
-def _credits(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """How well the child's credits name the parent's source, note or words, or its name does."""
+def _credits(facts: Facts, pairs: Pairs) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """How well the child's credits name the parent's source or its note, or its own name does."""
     size = len(pairs.codes)
-    named, noted, described, above = (np.zeros(size) for _ in range(4))
+    named, noted, above = np.zeros(size), np.zeros(size), np.zeros(size)
     ups = upstreams(facts)
-    words: dict[int, frozenset[str]] = {}
-    for row, (i, j) in enumerate(zip(pairs.child.tolist(), pairs.parent.tolist(), strict=True)):
-        source = int(facts.source[j])
+    notes: dict[tuple[int, int], float] = {}
+    sources = facts.source[pairs.parent].tolist()
+    for row, (i, source) in enumerate(zip(pairs.child.tolist(), sources, strict=True)):
         if ups:
             above[row] = ups.get((int(facts.source[i]), source), 0.0)
-        if not facts.credits[i].names:
-            continue
-        named[row] = facts.named[i].get(source, 0.0)
-        if j not in words:
-            claim = facts.claims[j]
-            text = f"{claim.statement} {claim.material or ''}"
-            words[j] = frozenset(meaning(tokens(fold(text))))
-        for name in facts.credits[i].names:
-            noted[row] = max(noted[row], 1.0 * facts.names.noted(name, source))
-            described[row] = max(described[row], len(name & words[j]) / len(name))
-    return named, noted, described, above
+        names = facts.credits[i].names
+        if names:
+            named[row] = facts.named[i].get(source, 0.0)
+            if (i, source) not in notes:
+                notes[i, source] = 1.0 * any(facts.names.noted(n, source) for n in names)
+            noted[row] = notes[i, source]
+    return named, noted, above

@@ -75,7 +75,8 @@ def _parents_first(coded: Mapping[int, int]) -> list[int]:
     return sorted(coded, key=lambda i: (depth(i), i))
 
 
-def before(span: NDArray[np.float64], child: NDArray[np.int64], parent: NDArray[np.int64]
+def before(
+    span: NDArray[np.float64], child: NDArray[np.int64], parent: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """Probability that the parent was published before the child; 0.5 where a time is unknown.
 

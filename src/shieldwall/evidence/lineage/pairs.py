@@ -42,7 +42,7 @@ class Pairs:
 
     def _sum(self, codes: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
         at = np.searchsorted(self.codes, codes)
-        return np.bincount(at, weights=weights, minlength=len(self.codes))
+        return np.bincount(at, weights=weights, minlength=len(self.codes)).astype(np.float64)
 
 
 def _attributes(facts: Facts) -> Iterable[list[tuple[int, ...] | None]]:
@@ -96,7 +96,8 @@ def _steps(size: int) -> Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]]:
         yield every[first + 1 :], np.full(size - first - 1, first)
 
 
-def _by_weight(facts: Facts, bags: list[dict[str, float]]
+def _by_weight(
+    facts: Facts, bags: list[dict[str, float]]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Pairs that share words, once for each word, with its weight (the smaller of the two)."""
     n = len(facts.claims)

@@ -48,7 +48,9 @@ def _text(
         return f"same wording ({features['copy'][row]:.0%} of its phrases)"
     if name in ("names", "words", "names_share"):
         plain = name == "words"
-        shared = {w for w in facts.rare[i].keys() & facts.rare[j].keys() if (w[0] == PLAIN) == plain}
+        shared = {
+            w for w in facts.rare[i].keys() & facts.rare[j].keys() if (w[0] == PLAIN) == plain
+        }
         best = sorted(shared, key=lambda w: (-min(facts.rare[i][w], facts.rare[j][w]), w))[:3]
         return "shares " + ", ".join(w.lstrip(PLAIN) for w in best) if best else ""
     return _FLAT.get(name, "")
