@@ -1,0 +1,132 @@
+"""From a text to its proposals: the one way through the rules, in the order they need each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from shieldwall.case.records import Place
+from shieldwall.catalogue.names import aliases
+from shieldwall.catalogue.records import Catalogue
+from shieldwall.evidence.extraction.counts import counts
+from shieldwall.evidence.extraction.lexicon import lexicon
+from shieldwall.evidence.extraction.mention import Mention, covered
+from shieldwall.evidence.extraction.modality import Judge
+from shieldwall.evidence.extraction.people import operators, speakers
+from shieldwall.evidence.extraction.places import places as find_places
+from shieldwall.evidence.extraction.records import Proposal
+from shieldwall.evidence.extraction.scan import Scan, scan
+from shieldwall.evidence.extraction.sites import sites
+from shieldwall.evidence.extraction.things import parts, plain, things
+from shieldwall.evidence.extraction.times import times
+from shieldwall.evidence.extraction.topic import judge
+
+_PIECE = 100_000
+"""Characters read and judged at a time: some thirty pages, so that memory stays bounded."""
+
+_ENGLISH = frozenset("the of and to in is that was for with".split())
+_OTHERS = frozenset("el la los de que en y le les des et du est dans и в на не что з у та що до".split())
+
+
+def extract(
+    text: str,
+    document: str = "",
+    *,
+    catalogue: Catalogue | None = None,
+    places: tuple[Place, ...] = (),
+    dropped: Sequence[tuple[int, int]] = (),
+) -> tuple[Proposal, ...]:
+    """Everything in ``text`` that a claim could be made of, with exact spans, by start.
+
+    ``catalogue`` and ``places`` (of the case) give ids; without them ids stay ``None`` except for
+    ICAO codes. ``dropped`` stretches (page furniture) are not read. Any string gives an answer, in
+    time proportional to its length. Texts beyond 100,000 characters are judged piece by piece.
+    """
+    read = _blanked(text, dropped)
+    names = _names(catalogue) if catalogue is not None else {}
+    made = [
+        p
+        for start, end in _pieces(read)
+        for p in _proposals(read[start:end], start, text, document, names, places)
+    ]
+    return tuple(sorted(made, key=lambda p: (p.start, p.end, p.kind)))
+
+
+def _blanked(text: str, dropped: Sequence[tuple[int, int]]) -> str:
+    """The text with dropped stretches as line breaks, so that every place stays where it was."""
+    for start, end in dropped:
+        start, end = max(0, start), min(len(text), end)
+        if start < end:
+            text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
+@lru_cache(maxsize=4)
+def _by_identity(key: int, names: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {plain(name): id for name, id in names}
+
+
+def _names(catalogue: Catalogue) -> dict[str, str]:
+    names = tuple((name, id) for name, id, _ in aliases(catalogue))
+    return _by_identity(len(names), names)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a long text, at the end of a paragraph, a line or a word where there is one."""
+    start = 0
+    while len(text) - start > _PIECE:
+        window = start + _PIECE
+        half = start + _PIECE // 2
+        cut = max(text.rfind("\n\n", half, window), -1)
+        for mark in ("\n", " "):
+            if cut < 0:
+                cut = text.rfind(mark, half, window)
+        end = cut + 1 if cut >= 0 else window
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _proposals(
+    piece: str, offset: int, text: str, document: str, names: dict[str, str], own: tuple[Place, ...]
+) -> Iterator[Proposal]:
+    taken = scan(piece, lexicon())
+    if not taken.words:
+        return
+    found = _mentions(taken, names, own)
+    judged = Judge(taken, found)
+    for m in found:
+        modality, cue = judged.modality(m)
+        start, end = m.start + offset, m.end + offset
+        span = None
+        if cue is not None:
+            a, b = taken.span(*cue)
+            span = (a + offset, b + offset)
+        yield Proposal(
+            document, start, end, text[start:end], m.kind, m.value, m.id, m.bound, m.unit,
+            modality, span, m.why,
+        )  # fmt: skip
+
+
+def _mentions(taken: Scan, names: dict[str, str], own: tuple[Place, ...]) -> list[Mention]:
+    topic = judge(taken)
+    named = things(taken, topic, names)
+    named = sorted([*named, *parts(taken, topic, named)], key=lambda m: m.first)
+    english = _english(taken)
+    dated = times(taken, english)
+    sited = [] if topic.elsewhere else sites(taken)
+    busy = covered(named) | covered(dated)
+    where = find_places(taken, topic, sited, busy, own)
+    who = operators(taken, topic)
+    said = speakers(taken, topic)
+    counted: list[Mention] = []
+    if not topic.elsewhere and (named or topic.military >= 3 or (topic.short and topic.plain)):
+        inside = [m for m in named if m.kind != "component" or m.why != "component: noun of a system"]
+        counted = counts(taken, inside, dated, english)
+    return [*named, *counted, *where, *who, *said, *dated]
+
+
+def _english(taken: Scan) -> bool:
+    """True if the commonest small words are English: decides how ``5.000`` reads."""
+    sample = taken.words[:2000]
+    return sum(w in _ENGLISH for w in sample) >= sum(w in _OTHERS for w in sample)

@@ -1,0 +1,153 @@
+"""The lexicon: TOML tables by meaning, grown into one tree of words that is walked once.
+
+A name is cut into runs of letters and runs of digits, so that ``S-300VM``, ``S300VM`` and
+``S 300 VM`` are the same three steps. ``|`` behind a word lets it take endings: plural ``s`` or
+``es`` in Latin letters, the endings of declension and conjugation in Cyrillic. Endings are
+generous on purpose: the stems are what tells words apart.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from shieldwall.evidence.extraction.folding import fold
+
+DATA = Path(__file__).parent / "data"
+FILES = ("systems", "components", "aircraft", "places", "counts", "cues", "people", "times", "topics")
+
+WORD = re.compile(r"[^\W\d_]+|\d+")
+_STEP = re.compile(r"([^\W\d_]+|\d+)(\|?)")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[a-z]")
+_LONGEST = 40
+
+_LATIN_ENDINGS = ("", "s", "es")
+_CYRILLIC_ENDINGS = frozenset(
+    fold(e).text
+    for e in (
+        " а я у ю ы и і ї й ь е о ё є ом ем ем ём ам ям ах ях ами ями ов ев ів їв ей ой ою ею єю ый "
+        "ий ая яя ое ее ые ие ого его ому ему ым им ую юю ых их ыми ими ої ій ії ові еві єві ію ією "
+        "иї ів ась ися ось ься лся лась лись ться ется ются ится ятся ет ют ит ат ят ет ите ешь л ла "
+        "ло ли в ла ло ли ив ила ило или ал ала ало али ав яла яли ел ела ели ил ула ули ти ть ать "
+        "ить ять еть уть ає ють є ить ано ено ено ана ены ены ен ена ено аны ан ів ло но то ку ки ка "
+        "ку кой ці"
+    ).split(" ")
+)
+_TWINS = str.maketrans("асеіорхуктмнвёј", "aceiopxyktmhbej")
+"""Cyrillic letters that look like Latin ones, for words written in a mixture of both."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One meaning of a name: its room in the lexicon, its value, and what else its row says."""
+
+    room: str
+    value: str
+    row: Mapping[str, Any]
+    written: str
+    """The name as the table writes it."""
+
+
+@dataclass
+class Node:
+    """A step of the tree: what may follow, and what ends here."""
+
+    next: dict[str, Node] = field(default_factory=dict)
+    ends: list[Entry] = field(default_factory=list)
+
+
+class Lexicon:
+    """All names in one tree; ``first`` finds where a word may begin a name."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.root = Node()
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._first: dict[str, tuple[Node, ...]] = {}
+        for entry in entries:
+            node = self.root
+            for step in steps(entry.written):
+                node = node.next.setdefault(step, Node())
+            node.ends.append(entry)
+
+    def first(self, word: str) -> tuple[Node, ...]:
+        """The nodes a name that begins with this word may stand at."""
+        found = self._first.get(word)
+        if found is None:
+            found = self.follow((self.root,), word)
+            if len(self._first) > 200_000:
+                self._first.clear()
+            self._first[word] = found
+        return found
+
+    def follow(self, nodes: Iterable[Node], word: str) -> tuple[Node, ...]:
+        """One step on from each node."""
+        keys = self._keys.get(word)
+        if keys is None:
+            keys = tuple(_keys(word))
+            if len(self._keys) > 200_000:
+                self._keys.clear()
+            self._keys[word] = keys
+        return tuple(n.next[key] for n in nodes for key in keys if key in n.next)
+
+
+def steps(name: str) -> list[str]:
+    """``Buk|-M2`` -> ``buk|``, ``m``, ``2``."""
+    return [word + mark for word, mark in _STEP.findall(fold(name).text)]
+
+
+def _keys(word: str) -> Iterator[str]:
+    """The steps a word of a text can take: itself, and its stem with an ending allowed."""
+    if len(word) > _LONGEST:
+        return
+    yield word
+    if not _CYRILLIC.search(word):
+        for ending in _LATIN_ENDINGS:
+            if word.endswith(ending):
+                yield word[: len(word) - len(ending)] + "|"
+        return
+    if _LATIN.search(word):
+        yield from _keys(word.translate(_TWINS))
+        return
+    for cut in range(5):
+        if len(word) - cut >= 2 and word[len(word) - cut :] in _CYRILLIC_ENDINGS:
+            yield word[: len(word) - cut] + "|"
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that ships with the product; read once."""
+    return Lexicon(entry for name in FILES for entry in _entries(tables(name)))
+
+
+@cache
+def tables(name: str) -> dict[str, Any]:
+    """One file of the lexicon."""
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _entries(content: Mapping[str, Any]) -> Iterator[Entry]:
+    """Rooms hold either rows with ``names`` or plain lists of names under a value."""
+    for room, rows in content.items():
+        if isinstance(rows, list):
+            for row in rows:
+                value = row["value"]
+                for written in row.get("names", (value,)):
+                    yield Entry(room, value, row, _plural(room, written))
+        elif isinstance(rows, dict) and not room.startswith("_"):
+            for value, names in rows.items():
+                row = {"value": value}
+                for written in names:
+                    yield Entry(room, value, row, written)
+
+
+def _plural(room: str, written: str) -> str:
+    """Names of weapons take the plural ``s`` where they end in small Latin letters."""
+    last = WORD.findall(written)[-1]
+    takes = room == "system" and len(last) > 2 and last.isascii() and last[1:].islower()
+    return written + "|" if takes and written[-1].isalpha() else written

@@ -1,0 +1,228 @@
+"""Modality by clause: which hedge, negation, refusal or attribution governs a mention, and why.
+
+In the manner of NegEx (Chapman et al. 2001, J. Biomed. Inform. 34:301): a cue reaches forward or
+over its clause until a terminator. Terminators are semicolons, colons, spaced dashes and words of
+contrast; for cues that reach over their clause also relative pronouns and a comma with a new
+subject. Of the cues that reach a mention a negation or refusal wins over a hedge, a hedge over an
+attribution, and among equals the nearest.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shieldwall.case.records import Modality
+from shieldwall.evidence.extraction.mention import Mention
+from shieldwall.evidence.extraction.scan import Hit, Scan
+
+_CONTRAST = frozenset(
+    "but although though whereas however while pero aunque mientras mais tandis bien но однако хотя "
+    "але хоча проте однак sino".split()
+)
+_RELATIVE = frozenset(
+    "which who whom whose where que quien quienes cual qui dont ou который которая которое которые "
+    "которых которого котрий який яка яке які яких що что".split()
+)
+_STARTERS = frozenset(
+    "it he she they we this these there the that which who whose where when with as because so if "
+    "el la los las ello esto quien cuando donde il elle ils elles le la les ce cela он она они это "
+    "вони він вона воно це the its their his her a an".split()
+)
+_JOINING = frozenset("and y et и та й a".split())
+_ASKED = frozenset("asked when questioned on regarding pressed preguntado consultado interroge на запрос "
+                   "interrogado запитання about".split())  # fmt: skip
+_PICTURES = frozenset(
+    "images imagery image photos photo footage pictures picture video videos data fotos imagenes imagen "
+    "снимки снимок снимках знимки фото кадры tracking".split()
+)
+_ONLY = frozenset("only just merely simply solo seulement только лише лиш fewer less more later than least".split())
+_NEGATIVE = frozenset(("not confirmed", "denied", "declined to comment", "not seen"))
+_QUOTE = re.compile(r'"[^"\n]{25,600}"')
+_NEAR = 6
+
+
+@dataclass(frozen=True)
+class _Region:
+    """Words from ``low`` up to ``high`` under a cue."""
+
+    low: int
+    high: int
+    modality: Modality
+    first: int
+    stop: int
+
+    @property
+    def rank(self) -> int:
+        if self.modality in _NEGATIVE:
+            return 3
+        return 2 if self.modality == "speculated" else 1
+
+    def distance(self, m: Mention) -> int:
+        return m.first - self.stop if m.first >= self.stop else self.first - m.stop
+
+
+class Judge:
+    """Finds the modality of mentions, sentence by sentence; each sentence is read once."""
+
+    def __init__(self, scan: Scan, mentions: list[Mention]) -> None:
+        self.scan = scan
+        self.things = {m.first: m for m in mentions if m.kind in ("system", "component", "aircraft", "count")}
+        self.times = {i for m in mentions if m.kind == "time" for i in range(m.first, m.stop)}
+        self.regions: dict[int, list[_Region]] = {}
+        self.quoted = self._quotes()
+
+    def modality(self, m: Mention) -> tuple[Modality, tuple[int, int] | None]:
+        """The modality of a mention, and the words of the cue that decided it."""
+        low, high = self.scan.sentence(m.first)
+        if low not in self.regions:
+            self.regions[low] = self._read(low, high)
+        governing = [
+            r for r in self.regions[low]
+            if r.low <= m.first < r.high and not (r.first < m.stop and m.first < r.stop)
+        ]  # fmt: skip
+        if governing:
+            best = min(governing, key=lambda r: (-r.rank, r.distance(m), r.first))
+            return best.modality, (best.first, best.stop) if best.stop > best.first else None
+        for a, b, first, stop in self.quoted:
+            if a <= m.first < b:
+                return "reported", (first, stop)
+        return "asserted", None
+
+    def _read(self, low: int, high: int) -> list[_Region]:
+        cues = [h for h in self.scan.within("cue", low, high) if not self._no_cue(h)]
+        busy = {i for h in cues for i in range(h.first, h.stop)}
+        made = [self._reach(h, low, high) for h in cues]
+        made += [self._said(h, low, high) for h in self.scan.within("speech", low, high)
+                 if h.first not in busy and not self._pictured(h)]  # fmt: skip
+        made += self._negations(low, high, busy)
+        end = self.scan.gap(high) if high < len(self.scan.words) else self.scan.folded.text[self.scan.ends[high - 1] :][:5]
+        if end.lstrip(' "').startswith("?"):
+            made.append(_Region(low, high, "speculated", high, high))
+        return made
+
+    def _no_cue(self, h: Hit) -> bool:
+        """True for the month of May, and a capital in the middle of a name."""
+        return h.first in self.times or (h.entry.written == "may" and self.scan.capital(h.first) and h.first > 0 and self.scan.gap(h.first) == " ")
+
+    def _reach(self, h: Hit, low: int, high: int) -> _Region:
+        modality: Modality = h.entry.value  # type: ignore[assignment]
+        scope = h.entry.row["scope"]
+        start, end = h.first, h.stop
+        if scope == "near":
+            end = min(self._right(h.stop, high, soft=False), h.stop + _NEAR)
+        elif scope == "forward":
+            end = self._right(h.stop, high, soft=False)
+        elif scope == "clause":
+            start, end = self._left(h.first, low), self._right(h.stop, high, soft=True)
+        elif scope == "refusal":
+            start, end = self._left(h.first, low), self._right(h.stop, high, soft=False)
+            if self.scan.word(low) in _ASKED:
+                start = low
+        else:
+            end = self._right(h.stop, high, soft=False)
+            opening = h.first - self._left(h.first, low) <= 1
+            start = h.first if opening and "," not in self.scan.gap(h.first) else self._semicolon(h.first, low)
+        return _Region(start, end, modality, h.first, h.stop)
+
+    def _said(self, h: Hit, low: int, high: int) -> _Region:
+        """A verb of saying governs what it introduces, or, behind a comma, what it closes."""
+        end = self._right(h.stop, high, soft=False)
+        start = h.first
+        for at in range(h.first, max(low, h.first - 9), -1):
+            gap = self.scan.gap(at)
+            if "," in gap or '"' in gap or " - " in gap:
+                start = self._semicolon(at, low)
+                if self._opening(low, at):
+                    start = h.first
+                break
+        return _Region(start, end, "reported", h.first, h.stop)
+
+    def _opening(self, low: int, at: int) -> bool:
+        """True if the words before a comma only lead in (``On Friday, the ministry said``)."""
+        return at - low <= 7 and not any(low <= f < at for f in self.things)
+
+    def _pictured(self, h: Hit) -> bool:
+        """True where pictures show: the picture is the evidence, not a speaker."""
+        return any(self.scan.word(i) in _PICTURES for i in range(h.first - 4, h.first))
+
+    def _negations(self, low: int, high: int, busy: set[int]) -> list[_Region]:
+        made = []
+        scan = self.scan
+        bounds = {i for h in scan.within("bound", low, high) for i in range(h.first, h.stop)}
+        hedges = {h.stop for h in scan.within("cue", low, high) if h.entry.value == "speculated"}
+        hits = [(h, False) for h in scan.within("negator", low, high)]
+        hits += [(h, True) for h in scan.within("absent", low, high)]
+        for h, absent in hits:
+            if h.first in busy or h.first in bounds or h.first in hedges or scan.word(h.stop) in _ONLY:
+                continue
+            left, right = self._left(h.first, low), self._right(h.stop, high, soft=True)
+            if not (self._lacks(h, left, right) if absent else self._undone(h, right)):
+                continue
+            looked = bool(scan.within("look", left, right))
+            made.append(_Region(left, right, "not seen" if looked else "denied", h.first, h.stop))
+        return made
+
+    def _undone(self, h: Hit, right: int) -> bool:
+        """True if the negated verb is one of being there, coming or holding."""
+        stop = min(right, h.stop + 4)
+        return any(self._verb(v) for v in self.scan.within("present", h.stop, stop))
+
+    def _verb(self, v: Hit) -> bool:
+        return not (v.entry.written == "have" and self.scan.word(v.first - 2) not in ("do", "does", "did"))
+
+    def _lacks(self, h: Hit, left: int, right: int) -> bool:
+        """True for ``no S-400``; ``нет`` and ``немає`` also stand behind what lacks."""
+        if any(i in self.things for i in range(h.stop, min(right, h.stop + 5))):
+            return True
+        behind = self.scan.word(h.first) in ("нет", "немає", "немае")
+        return behind and any(left <= f < h.first for f in self.things)
+
+    def _hard(self, i: int) -> bool:
+        gap = self.scan.gap(i)
+        return ";" in gap or ": " in gap or " - " in gap or self.scan.word(i) in _CONTRAST
+
+    def _soft(self, i: int) -> bool:
+        word, gap = self.scan.word(i), self.scan.gap(i)
+        if word in _RELATIVE or (word == "that" and self.scan.gap(i + 1) == " "):
+            return True
+        if "," not in gap:
+            return False
+        following = self.scan.word(i + 1) if word in _JOINING else word
+        return following in _STARTERS
+
+    def _left(self, at: int, low: int) -> int:
+        for i in range(at, low, -1):
+            if self._hard(i) or self._soft(i):
+                return i
+        return low
+
+    def _right(self, at: int, high: int, *, soft: bool) -> int:
+        for i in range(at, high):
+            if i > at and self._hard(i):
+                return i
+            if soft and i > at and self.scan.word(i) not in ("that", "que", "что", "що") and self._soft(i):
+                return i
+        return high
+
+    def _semicolon(self, at: int, low: int) -> int:
+        for i in range(at, low, -1):
+            if ";" in self.scan.gap(i):
+                return i
+        return low
+
+    def _quotes(self) -> list[tuple[int, int, int, int]]:
+        """Quoted stretches with a verb of saying in or beside their sentence, and that verb."""
+        from bisect import bisect_left
+
+        found = []
+        scan = self.scan
+        for m in _QUOTE.finditer(scan.folded.text):
+            a, b = bisect_left(scan.starts, m.start()), bisect_left(scan.starts, m.end())
+            if b - a < 5:
+                continue
+            low = scan.sentence(a)[0]
+            said = scan.within("speech", scan.sentence(low - 1)[0] if low else low, scan.sentence(b)[1] if b < len(scan.words) else b)
+            if said:
+                found.append((a, b, said[0].first, said[0].stop))
+        return found

@@ -1,0 +1,157 @@
+"""Speakers and operators: noun phrases by the verbs of saying and by the words for forces."""
+
+from __future__ import annotations
+
+from shieldwall.evidence.extraction.mention import Mention, mention
+from shieldwall.evidence.extraction.scan import Hit, Scan
+from shieldwall.evidence.extraction.topic import Topic
+
+_HELPING = frozenset(
+    "have has had also were was able to later recently already repeatedly again then publicly on be is are "
+    "ha han a ont avait había habían se lo le не тоже также уже теж також вже n y nuevo have since".split()
+)
+_SMALL = frozenset(
+    "the a an of and or in at on to for by with from that which who as but it he she they we i this these "
+    "el la los las un una de del que y en por con se su le les des du une et qui il elle à par pour и в "
+    "на с по что который о об за та у з що і про for his her their its what where when after before while "
+    "because so if has have had was were is are there been would could might will he's another".split()
+)
+_FEW = frozenset("several various many some unnamed senior two three local other anonymous independent".split())
+_WHO = ("organisation", "group", "armed", "capital", "country", "states")
+_WIDEST = 4
+
+
+def speakers(scan: Scan, topic: Topic) -> list[Mention]:
+    """Who said, reported, confirmed or refused to say something."""
+    if topic.elsewhere or topic.military < 2:
+        return []
+    found: list[Mention] = []
+    for h in scan.hits("speech"):
+        found += _subject(scan, h) or _inverted(scan, h.stop)
+    for h in scan.hits("cue"):
+        if h.entry.value == "declined to comment":
+            found += _subject(scan, h)
+        elif h.entry.value == "reported" and h.entry.row["scope"] == "sentence":
+            found += _inverted(scan, h.stop)
+    return _apart(found)
+
+
+def _apart(found: list[Mention]) -> list[Mention]:
+    found.sort(key=lambda m: (m.first, -m.stop))
+    kept: list[Mention] = []
+    for m in found:
+        if not kept or m.first >= kept[-1].stop:
+            kept.append(m)
+    return kept
+
+
+def _subject(scan: Scan, h: Hit) -> list[Mention]:
+    """The phrase that ends before the verb, helping verbs passed over."""
+    low, at = scan.sentence(h.first)[0], h.first - 1
+    while at >= low and scan.word(at) in _HELPING and h.first - at < 6:
+        at -= 1
+    if at < low or scan.gap(at + 1).strip(" \n\"") not in ("", ","):
+        return []
+    return _phrase(scan, low, at + 1, "speaker: before a verb of saying")
+
+
+def _phrase(scan: Scan, low: int, stop: int, why: str) -> list[Mention]:
+    named = _name(scan, low, stop)
+    if named is not None:
+        return [mention(scan, "speaker", named, stop, _value(scan, named, stop), why)]
+    for room in _WHO:
+        for h in scan.within(room, max(low, stop - 4), stop):
+            if h.stop == stop and (room in ("group", "organisation") or scan.capital(h.first)):
+                first = _widen(scan, low, h.first) if room == "group" else h.first
+                return [mention(scan, "speaker", first, stop, _value(scan, first, stop), why)]
+    return []
+
+
+def _value(scan: Scan, first: int, stop: int) -> str | None:
+    """A capital, country or office by its usual name; else the words themselves."""
+    for room in ("capital", "country", "states"):
+        for h in scan.within(room, first, first + 1):
+            if h.stop == stop:
+                return h.entry.value
+    return None
+
+
+def _name(scan: Scan, low: int, stop: int) -> int | None:
+    """Where a person's name of two or three capitalised words begins that ends at ``stop``."""
+    at = stop
+    while at > low and stop - at < 4 and scan.capital(at - 1) and (at == stop or scan.gap(at) in (" ", "-")):
+        if scan.word(at - 1) in _SMALL or not scan.raw(at - 1)[1:].islower():
+            break
+        at -= 1
+    while at < stop and scan.within("title", at, at + 1):
+        at += 1
+    rooms = ("organisation", "group", "capital", "country", "airdefence", "military", "demonym", "month", "weekday", "armed", "city")
+    plain = not any(scan.within(r, at, stop) for r in rooms)
+    return at if plain and (stop - at >= 2 or (stop - at == 1 and at > low and len(scan.word(at)) > 3)) else None
+
+
+def _widen(scan: Scan, low: int, first: int) -> int:
+    """The noun with what stands before it: ``Various OSINT specialists``."""
+    start = first
+    while (
+        start > low and first - start < _WIDEST and scan.gap(start) in (" ", "-")
+        and scan.word(start - 1) not in _SMALL
+        and not scan.within("speech", start - 1, start) and not scan.within("cue", start - 1, start)
+    ):  # fmt: skip
+        start -= 1
+    return start
+
+
+def _inverted(scan: Scan, at: int) -> list[Mention]:
+    """The phrase behind ``according to``, ``said``, ``según``, ``по данным``."""
+    low = at
+    while scan.word(at) in ("the", "a", "an", "el", "la", "los", "las", "le", "les", "l", "un", "une", "una", "de", "des", "du", "to") and at < low + 2:
+        at += 1
+    if at >= len(scan.words) or (at == low and scan.gap(at).strip(" \n\"")) or scan.word(at) in ("that", "que", "что", "що"):
+        return []
+    stop = at
+    while stop < at + 4 and scan.capital(stop) and scan.raw(stop)[1:].islower() and (stop == at or scan.gap(stop) in (" ", "-")):
+        stop += 1
+    why = "speaker: behind an attribution"
+    for end in range(min(at + 5, scan.sentence(at)[1]), at, -1):
+        if any(scan.gap(i) not in (" ", "-", "\n", "'") for i in range(at + 1, end)):
+            continue
+        for room in _WHO:
+            for h in scan.within(room, at, end):
+                if h.stop == end and not any(scan.word(i) in _SMALL for i in range(at, h.first)):
+                    return [mention(scan, "speaker", at, end, _value(scan, at, end), why)]
+    if stop - at >= 2 and _name(scan, at, stop) is not None:
+        return [mention(scan, "speaker", _name(scan, at, stop) or at, stop, None, why)]
+    return []
+
+
+def operators(scan: Scan, topic: Topic) -> list[Mention]:
+    """Who operates, commands or holds: forces with their country, and bodies known by name."""
+    if topic.elsewhere or topic.military < 2:
+        return []
+    found = [
+        mention(scan, "operator", h.first, h.stop, None, "operator: body by name")
+        for h in scan.hits("armed") if scan.capital(h.first)
+    ]  # fmt: skip
+    for h in scan.hits("force"):
+        low, high = scan.sentence(h.first)
+        if any(f.first == h.stop for f in scan.within("force", h.stop, h.stop + 1)) and scan.gap(h.stop) == " ":
+            continue
+        owner = scan.within("demonym", max(low, h.first - 3), h.first)
+        behind = scan.within("demonym", h.stop, h.stop + 1)
+        if owner and _near(scan, owner[0], h):
+            found.append(mention(scan, "operator", owner[0].first, h.stop, None, "operator: force of a country"))
+        elif behind and scan.gap(h.stop) == " ":
+            found.append(mention(scan, "operator", h.first, behind[0].stop, None, "operator: force of a country"))
+        elif "contractor" in scan.word(h.stop - 1) and any(
+            w.startswith("operat") for w in scan.words[low:high]
+        ):
+            found.append(mention(scan, "operator", h.first, h.stop, None, "operator: contractors"))
+    return _apart(found)
+
+
+def _near(scan: Scan, owner: Hit, h: Hit) -> bool:
+    between = range(owner.stop, h.first + 1)
+    return all(scan.gap(i) in (" ", "-", "\n", "'") for i in between) and not any(
+        scan.word(i) in _SMALL for i in range(owner.stop, h.first)
+    )

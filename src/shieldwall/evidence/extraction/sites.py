@@ -1,0 +1,159 @@
+"""Sites: airfields by a name and a type word, buildings by their tenant, codes in brackets."""
+
+from __future__ import annotations
+
+from shieldwall.evidence.extraction.gazetteer import airfields
+from shieldwall.evidence.extraction.mention import Mention, mention
+from shieldwall.evidence.extraction.scan import Hit, Scan
+
+_LONGEST = 7
+_INNER = frozenset("de del la el los las of al ez bin du des von da do dos d l the and y for".split())
+_LEADING = frozenset(
+    "the a an at in on near from to over around by is was after before and but with its this that "
+    "el la los las en de al le les un une une a dans du un una his their while when for since".split()
+)
+_BRIDGE = frozenset(
+    "de del la el los las du des d l militar internacional aerienne international general of at "
+    "named at имени им в militaire".split()
+)
+_HOUSING = frozenset("housing of that houses hosting del de du des la le l the que alberga of".split())
+_ROOFS = frozenset("roof rooftop roofs rooftops techo azotea tejado toit toits крыше крышу крыша даху дах крыши".split())
+_MAIN = frozenset(("main", "former", "central", "principal"))
+
+
+def sites(scan: Scan) -> list[Mention]:
+    """Airfields, buildings and airport codes of the text, none overlapping."""
+    found = [m for hit in scan.hits("site") if (m := _airfield(scan, hit)) is not None]
+    found += [m for hit in scan.hits("building") if (m := _building(scan, hit)) is not None]
+    found += _roofs(scan)
+    found += _codes(scan, found)
+    found.sort(key=lambda m: (m.first, -m.stop))
+    kept: list[Mention] = []
+    for m in found:
+        if not kept or m.first >= kept[-1].stop:
+            kept.append(m)
+    return kept
+
+
+def _airfield(scan: Scan, hit: Hit) -> Mention | None:
+    """A name before the type word (English), or behind it (the other languages)."""
+    first = _back(scan, hit.first)
+    stop = hit.stop
+    if first == hit.first or not scan.word(first).isascii():
+        ahead = _ahead(scan, hit.stop, _BRIDGE)
+        if ahead is None:
+            if first == hit.first:
+                return None
+        else:
+            first, stop = hit.first, ahead
+    start, end = scan.span(first, stop)
+    text = scan.text[start:end]
+    code = airfields().named(text)
+    value = None
+    if not scan.word(hit.first).isascii():
+        names = [h for room in ("city", "doubtful", "capital", "region") for h in scan.within(room, first, stop)]
+        if names:
+            value = f"{names[0].entry.value} {_ENGLISH.get(scan.word(hit.first)[:4], 'air base')}"
+            code = code or airfields().named(value)
+    return mention(scan, "place", first, stop, value, "place: airfield by name", id=code)
+
+
+_ENGLISH = {"аэро": "airport", "аеро": "airport", "авиа": "air base", "авіа": "air base", "поли": "range"}
+
+
+def _back(scan: Scan, first: int) -> int:
+    """The first of the capitalised words that end before word ``first``."""
+    low, at, best = scan.sentence(first)[0], first - 1, first
+    while at >= max(low, first - _LONGEST) and scan.gap(at + 1) in (" ", "-", "\n", "'", ' "', '" '):
+        word = scan.word(at)
+        if (scan.capital(at) or (word.isdigit() and best < first)) and word not in _LEADING:
+            best = at
+        elif scan.capital(at) and word in _INNER and at > low:
+            best = at
+        elif word not in _INNER and word != "s":
+            break
+        at -= 1
+    while best < first and (scan.word(best) in _LEADING - {"el", "la", "los", "las"} or _adjective(scan, best)):
+        best += 1
+    return best if any(scan.capital(i) for i in range(best, first)) else first
+
+
+def _adjective(scan: Scan, at: int) -> bool:
+    return bool(scan.within("demonym", at, at + 1) or scan.within("states", at, at + 1))
+
+
+def _ahead(scan: Scan, stop: int, bridge: frozenset[str]) -> int | None:
+    """The end of the capitalised words that follow word ``stop - 1``, small words between."""
+    high, at, best = scan.sentence(stop - 1)[1], stop, None
+    while at < min(high, stop + _LONGEST) and scan.gap(at) in (" ", "-", "\n", "'", ' "', ' "', "d'"):
+        if scan.capital(at) and not (best is None and scan.word(at) in _LEADING):
+            best = at + 1
+        elif scan.word(at).isdigit() and best == at and scan.gap(at) == "-":
+            best = at + 1
+        elif scan.word(at) not in (bridge if best is None else _INNER):
+            break
+        at += 1
+    return best
+
+
+def _building(scan: Scan, hit: Hit) -> Mention | None:
+    """``main Defense building``, ``building housing the X``, ``здание Минобороны``."""
+    if scan.word(hit.first) in ("building", "headquarters"):
+        first = _back(scan, hit.first)
+        if first < hit.first:
+            if scan.word(first - 1) in _MAIN and scan.gap(first) == " ":
+                first -= 1
+            return mention(scan, "place", first, hit.stop, None, "place: building by name")
+    following = scan.word(hit.stop)
+    if following not in _HOUSING and scan.word(hit.first).isascii():
+        return None
+    stop = _tenant(scan, hit.stop)
+    if stop is None:
+        return None
+    return mention(scan, "place", hit.first, stop, None, "place: building by its tenant")
+
+
+def _tenant(scan: Scan, at: int) -> int | None:
+    """Where the name of an office ends that begins behind a few small words."""
+    for i in range(at, at + 4):
+        for h in scan.within("organisation", i, i + 1):
+            return h.stop
+    return _ahead(scan, at, _HOUSING)
+
+
+def _roofs(scan: Scan) -> list[Mention]:
+    """The office whose roof is named: ``roof of the Interior Ministry``."""
+    made = []
+    for i, word in enumerate(scan.words):
+        if word not in _ROOFS:
+            continue
+        at = i + 1
+        while scan.word(at) in ("of", "the", "del", "de", "la", "du", "le", "l") and at < i + 4:
+            at += 1
+        if at == i + 1 and word.isascii():
+            continue
+        org = [h.stop for h in scan.within("organisation", at, at + 1)]
+        stop = org[0] if org else _ahead(scan, at, frozenset())
+        ministry = any("minist" in scan.word(k) or "department" in scan.word(k) for k in range(at, stop or at))
+        if stop is not None and (org or ministry):
+            made.append(mention(scan, "place", at, stop, None, "place: roof of an office"))
+    return made
+
+
+def _codes(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """ICAO or IATA codes in brackets behind an airfield or in a sentence that names one."""
+    made = []
+    text = scan.folded.text
+    at = text.find("(")
+    if at < 0 or not found:
+        return []
+    ends = {m.stop: m for m in found}
+    for i in ends:
+        raw = scan.raw(i)
+        if "(" in scan.gap(i) and scan.gap(i + 1).startswith((")", ",", "/", " /")) and raw.isupper():
+            icao = raw if raw in airfields().codes else None
+            if icao is None and len(raw) == 3:
+                icao = airfields().by_iata.get(raw)
+            if icao is not None:
+                made.append(mention(scan, "place", i, i + 1, raw, "place: airport code", id=icao))
+    return made

@@ -1,0 +1,272 @@
+"""Systems, their components, and aircraft: names from the lexicon, kept or dropped by context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shieldwall.evidence.extraction.mention import Mention, covered, latin, mention
+from shieldwall.evidence.extraction.records import ProposalKind
+from shieldwall.evidence.extraction.scan import Hit, Scan
+from shieldwall.evidence.extraction.topic import Topic, company, spoils
+
+_NEAR = 4
+"""Words within which a much used name needs a word of air defence."""
+_LIST = 7
+"""Words within which a system that is sure vouches for a much used name."""
+_ROUNDS = frozenset("missile missiles interceptor interceptors misil misiles round rounds".split())
+_ROUND_STEMS = ("ракет", "missil", "перехват")
+_REGISTERED = frozenset(("ra", "rf"))
+_SIGHT = 60
+"""Words either side in which a "context" name looks for its company: two sentences or so."""
+
+Names = Mapping[str, str]
+"""Normal name -> catalogue id."""
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    hit: Hit
+    stop: int
+    value: str
+    level: str
+    kind: ProposalKind
+    plural: bool
+
+
+def things(scan: Scan, topic: Topic, names: Names) -> list[Mention]:
+    """Every system, designated component and aircraft of the text, in order."""
+    if topic.elsewhere:
+        return []
+    found = [c for room in ("system", "component", "aircraft") for c in _candidates(scan, room)]
+    found = _longest(found)
+    sure = [c for c in found if c.level == "" or (c.level == "doc" and topic.plain)]
+    if not topic.plain and not any(c.level == "" for c in sure):
+        return []
+    taken = list(sure)
+    for level in ("context", "near"):
+        vouching = [c.hit.first for c in taken]
+        for c in found:
+            if c.level == level and _vouched(scan, c, topic, vouching):
+                taken.append(c)
+    made = [_mention(scan, c, names) for c in taken]
+    return sorted([*made, *_registrations(scan)], key=lambda m: (m.first, m.stop))
+
+
+def _candidates(scan: Scan, room: str) -> list[_Candidate]:
+    kind: ProposalKind = room  # type: ignore[assignment]
+    return [c for hit in scan.hits(room) if (c := _candidate(scan, hit, kind)) is not None]
+
+
+def _candidate(scan: Scan, hit: Hit, kind: ProposalKind) -> _Candidate | None:
+    """The name with the letters and figures glued behind it, or ``None`` where it is no name."""
+    row, written = hit.entry.row, hit.entry.written
+    if scan.gap(hit.first) == "" or (written[0].isalpha() and not scan.capital(hit.first)):
+        return None
+    if row.get("upper") and not scan.raw(hit.first).isupper():
+        return None
+    raw_first = scan.raw(hit.first)
+    spaced = hit.stop - hit.first > 1 and scan.gap(hit.first + 1) in (" ", "\n")
+    if spaced and len(raw_first) <= 2 and "-" in written[:4]:
+        return None
+    stop, suffix = _suffix(scan, hit)
+    if stop < 0 or (spoils(scan, hit) and stop == hit.stop):
+        return None
+    level = str(row.get("level", ""))
+    if suffix and any(c.isdigit() for c in suffix + written):
+        level = "" if kind == "system" else level
+    value = hit.entry.value + suffix
+    if kind == "component" and written[0].isdigit():
+        value = _designation(scan, hit.first, stop)
+    return _Candidate(hit, stop, value, level, kind, False)
+
+
+def _suffix(scan: Scan, hit: Hit) -> tuple[int, str]:
+    """Where the name ends with what is glued to it, and that; (-1, "") where it is another word."""
+    stop, suffix = hit.stop, ""
+    last = scan.word(stop - 1)
+    for _ in range(4):
+        gap, raw = scan.gap(stop), scan.raw(stop)
+        if gap == "" and raw:
+            if raw in ("s", "х", "й", "е", "м", "ми", "го", "ти") or raw.islower():
+                return (stop, suffix) if len(raw) <= 2 else (-1, "")
+            if not _is_suffix(raw):
+                return -1, ""
+        elif gap == "-" and _hyphened(scan, stop, last):
+            suffix += "-"
+        else:
+            break
+        suffix += latin(raw)
+        last = scan.word(stop)
+        stop += 1
+    return stop, suffix
+
+
+def _is_suffix(raw: str) -> bool:
+    return (raw.isdigit() and len(raw) <= 3) or (raw.isupper() and len(raw) <= 4)
+
+
+def _hyphened(scan: Scan, at: int, last: str) -> bool:
+    """True if the word behind a hyphen is a variant (``-M4``, ``-100``), not a compound."""
+    raw = scan.raw(at)
+    if raw.isdigit():
+        return len(raw) <= 3 and not (len(last) <= 1 and last.isalpha())
+    glued = scan.gap(at + 1) == "" and scan.raw(at + 1).isdigit()
+    return raw.isupper() and len(raw) <= 3 and (glued or len(raw) == 1)
+
+
+def _designation(scan: Scan, first: int, stop: int) -> str:
+    """``9С32МЭ`` as ``9S32ME``; a scanner's 5 for S mended: ``9532ME``."""
+    start, end = scan.span(first, stop)
+    text = re.sub(r"\s", "", latin(scan.text[start:end]))
+    return re.sub(r"^95(\d\d[A-Z])", r"9S\1", text)
+
+
+def _longest(found: list[_Candidate]) -> list[_Candidate]:
+    """Of overlapping candidates the longest; ``Strela-10`` before ``Strela``."""
+    found = sorted(found, key=lambda c: (c.hit.first, -c.stop))
+    kept: list[_Candidate] = []
+    for c in found:
+        if not kept or c.hit.first >= kept[-1].stop:
+            kept.append(c)
+    return kept
+
+
+def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: list[int]) -> bool:
+    """True if a much used name stands in the company that makes it a weapon."""
+    first, stop = c.hit.first, c.stop
+    if _person(scan, first, stop):
+        return False
+    if c.level == "near":
+        low, high = scan.sentence(first)
+        beside = any(abs(v - first) <= _LIST and low <= v < high for v in vouching)
+        return topic.military >= 2 and (
+            beside or company(scan, first, stop, _NEAR, wide=False)
+        )
+    if topic.military < 3 and not vouching:
+        return topic.short and company(scan, first, stop, _SIGHT, wide=False)
+    if topic.against > topic.military:
+        return company(scan, first, stop, _NEAR, wide=False)
+    return company(scan, first, stop, _SIGHT, wide=True)
+
+
+def _person(scan: Scan, first: int, stop: int) -> bool:
+    """True if a capitalised plain word stands behind the name: a surname or a brand's second half."""
+    raw = scan.raw(stop)
+    named = len(raw) >= 3 and raw[0].isupper() and raw[1:].islower() and scan.gap(stop) == " "
+    if not named or scan.sentence(first) != scan.sentence(stop):
+        return False
+    known = ("airdefence", "military", "system", "component", "noun", "unit", "country", "month")
+    return not any(h.first == stop for room in known for h in scan.within(room, stop, stop + 1))
+
+
+def _mention(scan: Scan, c: _Candidate, names: Names) -> Mention:
+    kind = c.kind
+    following = scan.word(c.stop)
+    if kind == "system" and c.hit.entry.row.get("round") and (
+        following in _ROUNDS or following.startswith(_ROUND_STEMS)
+    ):
+        kind = "component"
+    why = {"": "name", "doc": "name in a military text"}.get(c.level, "name in company")
+    found = mention(scan, kind, c.hit.first, c.stop, c.value, f"{kind}: {why}",
+                    id=names.get(plain(c.value)))  # fmt: skip
+    return _singular(found, scan, c.hit)
+
+
+def _singular(found: Mention, scan: Scan, hit: Hit) -> Mention:
+    """Leave the plural ``s`` of a Latin name out of the span."""
+    last = scan.word(found.stop - 1)
+    raw = scan.text[found.start : found.end]
+    written = hit.entry.written.rstrip("|")
+    if (
+        found.stop == hit.stop and last.isascii() and last.isalpha() and len(last) > 3
+        and raw.endswith("s") and not written.casefold().endswith("s")
+    ):  # fmt: skip
+        return Mention(found.kind, found.first, found.stop, found.start, found.end - 1,
+                       found.value, found.why, found.id)  # fmt: skip
+    return found
+
+
+def _registrations(scan: Scan) -> list[Mention]:
+    """Registrations such as RA-82035."""
+    made = []
+    for hit in scan.hits("registration"):
+        number = scan.word(hit.stop)
+        if (
+            scan.raw(hit.first).isupper() and scan.gap(hit.stop) in ("-", "") and number.isdigit()
+            and len(number) in (4, 5) and scan.gap(hit.stop + 1) != ""
+        ):  # fmt: skip
+            value = f"{scan.raw(hit.first)}-{number}"
+            made.append(mention(scan, "aircraft", hit.first, hit.stop + 1, value,
+                                "aircraft: registration"))  # fmt: skip
+    return made
+
+
+def plain(name: str) -> str:
+    """A name without case, blanks and punctuation."""
+    return re.sub(r"[\W_]", "", name.casefold())
+
+
+_NOT_PARTS = frozenset(
+    "coverage operator operators operadores data network networks image images imagery signature "
+    "signatures picture screen screens jamming satellite track tracks lock contact contacts fire "
+    "commander commanders crew crews cross guided horizon".split()
+)
+
+def parts(scan: Scan, topic: Topic, found: list[Mention]) -> list[Mention]:
+    """Nouns for components (launcher, radar, battery, command post) of a named system.
+
+    A noun is proposed where its sentence names a system or a designated component, or where it is
+    counted and a system was named in the two sentences before.
+    """
+    owners = [m.first for m in found if m.kind in ("system", "component")]
+    if not owners or topic.elsewhere:
+        return []
+    taken, made = covered(found), []
+    for hit in scan.hits("noun"):
+        if hit.first in taken or scan.word(hit.stop) in _NOT_PARTS or _idle(scan, hit):
+            continue
+        low, high = scan.sentence(hit.first)
+        here = any(low <= o < high for o in owners)
+        before = scan.sentence(max(0, low - 1))[0] if low else 0
+        earlier = scan.sentence(max(0, before - 1))[0] if before else 0
+        if not here and not (_counted(scan, hit) and any(earlier <= o < high for o in owners)):
+            continue
+        first, stop = _widen(scan, hit, taken)
+        value = hit.entry.value
+        if value == "radar" and first < hit.first and scan.word(hit.first) in ("radar", "radars"):
+            start = scan.span(first, hit.first)[0]
+            value = scan.text[start : scan.span(hit.first, stop)[0]] + value
+        made.append(mention(scan, "component", first, stop, value, "component: noun of a system"))
+    return made
+
+
+def _idle(scan: Scan, hit: Hit) -> bool:
+    """True for a short capital abbreviation in small letters, or a part of another word."""
+    written = hit.entry.written
+    return (written.isupper() and not scan.raw(hit.first).isupper()) or scan.gap(hit.stop) == ""
+
+
+def _counted(scan: Scan, hit: Hit) -> bool:
+    words = [scan.word(i) for i in range(hit.first - 4, hit.first)]
+    return any(w.isdigit() for w in words) or bool(
+        scan.within("number", hit.first - 4, hit.first)
+    )
+
+
+def _widen(scan: Scan, hit: Hit, taken: set[int]) -> tuple[int, int]:
+    """The noun with the adjectives that say what it is, before it or (Spanish, French) behind."""
+    first, stop = hit.first, hit.stop
+    while True:
+        before = [
+            h for h in scan.within("kindof", first - 4, first)
+            if h.stop == first and h.first not in taken and scan.gap(first) in (" ", "-", "\n")
+        ]  # fmt: skip
+        if not before:
+            break
+        first = min(h.first for h in before)
+    for h in scan.within("kindafter", stop, stop + 1):
+        if h.first == stop and scan.gap(stop) == " ":
+            stop = h.stop
+    return first, stop

@@ -1,0 +1,77 @@
+"""What a text is about, so that a hawk, a patriot or a needle is weighed by its company."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from shieldwall.evidence.extraction.scan import Hit, Scan
+
+_WEIGHT = {"strong": 3.0, "weak": 1.0}
+_REPEATS = 3
+"""A word counts this often at most, so that one refrain does not decide."""
+_FICTION = 3.0
+"""Weight against, from which a text may be about something else altogether."""
+_SHARE = 0.6
+"""It is, if the weight against is this share of the military weight or more."""
+_SHORT = 40
+"""Words: so short a text need not say twice what it is about."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The weights of a text: ``military`` (air defence counts double) and ``against``."""
+
+    military: float
+    against: float
+    short: bool
+
+    @property
+    def elsewhere(self) -> bool:
+        """True for a text on the whole about a game, a film, sport, shopping or plants."""
+        return self.against >= _FICTION and self.against >= _SHARE * self.military
+
+    @property
+    def plain(self) -> bool:
+        """True where nothing speaks against a military reading, and something for it."""
+        return not self.elsewhere and (
+            self.military >= 1 or (self.short and self.against == 0)
+        )
+
+
+def judge(scan: Scan) -> Topic:
+    """Weigh a text by the words of ``topics.toml``."""
+    military = _tally(scan, "airdefence", lambda h: 2.0) + _tally(scan, "military", lambda h: 1.0)
+    against = _tally(scan, "against", lambda h: _WEIGHT[h.entry.value])
+    return Topic(military, against, len(scan.words) <= _SHORT)
+
+
+def _tally(scan: Scan, room: str, weight: object) -> float:
+    seen: Counter[str] = Counter()
+    total = 0.0
+    for hit in scan.hits(room):
+        written = hit.entry.written
+        if written[0].isupper() and not scan.capital(hit.first):
+            continue
+        seen[written] += 1
+        if seen[written] <= _REPEATS:
+            total += weight(hit)  # type: ignore[operator]
+    return total
+
+
+def company(scan: Scan, first: int, stop: int, reach: int, *, wide: bool) -> bool:
+    """True if a word of air defence (``wide``: or of the military) stands within ``reach`` words."""
+    rooms = ("airdefence", "military") if wide else ("airdefence",)
+    low, high = max(0, first - reach), stop + reach
+    return any(
+        h.stop <= first or h.first >= stop for r in rooms for h in scan.within(r, low, high)
+    )
+
+
+def spoils(scan: Scan, hit: Hit) -> bool:
+    """True if the words beside a name show that it is something else."""
+    row = hit.entry.row
+    following, before = scan.word(hit.stop), scan.word(hit.first - 1)
+    if scan.gap(hit.stop) in (" ", "-", "\n") and following in row.get("next", ()):
+        return True
+    return scan.gap(hit.first) in (" ", "-", "\n") and before in row.get("before", ())
