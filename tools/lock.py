@@ -1,4 +1,4 @@
-"""Renew requirements.lock: every platform and Python, wheels only, hashes, no index addresses."""
+"""Renew requirements.lock and that of the fuzzers: every platform and Python, wheels only, hashes, no index addresses."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ ROOT = Path(__file__).resolve().parent.parent
 FLAGS = [
     *("--universal", "--python-version", "3.11", "--only-binary", ":all:", "--upgrade"),
     *("--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header"),
-    *("--extra", "offline", "--extra", "postgres", "--extra", "dev"),
 ]
+LOCKS = {
+    "requirements.lock": ["pyproject.toml", "--extra", "offline", "--extra", "postgres", "--extra",
+                          "dev"],
+    "fuzz/requirements.txt": ["fuzz/requirements.in"],
+}  # fmt: skip
 
 
 def main() -> None:
@@ -22,9 +26,11 @@ def main() -> None:
         venv.create(folder, with_pip=True)
         python = Path(folder) / "bin" / "python"
         subprocess.run([python, "-m", "pip", "install", "--quiet", "uv"], check=True)
-        command = [python, "-m", "uv", "pip", "compile", "--quiet", *FLAGS]
-        command += ["pyproject.toml", "--output-file", "requirements.lock"]
-        sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
+        for lock, wanted in LOCKS.items():
+            command = [python, "-m", "uv", "pip", "compile", "--quiet", *FLAGS, *wanted]
+            done = subprocess.run([*command, "--output-file", lock], cwd=ROOT, check=False)
+            if done.returncode:
+                sys.exit(done.returncode)
 
 
 if __name__ == "__main__":
