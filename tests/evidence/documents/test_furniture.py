@@ -236,6 +236,8 @@ def test_a_paragraph_about_such_things_is_kept(line: str, blank: str) -> None:
         ("Home > News > World", "navigation"),
         ("Facebook Twitter WhatsApp Telegram", "share or rating widget"),
         ("Rating: 4.5/5 (12 votes)", "share or rating widget"),
+        ("Tags: launchers, radars, airbase", "navigation"),
+        ("Рейтинг статьи: 4,5 из 5", "share or rating widget"),
         ("Pingback: Five launchers seen - Another Site", "trackback"),
     ],
 )
@@ -280,6 +282,29 @@ def test_hard_wrapped_paragraphs_are_judged_whole() -> None:
     document = read(wrapped * 4 + "Leave a Reply\n\nName\n\nWebsite\n")
     assert [d.reason for d in document.dropped] == ["comment form"] * len(document.dropped)
     assert document.kept_text == wrapped * 4
+
+
+def test_a_newsletter_box_of_several_lines_goes_as_a_whole() -> None:
+    prose = "Five launchers and one radar were seen at the airbase on Wednesday, a company said."
+    box = ["Sign up to First Light", "Free daily newsletter", "Our morning email sums up the day",
+           "Enter your email address", "Sign up"]  # fmt: skip
+    document = read("\n".join([prose, prose, *box, prose]))
+    assert [reason_of(document, line) for line in box] == ["newsletter"] * 5
+    assert document.kept_text.count(prose) == 3
+
+
+def test_comments_opened_by_a_count_and_the_title() -> None:
+    prose = "Five launchers and one radar were seen at the airbase on Wednesday, a company said."
+    comments = ['4 Responses to "Five launchers seen"', "Pedro says:", "March 26, 2019 at 1:00 am",
+                "There are 12 Pantsir at the stadium!", "Reply"]  # fmt: skip
+    document = read("\n".join(["Five launchers seen", prose, prose, *comments]))
+    assert document.kept_text == "\n".join(["Five launchers seen", prose, prose, ""])
+
+
+def test_the_title_is_below_the_menu() -> None:
+    prose = "Five launchers and one radar were seen at the airbase on Wednesday, a company said."
+    lines = ["The Gazette", "Home", "World", "Sport", "Five launchers seen in the harbour", prose]
+    assert read("\n".join(lines)).title == "Five launchers seen in the harbour"
 
 
 def test_menus_and_captions_above_the_article() -> None:

@@ -19,7 +19,9 @@ from shieldwall.evidence.documents import shapes
 from shieldwall.evidence.documents.phrases import (
     ABOUT_AUTHOR,
     COMMENT_FORM,
+    COMMENT_HEADS,
     COMMENT_LIST,
+    LABELS,
     LINES,
     LONGEST_PHRASE,
     RELATED,
@@ -52,6 +54,7 @@ _CHANNEL = re.compile(
     r"unseren? (?:kanal|newsletter)|e-?mail alert",
     re.IGNORECASE,
 )
+_OURS = re.compile(r"\bour (?:\w+ )?(?:newsletter|email|briefing|app|channel)\b", re.IGNORECASE)
 _BIOGRAPHY = re.compile(
     r"(?:\S+ ){1,5}(?:is|was|es|est|ist|é|является|є) (?:an? |the |un |una |une |eine? |um |uma )?"
     r"(?:\S+ ){0,4}?(?:reporter|journalist|correspondent|editor|columnist|contributor|writer|"
@@ -187,8 +190,20 @@ def _by_shape(block: Block) -> None:
     elif _FOLLOW.match(line.lstrip("•·*-–—>» \t")) and _CHANNEL.search(line):
         if not shapes.ATTRIBUTION.search(line):
             block.drop("newsletter", "asks the reader to subscribe or follow")
+    elif _offers_newsletter(line):
+        block.weak = "newsletter"
+    elif ":" in line[:30] and (label := LABELS.get(fold(line.split(":", 1)[0]))):
+        block.drop(label, "begins with a label")
     elif len(line) <= 200:
         _form_sentence(block)
+
+
+def _offers_newsletter(line: str) -> bool:
+    """Not enough by itself: an appeal without its channel, or a channel without an appeal."""
+    if line.endswith((".", ":")) or shapes.ATTRIBUTION.search(line):
+        return False
+    size = len(line)
+    return bool((size <= 60 and _FOLLOW.match(line)) or (size <= 120 and _OURS.search(line)))
 
 
 def _form_sentence(block: Block) -> None:
@@ -251,8 +266,13 @@ def _opens_comments(block: Block) -> bool:
     return _opens_list(block) or block.reason in ("comment form", "reader comment")
 
 
+def _names_comments(block: Block) -> bool:
+    """``4 Responses to "..."``: a count, and the article's title."""
+    return " ".join(block.folded.split(maxsplit=3)[:3]) in COMMENT_HEADS
+
+
 def _opens_list(block: Block) -> bool:
-    return block.folded in COMMENT_LIST or block.weak == "reader comment"
+    return block.folded in COMMENT_LIST or _names_comments(block) or block.weak == "reader comment"
 
 
 def _first_comment(

@@ -91,7 +91,7 @@ share on twitter|share on x|share on linkedin|share via email|share with friends
 blogthis|share to facebook|share to twitter|share to pinterest|pin it|article rating|0 vote
 0 votes|rate this article|rate this post|rating 0|average rating|0 shares|0 share|like this
 like loading|click to share|click to print|email this article|print this article|copy link
-link copied|shares|0 0 vote|0 0 votes|how useful was this post|listen to this article
+link copied|shares|0 min read|reuse this content|how useful was this post|listen to this article
 compartir|compartir en facebook|compartir en twitter|comparte|comparte esta noticia|compártelo
 partager|partager sur facebook|partager sur twitter|partager cet article|partagez cet article
 partagez|copier le lien|поделиться|поделиться в facebook|поделитесь|поделиться новостью
@@ -127,7 +127,7 @@ publicité|contenu sponsorisé|la suite après la publicité|la suite après cet
 continua depois da publicidade|anzeige|werbung|gesponsert|artikel wird nach der werbung fortgesetzt
 reklam|sponsorlu içerik|haberin devamı reklamın altında""",
     "newsletter": """
-subscribe|subscribe now|subscribe to our newsletter|sign up for our newsletter|newsletter
+after newsletter promotion|free daily newsletter|subscribe|subscribe now|subscribe to our newsletter|sign up for our newsletter|newsletter
 sign up|email address|enter your email|enter your email address|follow us|join us on telegram
 suscríbete|suscríbete a nuestro boletín|boletín|síguenos|abonnez vous|inscrivez vous
 s abonner|suivez nous|подписаться|подпишитесь|подписаться на рассылку|підписатися|підписатись
@@ -150,7 +150,7 @@ LINES.update(dict.fromkeys(COMMENT_FORM, "comment form"))
 
 WEAK: dict[str, Reason] = _rows({
     "navigation": """
-home|menu|search|close|news|world|politics|business|sport|sports|culture|opinion|about|about us
+home|menu|search|sections|save|close|news|world|politics|business|sport|sports|culture|opinion|about|about us
 contact|contact us|privacy policy|terms of use|terms of service|latest|more|video|videos|tags
 categories|archive|archives|previous|next|inicio|noticias|mundo|política|deportes|opinión|contacto
 buscar|accueil|actualités|monde|politique|contact|rechercher|главная|новости|мир|политика
@@ -175,7 +175,8 @@ RELATED = _set("""
 read also|also read|see also|read more|read next|read more on|see more|more on this story
 more on this topic|more from|related|related articles|related stories|related posts|related news
 related content|related links|related topics|recommended|recommended for you|recommended stories
-recommended reading|you may also like|you might also like|also on|don t miss|most read|most popular
+recommended reading|you may also like|you might also like|also on|don t miss|most read|most popular|most viewed
+explore more on these topics
 trending|trending now|editor s picks|more stories|further reading|popular posts|you may like
 lea también|lee también|lea además|vea también|le puede interesar|te puede interesar
 puede interesarle|también te puede interesar|noticias relacionadas|artículos relacionados
@@ -200,5 +201,24 @@ ABOUT_AUTHOR = _set("""
 about the author|about the authors|about author|author bio|sobre el autor|acerca del autor
 sobre la autora|à propos de l auteur|об авторе|об авторах|про автора|про авторів|sobre o autor
 sobre a autora|über den autor|über die autorin|yazar hakkında""")
+
+LABELS: dict[str, Reason] = _rows({
+    "navigation": """
+tags|tagged|filed under|posted in|categories|keywords|reading time|topics|etiquetas|categorías
+étiquettes|mots clés|temps de lecture|теги|метки|рубрика|рубрики|время чтения|категорія|ключові слова
+час читання|categorias|schlagwörter|lesezeit|etiketler|kategori|tempo de leitura""",
+    "share or rating widget": """
+rating|article rating|average rating|рейтинг статьи|рейтинг статті|оценка|valoración|note moyenne
+avaliação|bewertung|puan|share|share this|partager|поделиться|teilen|compartir|paylaş""",
+    "newsletter": "privacy notice",
+})  # fmt: skip
+"""Lines that begin with one of these and a colon."""
+
+COMMENT_HEADS = _set("""
+0 responses to|0 response to|0 thoughts on|0 thought on|0 comments on|0 comment on|0 replies to
+0 comentarios en|0 comentarios sobre|0 commentaires sur|0 réflexions sur|0 réponses à
+0 комментариев к|0 комментария к|0 комментарий к|0 коментарів до|0 comentários em|0 kommentare zu
+0 gedanken zu""")
+"""Lines that begin so, with the article's title after it, open the readers' comments."""
 
 LONGEST_PHRASE = max(len(p.split()) for p in (*LINES, *WEAK, *RELATED))

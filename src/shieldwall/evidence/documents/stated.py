@@ -97,14 +97,21 @@ def of_front_matter(lines: list[str]) -> Stated:
 def from_lines(found: Stated, blocks: list[Block]) -> None:
     """Title and byline of plain text: a short first line, and ``By ...`` near the top."""
     kept = [b for b in blocks if b.reason is None]
-    if len(kept) > 1 and not kept[0].prose and len(kept[0].text) <= 200:
-        first = kept[0].text.lstrip("# ").strip()
-        if first and not first.endswith((".", ":", ";")):
-            found.fill(title=first)
+    above = [b.text.lstrip("# ").strip() for b in _above_prose(kept) if len(b.text) <= 200]
+    lines = [line for line in above if line and not line.endswith((".", ":", ";"))]
+    # A site's name and a menu's words stand above the title and are shorter than one.
+    long = [line for line in lines if len(line.split()) >= 4]
+    found.fill(title=next(iter(long + lines), None))
     for block in kept[:6]:
         match = dating.BYLINE.match(block.text) if len(block.text) <= 160 else None
         if match and len(match["name"].split()) <= 8:
             found.fill(author=match["name"])
+
+
+def _above_prose(kept: list[Block]) -> list[Block]:
+    """The first lines down to the first paragraph; none where no paragraph follows."""
+    first = next((i for i, block in enumerate(kept) if block.prose), 0)
+    return kept[: min(first, 6)]
 
 
 def _objects(source: str) -> Iterator[dict[str, Any]]:
