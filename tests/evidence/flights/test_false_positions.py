@@ -1,4 +1,4 @@
-"""Spoofed, stale and multilaterated positions: marked, counted, and without effect on the result."""
+"""Spoofed, stale and multilaterated positions: marked, counted, without effect on the result."""
 
 from dataclasses import replace
 

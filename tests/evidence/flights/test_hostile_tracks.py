@@ -3,10 +3,11 @@
 import gzip
 import json
 
+import numpy as np
 import pytest
 
 from shieldwall.errors import HostileInputError, InputError
-from shieldwall.evidence.flights import landings_of_files, reading
+from shieldwall.evidence.flights import Track, landings, landings_of_files, reading
 
 GOOD = "time,lat,lon,altitude\n1700000000,47,8,1000\n"
 
@@ -80,9 +81,14 @@ def test_any_value_in_any_place_of_a_trace_is_an_error_or_a_gap(tmp_path, value,
     path = tmp_path / "x"
     path.write_text(json.dumps({"icao": "a", "timestamp": 1.7e9, "trace": [row, spoiled, row]}))
     try:
-        landings_of_files([path])
+        rows = landings_of_files([path])
     except InputError as error:
-        assert str(path) in str(error)
+        rows = []
+        said = str(error)
+    else:
+        said = str(path)
+    assert str(path) in said
+    assert all(0.0 <= r["probability"] <= 1.0 for r in rows)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -90,3 +96,35 @@ def test_tracks_of_a_point_or_two(tmp_path, count):
     path = tmp_path / "x"
     path.write_text("time,lat,lon,altitude\n" + "1700000000,47.46,8.55,1500\n" * count)
     assert {row["event"] for row in landings_of_files([path])} <= {"unknown", "landing", "take-off"}
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_tracks_of_nonsense_give_probabilities_and_ordered_times(seed):
+    """Poles, the date line, times that stand still, values missing or absurd."""
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(1, 60))
+
+    def some(values, missing):
+        values = np.array(values, dtype=float)
+        values[rng.random(n) < missing] = np.nan
+        return values
+
+    step = rng.choice([0.0, 1e-3, 0.5])
+    track = Track(
+        name="x",
+        aircraft="a",
+        callsign="",
+        time_s=1.7e9 + np.cumsum(rng.exponential(rng.choice([1e-9, 1.0, 60.0, 3e3]), n)),
+        lat=np.clip(rng.choice([0, 90, -90, 47.4]) + np.cumsum(rng.normal(0, step, n)), -90, 90),
+        lon=(rng.choice([179.99, 8.5]) + np.cumsum(rng.normal(0, step, n)) + 180) % 360 - 180,
+        baro_m=some(rng.uniform(-500, 12_000, n), rng.choice([0, 0.3, 1])),
+        geo_m=some(rng.uniform(0, 9_000, n), rng.choice([0, 0.5, 1])),
+        speed_mps=some(rng.uniform(0, rng.choice([5.0, 300.0, 1e6]), n), rng.choice([0, 0.3, 1])),
+        heading_deg=some(rng.uniform(0, 360, n), rng.choice([0, 0.5, 1])),
+        ground=rng.integers(-1, 2, n).astype(np.int8),
+        kind=rng.integers(0, 2, n).astype(np.int8),
+        age_s=some(rng.uniform(0, 40, n), 0.7),
+    )  # fmt: skip
+    for move in landings(track):
+        assert 0.0 <= move.probability <= 1.0
+        assert move.earliest_s <= move.time_s <= move.latest_s

@@ -1,4 +1,4 @@
-"""What aircraft do near airfields, flown point by point: circuits, go-arounds, helicopters, gaps."""
+"""What aircraft do near airfields, point by point: circuits, go-arounds, helicopters, gaps."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from shieldwall.evidence.flights.airfields import airfields
 
 
 def fly(code, points, every_s=1.0, offset_m=0.0, callsign="", aircraft="abc123"):
-    """A track through (s, km east, km north, m above the field) about an airfield, joined straight."""
+    """A track through (s, km east, km north, m above the field), joined straight."""
     fields = airfields()
     field = fields.code.index(code)
     points = np.array(points, dtype=float)

@@ -58,8 +58,8 @@ def test_readsb_trace(tmp_path):
 
 
 def test_opensky_track_object(tmp_path):
-    data = {"icao24": "4B1812", "callsign": "SWR1 ", "startTime": T0, "endTime": T0 + 60,
-            "path": [[T0, 47.0, 8.0, 3000, 90, False], [T0 + 60, 47.0, 8.2, None, 90, True]]}  # fmt: skip
+    path = [[T0, 47.0, 8.0, 3000, 90, False], [T0 + 60, 47.0, 8.2, None, 90, True]]
+    data = {"icao24": "4B1812", "callsign": "SWR1 ", "startTime": T0, "path": path}
     (track,) = read_tracks(write(tmp_path / "t.json", json.dumps(data)))
     assert (track.aircraft, track.callsign) == ("4b1812", "SWR1")
     assert track.baro_m[0] == 3000.0

@@ -111,19 +111,17 @@ def test_generated_arrivals_among_close_airfields(way):
 
 
 def test_generated_arrivals_unheard_below_5000_feet_say_when_they_cannot_tell():
-    """Random runways in the densest places: probabilities must be no better than what comes true."""
+    """Random runways in the densest places: what is named must come true as often as it says."""
     rng = np.random.default_rng(6)
-    expected = right = named_count = 0.0
+    said, true = [], []
     for case in made_arrivals(rng, 140):
         track = WAYS["nothing below 5,000 ft"](case.track, rng)
         last = [m for m in landings(track) if m.end == "arrival"][-1]
-        for candidate in last.candidates:
-            expected += candidate.probability
-            right += candidate.airport == case.airport and candidate.probability
-        named_count += last.event == "landing"
-    brier_like = right / expected
-    assert brier_like > 0.33  # mean probability given to the true airfield
-    assert named_count > 70
+        if last.event == "landing":
+            said.append(last.probability)
+            true.append(last.airport == case.airport)
+    assert len(said) > 70
+    assert np.mean(true) == pytest.approx(np.mean(said), abs=0.12)
 
 
 @real

@@ -8,7 +8,7 @@ others are feet and knots, as aircraft send them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -168,7 +168,17 @@ def _moment(text: str) -> float:
 
 def grounds(values: Sequence[Any]) -> Bytes:
     """On-ground flags of any spelling; what is neither yes nor no is -1."""
-    return np.array([FLAGS.get(str(v).strip().lower(), -1) for v in values], dtype=np.int8)
+    said = _each(values, lambda v: FLAGS.get(str(v).strip().lower(), -1))
+    return np.array(said, dtype=np.int8)
+
+
+def _each(values: Sequence[Any], meaning: Callable[[Any], int]) -> list[int]:
+    """The meaning of every value, worked out once for each different one."""
+    try:
+        known = {value: meaning(value) for value in set(values)}
+    except TypeError:  # a list or object where a flag should be
+        return [meaning(value) for value in values]
+    return [known[value] for value in values]
 
 
 FLAGS = {"true": 1, "t": 1, "1": 1, "1.0": 1, "yes": 1, "y": 1,
@@ -177,10 +187,9 @@ FLAGS = {"true": 1, "t": 1, "1": 1, "1.0": 1, "yes": 1, "y": 1,
 
 def kinds(values: Sequence[Any]) -> Bytes:
     """``MLAT`` for multilaterated positions (OpenSky's 2, readsb's ``mlat``, ``tisb``)."""
-    return np.array(
-        [MLAT if str(v).lower().startswith(("mlat", "tisb", "2")) else ADSB for v in values],
-        dtype=np.int8,
-    )
+    located = ("mlat", "tisb", "2")
+    said = _each(values, lambda v: MLAT if str(v).lower().startswith(located) else ADSB)
+    return np.array(said, dtype=np.int8)
 
 
 @dataclass(frozen=True)

@@ -52,8 +52,8 @@ def tracks(path: Path, text: str) -> tuple[Track, ...]:
     if not rows:
         raise InputError(f"{path}: has a header and no positions; a track has one a line")
     width = max(number for number, _ in place.values()) + 1
-    for number, row in enumerate(rows):
-        if len(row) < width:
+    if min(map(len, rows)) < width:
+        for number, row in ((n, r) for n, r in enumerate(rows) if len(r) < width):
             raise InputError(
                 f"{path}:{number + 2}: {len(row)} fields where the header has {len(headers)}; "
                 "complete the line or remove it"

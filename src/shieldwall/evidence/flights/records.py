@@ -87,7 +87,7 @@ class Movement:
     airport: str | None
     """ICAO code; ``None`` where no airfield has an even chance."""
     probability: float
-    """Of the event at the airport; for ``unknown``, that no listed airfield was used."""
+    """Of the event at the airport; for ``unknown``, that it was not at the likeliest airfield."""
     time_s: float
     """Best moment, seconds since 1970, UTC; for a turnaround that of its landing."""
     earliest_s: float

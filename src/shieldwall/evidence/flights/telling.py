@@ -219,7 +219,7 @@ class Teller:
             and isinstance(side.seen, Stand)
         )
         event: Event = "unknown"
-        probability = 1.0 - sum(p for p, _ in listed)
+        probability = 1.0 - (listed[0][0] if listed else 0.0)
         best = side.time
         if named:
             event, probability = ("landing" if end == "arrival" else "take-off"), listed[0][0]
@@ -241,7 +241,7 @@ class Teller:
                 track=self.track.name, aircraft=self.track.aircraft,
                 callsign=self.track.callsign, event=event,
                 airport=fields.code[listed[0][1]] if named else None,
-                probability=min(probability, 1.0), time_s=best[0], earliest_s=best[1],
+                probability=min(max(probability, 0.0), 1.0), time_s=best[0], earliest_s=best[1],
                 latest_s=best[2], ground_time_s=None,
                 why=words.why(end, side.seen, side.time, listed, named, off_field),
                 candidates=candidates,
