@@ -15,7 +15,7 @@ import pytest
 from shieldwall.case import load_case
 from shieldwall.catalogue import load_catalogue
 from shieldwall.errors import InputError, UsageError
-from shieldwall.evidence.desk import writing
+from shieldwall.evidence.desk import drafts, writing
 from shieldwall.evidence.desk.decisions import Desk
 from shieldwall.evidence.desk.drafts import KIND, open_drafts
 from shieldwall.evidence.desk.review import Review, accept_all, listed
@@ -309,6 +309,26 @@ def test_hostile_text_reaches_neither_terminal_nor_toml(folder: Path, store: Sto
     assert "\u202e" not in said
     assert "said_by: holds the control character" in said
     load_case(folder)
+
+
+@pytest.mark.parametrize(
+    ("word", "whole"),
+    [
+        ("S-300VM", 'Then five S-300VM stand there, it said ("yes").'),
+        ("Heading", "Heading"),
+        ("First", "First one."),
+        ("without", "A last one without end"),
+        ("menu", "menu"),
+    ],
+)
+def test_a_statement_is_the_whole_sentence(word: str, whole: str) -> None:
+    text = (
+        'Site menu. Heading\n\nFirst one. Then five S-300VM stand there, it said ("yes"). Next.'
+        "\n\nA last one without end"
+    )
+    dropped = [(0, 5), (9, 11)]
+    start = text.index(word)
+    assert drafts.sentence(text, start, start + len(word), dropped) == whole
 
 
 # ---- Sources -------------------------------------------------------------------------------------

@@ -225,7 +225,7 @@ def add_document(
         mentions = extract(
             text, added.sha256, catalogue=catalogue, places=case.places, dropped=dropped
         )
-        drafts = from_extraction(claims_of(mentions, text), text)
+        drafts = from_extraction(claims_of(mentions, text), text, dropped)
         fresh = sum(store.propose(draft).new for draft in drafts)
     return _told(document, added.new, fresh)
 

@@ -7,7 +7,8 @@ address, language, dates) is added when it is looked at, so that it is never out
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,11 +26,14 @@ TAKEN_BACK = "taken back: open again"
 """The reason of a decision that undoes the one before it."""
 
 LONGEST_STATEMENT = 600
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)|\n[ \t]*\n")
 UNJUDGED = 6
 """Credibility nobody has judged: it changes nothing by itself."""
 
 
-def from_extraction(drafts: Iterable[Draft], text: str) -> Iterator[NewProposal]:
+def from_extraction(
+    drafts: Iterable[Draft], text: str, dropped: Sequence[tuple[int, int]] = ()
+) -> Iterator[NewProposal]:
     """Drafts read in a stored text, as the store keeps them; ``Draft.document`` is its SHA-256."""
     for draft in drafts:
         parts = {
@@ -38,12 +42,27 @@ def from_extraction(drafts: Iterable[Draft], text: str) -> Iterator[NewProposal]
             if (part := getattr(draft, name)) is not None
         }
         passage = text[draft.start : draft.end]
-        fields = {"about": draft.about, "statement": shortened(passage), **_said(parts)}
+        statement = shortened(sentence(text, draft.start, draft.end, dropped))
+        fields = {"about": draft.about, "statement": statement, **_said(parts)}
         mentions = [_mention(name, part) for name, part in parts.items()]
         yield NewProposal(
             draft.document, draft.start, draft.end, passage, KIND, fields, draft.modality,
             {"parts": mentions},
         )  # fmt: skip
+
+
+def sentence(text: str, start: int, end: int, dropped: Sequence[tuple[int, int]] = ()) -> str:
+    """The passage with the rest of its sentence, as far as one can be told by its marks.
+
+    Nothing of a ``dropped`` stretch is part of it.
+    """
+    first = max([start - LONGEST_STATEMENT, 0, *(b for _, b in dropped if b <= start)])
+    last = min([end + LONGEST_STATEMENT, len(text), *(a for a, _ in dropped if a >= end)])
+    begins = [found.end() for found in _SENTENCE_END.finditer(text, first, start)]
+    mark = _SENTENCE_END.search(text, end, last)
+    begin = begins[-1] if begins else first if first > start - LONGEST_STATEMENT else start
+    stop = mark.end() if mark else last if last < end + LONGEST_STATEMENT else end
+    return text[begin:stop].strip()
 
 
 def shortened(passage: str) -> str:

@@ -17,7 +17,7 @@ from shieldwall.evidence.documents import read_document
 
 
 def extracted(
-    name: str, data: bytes | None, catalogue: Catalogue, places: Sequence[Place]
+    name: str, data: bytes | None, catalogue: Catalogue, places: tuple[Place, ...]
 ) -> list[dict[str, Any]]:
     """Every mention in a file or folder, or in ``data``; page furniture gives none.
 
