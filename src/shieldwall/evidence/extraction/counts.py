@@ -149,20 +149,21 @@ def _label(scan: Scan, number: _Number) -> bool:
 def _unit(scan: Scan, number: _Number, found: list[Mention], taken: set[int]) -> str | None:
     """What is counted: the last of the first row of counted nouns behind the number."""
     stop = min(number.stop + _FAR, scan.sentence(number.first)[1])
+    names = {i for m in found if m.first < stop and m.stop > number.stop for i in range(m.first, m.stop)}
     if any(h.first == number.stop for h in scan.within("duration", number.stop, number.stop + 1)):
         return None
     for at in range(number.stop, stop):
         gap = scan.gap(at)
-        if at > number.stop and (gap not in _GLUE or scan.word(at) in _BREAKS):
+        if gap not in _GLUE:
             break
-        if at == number.stop and gap not in _GLUE:
-            break
-        if scan.word(at) in _BREAKS and scan.word(at) not in _OVER:
+        if at in names:
+            continue
+        if scan.word(at) in _BREAKS and (at > number.stop or scan.word(at) not in _OVER):
             break
         hits = [h for h in scan.within("unit", at, at + 1) if at not in taken]
         if hits:
             return _head(scan, hits[0], number)
-        if at in taken and not any(m.first <= at < m.stop for m in found):
+        if at in taken:
             break
     return _named(scan, number, found)
 

@@ -120,7 +120,7 @@ def _mentions(taken: Scan, names: dict[str, str], own: tuple[Place, ...]) -> lis
     who = operators(taken, topic)
     said = speakers(taken, topic)
     counted: list[Mention] = []
-    if not topic.elsewhere and (named or topic.military >= 3 or (topic.short and topic.plain)):
+    if not topic.elsewhere and (named or topic.military >= 3 or (topic.short and topic.military >= 2)):
         inside = [m for m in named if m.kind != "component" or m.why != "component: noun of a system"]
         counted = counts(taken, inside, dated, english)
     return [*named, *counted, *where, *who, *said, *dated]

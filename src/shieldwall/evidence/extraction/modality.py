@@ -39,6 +39,10 @@ _PICTURES = frozenset(
 _ONLY = frozenset("only just merely simply solo seulement только лише лиш fewer less more later than least".split())
 _NEGATIVE = frozenset(("not confirmed", "denied", "declined to comment", "not seen"))
 _QUOTE = re.compile(r'"[^"\n]{25,600}"')
+_PRONOUNS = frozenset("they he she we ils elles ellos они вони".split())
+_SUBORDINATING = frozenset("while as if when after although though once until mientras cuando si "
+                           "aunque alors quand bien пока когда если хотя коли якщо хоча".split())  # fmt: skip
+_OWN_TEXT = frozenset("article analysis report piece section post review".split())
 _NEAR = 6
 
 
@@ -81,6 +85,9 @@ class Judge:
             r for r in self.regions[low]
             if r.low <= m.first < r.high and not (r.first < m.stop and m.first < r.stop)
         ]  # fmt: skip
+        if m.kind == "speaker":
+            beside = [r for r in self.regions[low] if m.first - 4 <= r.first < m.stop + 6]
+            governing = beside or governing
         if governing:
             best = min(governing, key=lambda r: (-r.rank, r.distance(m), r.first))
             return best.modality, (best.first, best.stop) if best.stop > best.first else None
@@ -102,8 +109,11 @@ class Judge:
         return made
 
     def _no_cue(self, h: Hit) -> bool:
-        """True for the month of May, and a capital in the middle of a name."""
-        return h.first in self.times or (h.entry.written == "may" and self.scan.capital(h.first) and h.first > 0 and self.scan.gap(h.first) == " ")
+        """True for the month of May, and for what a text says it will do itself."""
+        if h.first in self.times or self.scan.word(h.first - 1) in _OWN_TEXT:
+            return True
+        mid = h.first > 0 and self.scan.gap(h.first) == " "
+        return h.entry.written == "may" and mid and self.scan.capital(h.first)
 
     def _reach(self, h: Hit, low: int, high: int) -> _Region:
         modality: Modality = h.entry.value  # type: ignore[assignment]
@@ -180,14 +190,16 @@ class Judge:
 
     def _hard(self, i: int) -> bool:
         gap = self.scan.gap(i)
-        return ";" in gap or ": " in gap or " - " in gap or self.scan.word(i) in _CONTRAST
+        if ";" in gap or ": " in gap or " - " in gap:
+            return True
+        return self.scan.word(i) in _CONTRAST and not self.scan.word(i + 1).endswith("ed")
 
     def _soft(self, i: int) -> bool:
         word, gap = self.scan.word(i), self.scan.gap(i)
         if word in _RELATIVE or (word == "that" and self.scan.gap(i + 1) == " "):
             return True
         if "," not in gap:
-            return False
+            return word in _PRONOUNS and gap == " "
         following = self.scan.word(i + 1) if word in _JOINING else word
         return following in _STARTERS
 
@@ -198,7 +210,11 @@ class Judge:
         return low
 
     def _right(self, at: int, high: int, *, soft: bool) -> int:
+        low = self.scan.sentence(at - 1)[0]
+        closing = soft and self.scan.word(self._left(at - 1, low)) in _SUBORDINATING
         for i in range(at, high):
+            if closing and i > at and "," in self.scan.gap(i):
+                return i
             if i > at and self._hard(i):
                 return i
             if soft and i > at and self.scan.word(i) not in ("that", "que", "что", "що") and self._soft(i):

@@ -31,9 +31,25 @@ def speakers(scan: Scan, topic: Topic) -> list[Mention]:
     for h in scan.hits("cue"):
         if h.entry.value == "declined to comment":
             found += _subject(scan, h)
+        elif h.entry.row["scope"] == "forward":
+            found += _subject(scan, h)
         elif h.entry.value == "reported" and h.entry.row["scope"] == "sentence":
             found += _inverted(scan, h.stop)
-    return _apart(found)
+    return _apart(found + _words_of(scan))
+
+
+def _words_of(scan: Scan) -> list[Mention]:
+    """Whose words are spoken of: ``Sergey Lavrov's latest statements``."""
+    made = []
+    for i, word in enumerate(scan.words):
+        if word in _WORDS:
+            owner = next((k for k in (i - 1, i - 2) if scan.word(k) == "s" and scan.gap(k) == "'"), None)
+            if owner is not None:
+                made += _phrase(scan, scan.sentence(i)[0], owner, "speaker: whose words")
+    return made
+
+
+_WORDS = frozenset("statement statements remarks words comments claim claims allegation".split())
 
 
 def _apart(found: list[Mention]) -> list[Mention]:
@@ -50,7 +66,11 @@ def _subject(scan: Scan, h: Hit) -> list[Mention]:
     low, at = scan.sentence(h.first)[0], h.first - 1
     while at >= low and scan.word(at) in _HELPING and h.first - at < 6:
         at -= 1
-    if at < low or scan.gap(at + 1).strip(" \n\"") not in ("", ","):
+    if ")" in scan.gap(at + 1):
+        while at > low and "(" not in scan.gap(at + 1 - 1):
+            at -= 1
+        at -= 1
+    if at < low or scan.gap(at + 1).strip(" \n\"(") not in ("", ","):
         return []
     return _phrase(scan, low, at + 1, "speaker: before a verb of saying")
 
@@ -99,6 +119,13 @@ def _widen(scan: Scan, low: int, first: int) -> int:
         and not scan.within("speech", start - 1, start) and not scan.within("cue", start - 1, start)
     ):  # fmt: skip
         start -= 1
+    for h in scan.within("states", start - 2, start):
+        if h.stop == start and scan.gap(start).strip(".") == " ":
+            start = h.first
+    if scan.word(start - 1) in ("and", "or"):
+        for h in scan.within("group", start - 2, start - 1):
+            if h.stop == start - 1:
+                return _widen(scan, low, h.first)
     return start
 
 
@@ -137,6 +164,8 @@ def operators(scan: Scan, topic: Topic) -> list[Mention]:
         low, high = scan.sentence(h.first)
         if any(f.first == h.stop for f in scan.within("force", h.stop, h.stop + 1)) and scan.gap(h.stop) == " ":
             continue
+        if scan.word(h.stop - 1) == "military" and scan.gap(h.stop) == " " and not _verbal(scan, h.stop):
+            continue
         owner = scan.within("demonym", max(low, h.first - 3), h.first)
         behind = scan.within("demonym", h.stop, h.stop + 1)
         if owner and _near(scan, owner[0], h):
@@ -155,3 +184,8 @@ def _near(scan: Scan, owner: Hit, h: Hit) -> bool:
     return all(scan.gap(i) in (" ", "-", "\n", "'") for i in between) and not any(
         scan.word(i) in _SMALL for i in range(owner.stop, h.first)
     )
+
+
+def _verbal(scan: Scan, at: int) -> bool:
+    word = scan.word(at)
+    return word in _HELPING or word in _SMALL or bool(scan.within("cue", at, at + 1))

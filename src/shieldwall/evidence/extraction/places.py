@@ -36,7 +36,9 @@ def places(
     made, reached, strict = list(sited), 0, topic.military < 2
     accepted: set[int] = set()
     for room, hit in hits:
-        if hit.first < reached or not _cased(scan, hit) or _compound(scan, hit):
+        if hit.first < reached or not _cased(scan, hit):
+            continue
+        if _compound(scan, hit) or _tenanted(scan, hit):
             continue
         if _is_place(scan, room, hit, strict, accepted):
             why = f"place: {room}" if room != "states" else "place: country"
@@ -45,6 +47,18 @@ def places(
             accepted.add(hit.stop)
     made += _own(scan, own, taken | covered(made)) + _towns(scan, topic, taken | covered(made))
     return [_resolved(m, own) for m in made]
+
+
+def _tenanted(scan: Scan, hit: Hit) -> bool:
+    """True for the country in the name of an office: ``Минобороны РФ``, ``Ministry of ... of X``."""
+    at = hit.first
+    while scan.word(at - 1) in ("of", "de", "du", "la", "the", "del", "d", "l") and at > hit.first - 3:
+        at -= 1
+    if scan.gap(at) not in (" ", "\n") or (at == hit.first and scan.word(at).isascii()):
+        return False
+    return any(
+        h.stop == at for room in ("organisation", "armed") for h in scan.within(room, at - 6, at)
+    )
 
 
 def _cased(scan: Scan, hit: Hit) -> bool:
@@ -155,7 +169,10 @@ def _own(scan: Scan, own: tuple[Place, ...], taken: set[int]) -> list[Mention]:
         return []
     made, reached = [], 0
     for hit in find(scan, _own_lexicon(tuple((p.id, p.name) for p in own))).get("own", []):
-        if hit.first >= reached and scan.capital(hit.first) and not taken & set(range(hit.first, hit.stop)):
+        if any(scan.within(room, hit.first, hit.first + 1) for room in _ROOMS):
+            continue
+        free = not taken & set(range(hit.first, hit.stop))
+        if free and hit.first >= reached and scan.capital(hit.first):
             made.append(mention(scan, "place", hit.first, hit.stop, hit.entry.row["name"],
                                 "place: of the case", id=hit.entry.value))  # fmt: skip
             reached = hit.stop

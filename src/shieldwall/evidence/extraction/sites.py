@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shieldwall.evidence.extraction.gazetteer import airfields
 from shieldwall.evidence.extraction.mention import Mention, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
@@ -26,7 +28,7 @@ def sites(scan: Scan) -> list[Mention]:
     found = [m for hit in scan.hits("site") if (m := _airfield(scan, hit)) is not None]
     found += [m for hit in scan.hits("building") if (m := _building(scan, hit)) is not None]
     found += _roofs(scan)
-    found += _codes(scan, found)
+    found = _coded(found, _codes(scan, found))
     found.sort(key=lambda m: (m.first, -m.stop))
     kept: list[Mention] = []
     for m in found:
@@ -138,6 +140,13 @@ def _roofs(scan: Scan) -> list[Mention]:
         if stop is not None and (org or ministry):
             made.append(mention(scan, "place", at, stop, None, "place: roof of an office"))
     return made
+
+
+def _coded(found: list[Mention], codes: list[Mention]) -> list[Mention]:
+    """Airfields with the code that stands behind them in brackets."""
+    by_first = {c.first: c.id for c in codes}
+    made = [replace(m, id=by_first.get(m.stop, m.id)) for m in found]
+    return made + codes
 
 
 def _codes(scan: Scan, found: list[Mention]) -> list[Mention]:

@@ -17,7 +17,10 @@ _LIST = 7
 """Words within which a system that is sure vouches for a much used name."""
 _ROUNDS = frozenset("missile missiles interceptor interceptors misil misiles round rounds".split())
 _ROUND_STEMS = ("ракет", "missil", "перехват")
-_REGISTERED = frozenset(("ra", "rf"))
+_WEAPONS = frozenset(
+    "complex complexes battery batteries launcher launchers missile missiles systems installations "
+    "misiles missiles batteries batterie baterias bateria lanzadores lanceurs".split()
+)
 _SIGHT = 60
 """Words either side in which a "context" name looks for its company: two sentences or so."""
 
@@ -45,10 +48,11 @@ def things(scan: Scan, topic: Topic, names: Names) -> list[Mention]:
     if not topic.plain and not any(c.level == "" for c in sure):
         return []
     taken = list(sure)
-    for level in ("context", "near"):
-        vouching = [c.hit.first for c in taken]
+    for level in ("context", "near", "near"):
+        kept = {c.hit.first for c in taken}
+        known = {str(c.value).split("-")[0] for c in taken}
         for c in found:
-            if c.level == level and _vouched(scan, c, topic, vouching):
+            if c.level == level and c.hit.first not in kept and _vouched(scan, c, topic, kept, known):
                 taken.append(c)
     made = [_mention(scan, c, names) for c in taken]
     return sorted([*made, *_registrations(scan)], key=lambda m: (m.first, m.stop))
@@ -133,16 +137,23 @@ def _longest(found: list[_Candidate]) -> list[_Candidate]:
     return kept
 
 
-def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: list[int]) -> bool:
-    """True if a much used name stands in the company that makes it a weapon."""
+def _vouched(
+    scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known: set[str]
+) -> bool:
+    """True if a much used name stands in the company that makes it a weapon.
+
+    ``vouching`` are the first words of the names already kept, ``known`` their families: where a
+    text says Shell-S1 once, its Shell is one too.
+    """
     first, stop = c.hit.first, c.stop
     if _person(scan, first, stop):
         return False
     if c.level == "near":
         low, high = scan.sentence(first)
         beside = any(abs(v - first) <= _LIST and low <= v < high for v in vouching)
+        family = c.value in known or (scan.word(stop) in _WEAPONS and topic.military >= 3)
         return topic.military >= 2 and (
-            beside or company(scan, first, stop, _NEAR, wide=False)
+            beside or family or company(scan, first, stop, _NEAR, wide=False)
         )
     if topic.military < 3 and not vouching:
         return topic.short and company(scan, first, stop, _SIGHT, wide=False)
