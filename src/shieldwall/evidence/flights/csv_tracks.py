@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -34,14 +34,7 @@ def tracks(path: Path, text: str) -> tuple[Track, ...]:
     """
     head = text[: text.find("\n") if "\n" in text else len(text)]
     delimiter = max(",;\t|", key=head.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
-    try:
-        headers = next(reader)
-        rows = [row for row in reader if row]
-    except csv.Error as error:
-        raise InputError(
-            f"{path}:{reader.line_num}: {error}; write one position a line, separated by commas"
-        ) from error
+    headers, columns = _plain(text, delimiter) or _quoted(path, text, delimiter)
     place = choose(headers)
     if "time" not in place or not ({"lat", "lon"} <= set(place) or "position" in place):
         shown = ", ".join(h[:20] for h in headers[:8])
@@ -49,22 +42,51 @@ def tracks(path: Path, text: str) -> tuple[Track, ...]:
             f"{path}:1: no columns for time, latitude and longitude (found {shown}); the header "
             f"needs {WANTED}"
         )
-    if not rows:
+    if not columns:
         raise InputError(f"{path}: has a header and no positions; a track has one a line")
-    width = max(number for number, _ in place.values()) + 1
-    if min(map(len, rows)) < width:
-        for number, row in ((n, r) for n, r in enumerate(rows) if len(r) < width):
-            raise InputError(
-                f"{path}:{number + 2}: {len(row)} fields where the header has {len(headers)}; "
-                "complete the line or remove it"
-            )
-    return tracks_of(_table(path, rows, place))
+    return tracks_of(_table(path, columns, place))
 
 
-def _table(path: Path, rows: list[list[str]], place: dict[str, tuple[int, float]]) -> Table:
-    def column(holds: str) -> list[str]:
-        number = place[holds][0]
-        return [row[number] for row in rows]
+Columns = Sequence[Sequence[str]]
+
+
+def _plain(text: str, delimiter: str) -> tuple[list[str], Columns] | None:
+    """Header and columns of a table without quotes or ragged lines, else ``None``: the fast way."""
+    if '"' in text:
+        return None
+    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    if {line.count(delimiter) for line in lines} != {lines[0].count(delimiter)}:
+        return None
+    values = delimiter.join(lines).split(delimiter)
+    width = lines[0].count(delimiter) + 1
+    headers = values[:width]
+    return headers, [values[width + k :: width] for k in range(width)] if len(lines) > 1 else []
+
+
+def _quoted(path: Path, text: str, delimiter: str) -> tuple[list[str], Columns]:
+    """Header and columns of any table; ``InputError`` names the line that is too short."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    rows = []
+    try:
+        headers = next(reader)
+        for row in reader:
+            if row and len(row) < len(headers):
+                raise InputError(
+                    f"{path}:{reader.line_num}: {len(row)} fields where the header has "
+                    f"{len(headers)}; complete the line or remove it"
+                )
+            if row:
+                rows.append(row[: len(headers)])
+    except csv.Error as error:
+        raise InputError(
+            f"{path}:{reader.line_num}: {error}; write one position a line, separated by commas"
+        ) from error
+    return headers, list(zip(*rows, strict=True))
+
+
+def _table(path: Path, columns: Columns, place: dict[str, tuple[int, float]]) -> Table:
+    def column(holds: str) -> Sequence[str]:
+        return columns[place[holds][0]]
 
     def scaled(holds: str) -> Floats | None:
         return numbers(column(holds)) * place[holds][1] if holds in place else None
@@ -93,10 +115,10 @@ def _table(path: Path, rows: list[list[str]], place: dict[str, tuple[int, float]
     )
 
 
-def _certain(path: Path, name: str, written: list[str], read: Floats) -> Floats:
+def _certain(path: Path, name: str, written: Sequence[str], read: Floats) -> Floats:
     """``read``, where every gap was left open on purpose; garbage is an error, not a gap."""
     for row in np.flatnonzero(~np.isfinite(read)):
-        value: Any = written[row].strip()
+        value = written[int(row)].strip()
         if value.lower() not in MISSING:
             right = "ISO 8601 or seconds since 1970" if name == "time" else "decimal degrees"
             raise InputError(f"{path}:{row + 2}: {name} {value[:40]!r} is no {name}; write {right}")
