@@ -201,7 +201,7 @@ def _units(fusion: Fusion, system: str) -> list[UnitOdds]:
 
 def _unit(fusion: Fusion, system: str, place: str, presence: Presence) -> UnitOdds:
     case, stand = fusion.case, presence.stands[place]
-    launchers, count_trail = _launchers(fusion, system, place)
+    launchers, count_trail = launchers_at(fusion, system, place)
     works, works_trail = _serviceable(fusion, system)
     applied = fusion.overrides(system, place)
     for _, override in applied:
@@ -307,7 +307,7 @@ def _figures(
     return found
 
 
-def _launchers(fusion: Fusion, system: str, place: str) -> tuple[Tally, tuple[str, ...]]:
+def launchers_at(fusion: Fusion, system: str, place: str) -> tuple[Tally, tuple[str, ...]]:
     """Launch vehicles or sets at the place: a battery, as far as counts do not say other."""
     item = fusion.catalogue.systems.get(system)
     battery = item.launchers_per_battery if item is not None else None
