@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -380,13 +381,49 @@ def test_import_then_review(run: Run, folder: Path, tmp_path: Path) -> None:
         "<Point><coordinates>-66.9228,9.3727</coordinates></Point></Placemark></kml>"
     )
     code, out, _ = run("import", folder, path, "--source", "mappers")
-    assert (code, "1 new drafts" in out) == (0, True)
+    assert (code, "1 new draft for review" in out) == (0, True)
     done = json.loads(run("review", folder, "--accept", "--json")[1])
     claim = load_case(folder).claim(done["accepted"][0])
     assert (claim.source, claim.system, claim.event) == ("mappers", "s300vm", None)
     path.write_text("<html/>")
     code, _, err = run("import", folder, path)
     assert (code, "not KML" in err) == (3, True)
+
+
+# ---- docs ---------------------------------------------------------------------------------------
+
+
+def sessions(text: str) -> list[tuple[str, str]]:
+    """The commands of a document's console blocks, each with the output shown below it."""
+    found: list[list[str]] = []
+    for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append([line[2:], ""])
+            elif line.startswith(">"):
+                found[-1][0] += "\n" + line[2:]
+            else:
+                found[-1][1] += line + "\n"
+    return [(command, output) for command, output in found]
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the session is one of bash")
+def test_the_session_in_the_docs_is_what_happens(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "cases", tmp_path / "cases")
+    shell = tmp_path / "shieldwall"
+    shell.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m shieldwall "$@"\n')
+    shell.chmod(0o755)
+    environment = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}", "COLUMNS": "100"}
+    steps = sessions((ROOT / "docs" / "evidence.md").read_text("utf-8"))
+    assert len(steps) > 5
+    for command, shown in steps:
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{command}: {done.stderr}"
+        pattern = ".*".join(re.escape(part) for part in shown.strip().split("…"))
+        assert re.fullmatch(pattern, done.stdout.strip(), re.DOTALL), f"{command}\n{done.stdout}"
 
 
 # ---- help ----------------------------------------------------------------------------------------

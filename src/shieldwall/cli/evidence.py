@@ -230,10 +230,13 @@ def _review(options: argparse.Namespace) -> int:
 
 def _ask(prompt: str) -> str | None:
     try:
-        return input(prompt)
+        answer = input(prompt)
     except EOFError:
         print()
         return None
+    if not sys.stdin.isatty():
+        print(answer)  # so that a transcript reads as a session does
+    return answer
 
 
 def _landings(options: argparse.Namespace) -> int:

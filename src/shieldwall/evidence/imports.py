@@ -20,6 +20,7 @@ from shieldwall.case.sheets import Row
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.errors import InputError
 from shieldwall.evidence.desk.drafts import KIND, shortened
+from shieldwall.evidence.desk.showing import plural
 from shieldwall.evidence.exports.table import read_csv
 from shieldwall.evidence.store import NewProposal, Store
 from shieldwall.geodesy import distance_m
@@ -62,8 +63,8 @@ class ListImport:
     def __str__(self) -> str:
         known = "" if self.new else " (the list was known already)"
         return (
-            f"{self.name}: {self.events} events, {self.left_out} left out by the map, "
-            f"{self.drafts} new drafts for review{known}\n"
+            f"{self.name}: {plural(self.events, 'event', 'events')}, {self.left_out} left out by "
+            f"the map, {plural(self.drafts, 'new draft', 'new drafts')} for review{known}\n"
             f"  without a date {self.undated}, at no place of the case {self.unplaced}: "
             "left unknown"
         )

@@ -17,6 +17,7 @@ from shieldwall.catalogue.records import Catalogue
 from shieldwall.errors import InputError
 from shieldwall.evidence.desk.alike import Likeness, likenesses
 from shieldwall.evidence.desk.drafts import from_extraction
+from shieldwall.evidence.desk.showing import plural
 from shieldwall.evidence.documents import Document, read_document
 from shieldwall.evidence.documents.limits import MAX_BYTES, MAX_FILES
 from shieldwall.evidence.store import Added, Store
@@ -65,7 +66,8 @@ class AddedDocument:
             ]
         reasons = Counter(each["reason"] for each in self.dropped)
         listed = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items()))
-        found.append(f"  dropped   {len(self.dropped)} stretches" + (f": {listed}" * bool(listed)))
+        number = plural(len(self.dropped), "stretch", "stretches")
+        found.append(f"  dropped   {number}" + (f": {listed}" if listed else ""))
         if show_dropped:
             found += [
                 f"            {each['start']}-{each['end']} {each['reason']} ({each['rule']}): "
@@ -96,7 +98,9 @@ class AddedImagery:
         """As a person reads it."""
         state = "copied to" if self.new else "already at"
         found = [f"{self.name}: {state} {self.file}"]
-        found.append(f"  readings  {self.readings}, giving {self.claims} claims")
+        found.append(
+            f"  readings  {self.readings}, giving {plural(self.claims, 'claim', 'claims')}"
+        )
         return found + [f"  refused   {each}" for each in self.refused]
 
 

@@ -10,18 +10,24 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shieldwall.case.columns import FIELDS
 from shieldwall.evidence.desk.alike import Likeness
 from shieldwall.evidence.store import Proposal, StoredDocument
 
 CONTEXT = 240
 """Characters shown on either side of a passage."""
-HIDDEN = frozenset({"id", "document", "span_start", "span_end", "read_by", "ingestion"})
+HIDDEN = frozenset({"id", "ingestion"})
 MARK, BOLD, PLAIN = "\033[7m", "\033[1m", "\033[0m"
 
 
 def safe(text: str) -> str:
     """``text`` on one line, with nothing in it that a terminal obeys."""
     return "".join("�" if unicodedata.category(c)[0] == "C" else c for c in " ".join(text.split()))
+
+
+def plural(number: int, one: str, many: str) -> str:
+    """``1 stretch``, ``2 stretches``."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def in_context(text: str, start: int, end: int, colour: bool = False) -> str:
@@ -52,8 +58,8 @@ def about_document(document: StoredDocument, alike: Sequence[Likeness], claims: 
     lines.append(f"language {language}; published {date}; retrieved {retrieved}")
     dropped = sum(end - start for start, end, _ in document.dropped)
     lines.append(
-        f"{len(document.dropped)} stretches dropped ({dropped} characters); "
-        f"{claims} {'claim' if claims == 1 else 'claims'} read in it so far"
+        f"{plural(len(document.dropped), 'stretch', 'stretches')} dropped ({dropped} characters); "
+        f"{plural(claims, 'claim', 'claims')} read in it so far"
     )
     return [safe(line) for line in (*lines, *map(str, alike))]
 
@@ -71,14 +77,14 @@ def shown(
     """One draft, ready to be decided on."""
     strong, plain = (BOLD, PLAIN) if colour else ("", "")
     passage = in_context(text, proposal.start, proposal.end, colour)
-    rows = [(key, safe(str(value))) for key, value in fields.items() if key not in HIDDEN]
+    rows = [(key, safe(str(fields[key]))) for key in FIELDS if key in fields and key not in HIDDEN]
     parts = [
         "",
         f"{strong}Draft {number}, characters {proposal.start}-{proposal.end}{plain}",
         *_block("document", document, width),
         *_block("passage", [passage], width),
         *(line for key, value in rows for line in _block(key, [value], width)),
-        *_block("unknown", notes, width),
+        *_block("note", notes, width),
     ]
     return "\n".join(parts)
 
