@@ -127,7 +127,8 @@ publicité|contenu sponsorisé|la suite après la publicité|la suite après cet
 continua depois da publicidade|anzeige|werbung|gesponsert|artikel wird nach der werbung fortgesetzt
 reklam|sponsorlu içerik|haberin devamı reklamın altında""",
     "newsletter": """
-after newsletter promotion|free daily newsletter|subscribe|subscribe now|subscribe to our newsletter|sign up for our newsletter|newsletter
+after newsletter promotion|free daily newsletter|subscribe|subscribe now
+subscribe to our newsletter|sign up for our newsletter|newsletter
 sign up|email address|enter your email|enter your email address|follow us|join us on telegram
 suscríbete|suscríbete a nuestro boletín|boletín|síguenos|abonnez vous|inscrivez vous
 s abonner|suivez nous|подписаться|подпишитесь|подписаться на рассылку|підписатися|підписатись
@@ -150,7 +151,8 @@ LINES.update(dict.fromkeys(COMMENT_FORM, "comment form"))
 
 WEAK: dict[str, Reason] = _rows({
     "navigation": """
-home|menu|search|sections|save|close|news|world|politics|business|sport|sports|culture|opinion|about|about us
+home|menu|search|sections|save|close|news|world|politics|business|sport|sports|culture|opinion
+about|about us
 contact|contact us|privacy policy|terms of use|terms of service|latest|more|video|videos|tags
 categories|archive|archives|previous|next|inicio|noticias|mundo|política|deportes|opinión|contacto
 buscar|accueil|actualités|monde|politique|contact|rechercher|главная|новости|мир|политика
@@ -160,7 +162,8 @@ datenschutz|ana sayfa|haberler|dünya|siyaset|ekonomi|spor|iletişim|ara""",
     "share or rating widget": """
 facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|reddit|email|e mail|print|pin|messenger
 instagram|youtube|tiktok|viber|vk|vkontakte|вконтакте|одноклассники|flipboard|copy|mail|tumblr
-imprimir|imprimer|распечатать|друкувати|drucken|yazdır|vote|votes|votos|stimmen|голосов|голосів|oy""",
+imprimir|imprimer|распечатать|друкувати|drucken|yazdır|vote|votes|votos|stimmen|голосов|голосів
+oy""",
     "comment form": """
 name|website|comment|your comment|your name|submit|nombre|web|comentario|nom|site web|commentaire
 имя|сайт|комментарий|ім я|коментар|nome|site|comentário|kommentar|website speichern|isim|yorum
@@ -175,7 +178,8 @@ RELATED = _set("""
 read also|also read|see also|read more|read next|read more on|see more|more on this story
 more on this topic|more from|related|related articles|related stories|related posts|related news
 related content|related links|related topics|recommended|recommended for you|recommended stories
-recommended reading|you may also like|you might also like|also on|don t miss|most read|most popular|most viewed
+recommended reading|you may also like|you might also like|also on|don t miss|most read
+most popular|most viewed
 explore more on these topics
 trending|trending now|editor s picks|more stories|further reading|popular posts|you may like
 lea también|lee también|lea además|vea también|le puede interesar|te puede interesar
@@ -205,7 +209,8 @@ sobre a autora|über den autor|über die autorin|yazar hakkında""")
 LABELS: dict[str, Reason] = _rows({
     "navigation": """
 tags|tagged|filed under|posted in|categories|keywords|reading time|topics|etiquetas|categorías
-étiquettes|mots clés|temps de lecture|теги|метки|рубрика|рубрики|время чтения|категорія|ключові слова
+étiquettes|mots clés|temps de lecture|теги|метки|рубрика|рубрики|время чтения|категорія
+ключові слова
 час читання|categorias|schlagwörter|lesezeit|etiketler|kategori|tempo de leitura""",
     "share or rating widget": """
 rating|article rating|average rating|рейтинг статьи|рейтинг статті|оценка|valoración|note moyenne
