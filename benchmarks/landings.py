@@ -339,14 +339,18 @@ def _speed() -> None:
         path = Path(folder, "states.csv")
         path.write_text(_states([c.track for c in made_arrivals(np.random.default_rng(1), 100)]))
         rows.append(_timed("100 arrivals at 1 s, OpenSky CSV", path))
-    show("Points per second", ("file", "points", "reckoned", "parsed and reckoned"), rows)
+    show(
+        "Points per second of one processor",
+        ("file", "points", "reckoned", "parsed and reckoned"),
+        rows,
+    )
 
 
 def _timed(name: str, path: Path) -> tuple[object, ...]:
     tracks = read_tracks(path)
     size = sum(t.size for t in tracks)
-    read = best_of(5, lambda: read_tracks(path)).wall_s
-    reckoned = best_of(5, lambda: [landings(t) for t in tracks]).wall_s
+    read = best_of(5, lambda: read_tracks(path)).cpu_s
+    reckoned = best_of(5, lambda: [landings(t) for t in tracks]).cpu_s
     return name, size, f"{size / reckoned:,.0f}", f"{size / (read + reckoned):,.0f}"
 
 
