@@ -93,7 +93,7 @@ def test_a_day_after_the_landing_is_contradicted_by_the_time_of_the_image() -> N
 def test_two_aircraft_were_merged() -> None:
     for claim in ("doc2-general", "doc2-special-troops"):
         found = one("venezuela-2019", claim, "relay")
-        assert "il62, not of an124" in found.finds
+        assert "this of Il-62M, not of An-124" in found.finds
         assert "two were merged" in found.finds
         assert "mayorca-cargo" in found.claims
     assert against("venezuela-2019", "doc2-cargo") == [], "the cargo was on the An-124"

@@ -25,6 +25,12 @@ def test_a_relay_that_redates_its_origin_is_contradicted_by_when_the_image_was_t
     assert "20 March 2019, not 24 March 2019" in only.finds
 
 
+def test_an_image_does_not_say_since_when():
+    since = relay("2019-03-15")
+    assert told.found(image(event=None), since) == ()
+    assert "dates it on 20 March 2019, not 15 March" in told.one(image(), since).finds
+
+
 def test_what_happened_in_between_is_named_as_coming_after():
     landing = makers.claim(
         "landing", source="tracks", about="movement", system="an124", event=clock("2019-03-23"),

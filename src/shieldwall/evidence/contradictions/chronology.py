@@ -52,8 +52,15 @@ def _told_before(case: Case, claim: Claim) -> list[Contradiction]:
 
 def _redated(case: Case, claim: Claim, parent: Claim, moves: list[Claim]) -> list[Contradiction]:
     """A relay that gives its origin's event a time at which the origin did not see it."""
-    shown = parent.acquisition or parent.event
-    if claim.event is None or shown is None or not _apart(claim.event, shown):
+    if claim.event is None:
+        return []
+    if parent.acquisition is not None and surely_before(parent.acquisition, claim.event):
+        shown, how = parent.acquisition, "was taken"
+        why = "What was seen did not begin later, and the time of taking is not that of publishing."
+    elif parent.event is not None and _apart(parent.event, claim.event):
+        shown, how = parent.event, "dates it"
+        why = "A relay knows no other time than what it repeats."
+    else:
         return []
     first, last = sorted((claim.event, shown), key=lambda m: m.start)
     claimed = claim.event.start
@@ -67,7 +74,6 @@ def _redated(case: Case, claim: Claim, parent: Claim, moves: list[Claim]) -> lis
     ]
     # The nearest to the time claimed: what the relay ran together with it.
     met = [c for _, c in sorted(between, key=lambda each: each[0])][:MAX_BETWEEN]
-    how = "was taken" if parent.acquisition else "dates it"
     finds = f"What it rests on {how} on {day(shown)}, not {day(claim.event)}"
     if met:
         order = "before, not after" if shown is first else "after, not before"
@@ -79,8 +85,7 @@ def _redated(case: Case, claim: Claim, parent: Claim, moves: list[Claim]) -> lis
             claims=(claim.id, parent.id, *(c.id for c in met)),
             says=said(case, claim),
             finds=f"{finds}.",
-            why=f"{LAPSE} A thing seen on {day(shown)} did not begin after it, and the time of "
-            "taking is not the time of publication.",
+            why=f"{LAPSE} {why}",
             checkable=True,
         )
     ]

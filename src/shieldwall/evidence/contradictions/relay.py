@@ -11,7 +11,7 @@ import re
 from shieldwall.case.records import Case, Claim
 from shieldwall.evidence.contradictions.camps import surely_repeats
 from shieldwall.evidence.contradictions.count import bounds, in_words
-from shieldwall.evidence.contradictions.words import said
+from shieldwall.evidence.contradictions.words import said, system_name
 from shieldwall.evidence.records import Contradiction, Lineage
 
 OF_THINGS = frozenset(
@@ -62,9 +62,9 @@ def _other_system(
         c.id for c in told
         if c.system == claim.system and c.place == parent.place and c.about in OF_THINGS
     )  # fmt: skip
-    merged = f"; of {claim.system} the origin says something else, so two were merged"
-    finds = f"What it repeats says this of {parent.system}, not of {claim.system}"
-    return f"{finds}{merged if apart else ''}.", apart
+    named, meant = system_name(claim.system), system_name(parent.system)
+    merged = f"; of {named} the origin says something else, so two were merged" if apart else ""
+    return f"What it repeats says this of {meant}, not of {named}{merged}.", apart
 
 
 def _other_count(claim: Claim, parent: Claim) -> tuple[str, tuple[str, ...]]:

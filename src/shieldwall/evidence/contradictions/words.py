@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from shieldwall.case.records import Case, Claim, Moment
+from shieldwall.catalogue import load_catalogue
 
 SMALL = frozenset({"of", "the", "for", "and", "a", "an", "in", "at", "on", "to", "affairs"})
 """Words that change no title: minister of foreign affairs is foreign minister."""
@@ -20,6 +21,15 @@ LONG_WORD = 5
 def said(case: Case, claim: Claim) -> str:
     """Who said it and what, for the reader."""
     return f"{case.source(claim.source).name}: {claim.statement}"
+
+
+def system_name(id: str) -> str:
+    """A system, radar or aircraft as the catalogue calls it, without designations."""
+    catalogue = load_catalogue()
+    for table in (catalogue.systems, catalogue.radars, catalogue.threats):
+        if id in table:
+            return table[id].name.split(" (")[0]
+    return id
 
 
 def day(moment: Moment) -> str:
