@@ -63,6 +63,7 @@ class Outcome:
     so: bool
     votes: tuple[Weight, ...]
     """Every claim on it with its weight, copies too: for simpler methods."""
+    prior: float
 
 
 @dataclass
@@ -336,14 +337,12 @@ def outcomes(world: World) -> list[Outcome]:
     """Of every system and every place spoken of: what was said, and what was so."""
     fusion, found = world.fusion(), []
     for system in fusion.speaking:
-        presence = fusion.presence(system)
-        found.append(Outcome(presence.held, world.held[system], _votes(world, system, None)))
-        found += [
-            Outcome(
-                presence.at(p), world.launchers[system, p] is not None, _votes(world, system, p)
-            )
-            for p in presence.stands
-        ]
+        presence, prior = fusion.presence(system), fusion.prior(system)
+        votes = _votes(world, system, None)
+        found.append(Outcome(presence.held, world.held[system], votes, prior))
+        for place in presence.stands:
+            so, votes = world.launchers[system, place] is not None, _votes(world, system, place)
+            found.append(Outcome(presence.at(place), so, votes, prior * presence.place_prior))
     return found
 
 

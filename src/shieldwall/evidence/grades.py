@@ -23,6 +23,9 @@ from shieldwall.evidence.records import Channel, Credibility, Lineage, Weight
 PRESENCE_ABOUT: tuple[About, ...] = ("presence", "count", "delivery", "holding")
 """What a claim may be about to say that a system is there at all."""
 
+_AT_A_PLACE: tuple[About, ...] = (*PRESENCE_ABOUT, "movement", "conduct", "personnel")
+"""What happens somewhere: to name the place is part of what is said."""
+
 _NAMED = 5
 """So many sources are named in a reason."""
 
@@ -113,7 +116,7 @@ def _rates(claim: Claim, serves: table.Interest) -> tuple[table.Rates, float]:
 def _names_a_place(case: Case, claim: Claim) -> bool:
     return (
         claim.modality in _POSITIVE
-        and claim.about in PRESENCE_ABOUT
+        and claim.about in _AT_A_PLACE
         and claim.credibility <= table.POSSIBLE
         and claim.place is not None
         and case.place(claim.place).kind == "point"
