@@ -36,11 +36,11 @@ bench: setup
 torture: setup
 	$(BIN)/python -m torture
 
-# Each parser in turn for FUZZ_SECONDS; atheris is wanted by nothing else.
+# Each parser in turn, or those in FUZZ, for FUZZ_SECONDS; atheris is wanted by nothing else.
 FUZZ_SECONDS ?= 600
 fuzz: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r fuzz/requirements.txt
-	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
+	$(BIN)/python -m fuzz $(FUZZ) --seconds $(FUZZ_SECONDS)
 
 lock:
 	$(PYTHON) tools/lock.py
