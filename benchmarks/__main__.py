@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-MODULES = ("floor", "coarse_terrain", "documents", "evidence_store")
+MODULES = ("floor", "coarse_terrain", "documents", "evidence_store", "landings")
 """Each has ``main()``, which prints its tables as it measures them."""
 
 
