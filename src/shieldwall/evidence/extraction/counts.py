@@ -43,11 +43,12 @@ class _Number:
 def counts(scan: Scan, found: list[Mention], times: list[Mention], english: bool) -> list[Mention]:
     """Every count; numbers inside designations, dates, durations and money are none."""
     taken = covered(found) | covered(times)
+    named = {i: m for m in found for i in range(m.first, m.stop)}
     numbers = _numbers(scan, taken, english)
     units: list[tuple[_Number, str | None]] = []
     following: tuple[_Number, str | None] | None = None
     for number in reversed(numbers):
-        unit = _unit(scan, number, found, taken)
+        unit = _unit(scan, number, named, taken)
         if unit is None and following is not None and _joined(scan, number, following[0]):
             unit = following[1]
         following = (number, unit)
@@ -141,22 +142,23 @@ def _room(part: float) -> float:
 def _label(scan: Scan, number: _Number) -> bool:
     """True for numbers that name (``Article 5``) and for ordinals."""
     before, following = scan.word(number.first - 1), scan.word(number.stop)
+    if number.value == 1 and before in ("ни", "not", "жодна", "жоден", "no", "ni", "any"):
+        return True
     if before in _LABELS and scan.gap(number.first) in (" ", ". ", "."):
         return not (before == "no" and scan.gap(number.first) == " ")
     return following in ("percent", "per", "dollars", "euros", "рублей", "долларов", "pour")
 
 
-def _unit(scan: Scan, number: _Number, found: list[Mention], taken: set[int]) -> str | None:
+def _unit(scan: Scan, number: _Number, named: dict[int, Mention], taken: set[int]) -> str | None:
     """What is counted: the last of the first row of counted nouns behind the number."""
     stop = min(number.stop + _FAR, scan.sentence(number.first)[1])
-    names = {i for m in found if m.first < stop and m.stop > number.stop for i in range(m.first, m.stop)}
     if any(h.first == number.stop for h in scan.within("duration", number.stop, number.stop + 1)):
         return None
     for at in range(number.stop, stop):
         gap = scan.gap(at)
         if gap not in _GLUE:
             break
-        if at in names:
+        if at in named:
             continue
         if scan.word(at) in _BREAKS and (at > number.stop or scan.word(at) not in _OVER):
             break
@@ -165,7 +167,7 @@ def _unit(scan: Scan, number: _Number, found: list[Mention], taken: set[int]) ->
             return _head(scan, hits[0], number)
         if at in taken:
             break
-    return _named(scan, number, found)
+    return _named(scan, number, named)
 
 
 _GLUE = frozenset((" ", "-", "", "\n", ' "', '" ', "/", "'", '"'))
@@ -192,12 +194,11 @@ def _head(scan: Scan, hit: Hit, number: _Number) -> str | None:
     return None
 
 
-def _named(scan: Scan, number: _Number, found: list[Mention]) -> str | None:
+def _named(scan: Scan, number: _Number, named: dict[int, Mention]) -> str | None:
     """The name of a system or aircraft directly behind the number: ``six Pantsir-S1``."""
-    for m in found:
-        if m.first == number.stop and scan.gap(m.first) in (" ", "\n", ' "'):
-            return str(m.value)
-    return None
+    m = named.get(number.stop)
+    beside = m is not None and scan.gap(m.first) in (" ", "\n", ' "')
+    return str(m.value) if m is not None and beside and m.first == number.stop else None
 
 
 def _joined(scan: Scan, a: _Number, b: _Number) -> bool:

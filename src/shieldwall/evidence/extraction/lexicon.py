@@ -36,7 +36,7 @@ _CYRILLIC_ENDINGS = frozenset(
         "иї ів ась ися ось ься лся лась лись ться ется ются ится ятся ет ют ит ат ят ет ите ешь л ла "
         "ло ли в ла ло ли ив ила ило или ал ала ало али ав яла яли ел ела ели ил ула ули ти ть ать "
         "ить ять еть уть ає ють є ить ано ено ено ана ены ены ен ена ено аны ан ів ло но то ку ки ка "
-        "ку кой ці"
+        "ку кой ці ают яют ает яет ують уют ует юють ає яє ається аются ався авс"
     ).split(" ")
 )
 _TWINS = str.maketrans("асеіорхуктмнвёј", "aceiopxyktmhbej")
@@ -93,7 +93,7 @@ class Lexicon:
             if len(self._keys) > 200_000:
                 self._keys.clear()
             self._keys[word] = keys
-        return tuple(n.next[key] for n in nodes for key in keys if key in n.next)
+        return tuple([n.next[key] for n in nodes for key in keys if key in n.next])
 
 
 def steps(name: str) -> list[str]:

@@ -10,6 +10,7 @@ attribution, and among equals the nearest.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from shieldwall.case.records import Modality
@@ -38,7 +39,12 @@ _PICTURES = frozenset(
 )
 _ONLY = frozenset("only just merely simply solo seulement только лише лиш fewer less more later than least".split())
 _NEGATIVE = frozenset(("not confirmed", "denied", "declined to comment", "not seen"))
-_QUOTE = re.compile(r'"[^"\n]{25,600}"')
+_QUOTE = re.compile(
+    r"\u00ab[^\u00ab\u00bb\n]{25,600}\u00bb|\u201c[^\u201c\u201d\n]{25,600}\u201d"
+    r'|(?<![^\s(])"(?=\S)[^"\n]{25,600}(?<=\S)"'
+)
+_QUOTED = 5
+"""Words: a shorter quotation is a name or a term."""
 _PRONOUNS = frozenset("they he she we ils elles ellos они вони".split())
 _SUBORDINATING = frozenset("while as if when after although though once until mientras cuando si "
                            "aunque alors quand bien пока когда если хотя коли якщо хоча".split())  # fmt: skip
@@ -229,16 +235,18 @@ class Judge:
 
     def _quotes(self) -> list[tuple[int, int, int, int]]:
         """Quoted stretches with a verb of saying in or beside their sentence, and that verb."""
-        from bisect import bisect_left
-
-        found = []
-        scan = self.scan
-        for m in _QUOTE.finditer(scan.folded.text):
-            a, b = bisect_left(scan.starts, m.start()), bisect_left(scan.starts, m.end())
-            if b - a < 5:
+        scan, found = self.scan, []
+        at = scan.folded.at
+        for m in _QUOTE.finditer(scan.text):
+            start, end = m.span()
+            if at is not None:
+                start, end = bisect_left(at, start), bisect_left(at, end)
+            a, b = bisect_left(scan.starts, start), bisect_left(scan.starts, end)
+            if b - a < _QUOTED:
                 continue
             low = scan.sentence(a)[0]
-            said = scan.within("speech", scan.sentence(low - 1)[0] if low else low, scan.sentence(b)[1] if b < len(scan.words) else b)
-            if said:
+            before = scan.sentence(low - 1)[0] if low else low
+            after = scan.sentence(b)[1] if b < len(scan.words) else b
+            if said := scan.within("speech", before, after):
                 found.append((a, b, said[0].first, said[0].stop))
         return found

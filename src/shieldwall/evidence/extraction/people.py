@@ -119,6 +119,8 @@ def _widen(scan: Scan, low: int, first: int) -> int:
         and not scan.within("speech", start - 1, start) and not scan.within("cue", start - 1, start)
     ):  # fmt: skip
         start -= 1
+    if scan.word(start) == "s" and scan.gap(start) == "'":
+        start += 1
     for h in scan.within("states", start - 2, start):
         if h.stop == start and scan.gap(start).strip(".") == " ":
             start = h.first

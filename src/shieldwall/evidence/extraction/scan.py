@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from shieldwall.evidence.extraction.folding import Folded, fold
 from shieldwall.evidence.extraction.lexicon import WORD, Entry, Lexicon, Node
@@ -23,8 +24,7 @@ _SHORT = frozenset(
 _OPENERS = frozenset("\"'([*-")
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A name of the lexicon, from word ``first`` up to word ``stop`` (exclusive)."""
 
     first: int
@@ -87,11 +87,14 @@ class Scan:
 
     def within(self, room: str, first: int, stop: int) -> list[Hit]:
         """The hits of a room that begin between two words."""
-        hits = self.hits(room)
+        hits = self.rooms.get(room)
+        if not hits:
+            return []
         keys = self._firsts.get(room)
         if keys is None:
             keys = self._firsts[room] = [h.first for h in hits]
-        return hits[bisect_right(keys, first - 1) : bisect_right(keys, stop - 1)]
+        low = bisect_left(keys, first)
+        return hits[low : bisect_left(keys, stop, low)]
 
     _firsts: dict[str, list[int]] = field(default_factory=dict)
 
@@ -126,16 +129,19 @@ def find(made: Scan, lexicon: Lexicon) -> dict[str, list[Hit]]:
 def _walk(made: Scan, lexicon: Lexicon, i: int, nodes: tuple[Node, ...]) -> dict[str, Hit]:
     """The longest name of each room that begins at word ``i``."""
     found: dict[str, Hit] = {}
-    stop = i + 1
+    words, starts, ends, text = made.words, made.starts, made.ends, made.folded.text
+    stop, last = i + 1, len(words)
     while nodes:
+        deeper = False
         for node in nodes:
             for entry in node.ends:
                 at = found.get(entry.room)
                 if at is None or at.stop < stop:
                     found[entry.room] = Hit(i, stop, entry)
-        if stop >= len(made.words) or made.gap(stop) not in _GAPS:
+            deeper = deeper or bool(node.next)
+        if not deeper or stop >= last or text[ends[stop - 1] : starts[stop]] not in _GAPS:
             break
-        nodes = lexicon.follow(nodes, made.words[stop])
+        nodes = lexicon.follow(nodes, words[stop])
         stop += 1
     return found
 
@@ -168,8 +174,10 @@ def _sentences(made: Scan) -> list[int]:
 def _stops(made: Scan, at: int, end: int) -> bool:
     """True if the full stop before word ``at`` ends a sentence."""
     before = made.word(at - 1)
-    if made.ends[at - 1] == end - 1 and (before in _SHORT or (len(before) == 1 and before.isalpha())):
-        return "\n\n" in made.gap(at) or (len(before) == 1 and made.word(at) in _AFTER_INITIALS)
+    alone = made.gap(at - 1) not in ("", "-")
+    initial = len(before) == 1 and before.isalpha() and alone
+    if made.ends[at - 1] == end - 1 and ((before in _SHORT and alone) or initial):
+        return "\n\n" in made.gap(at) or (initial and made.word(at) in _AFTER_INITIALS)
     following = made.folded.text[end : end + 4].strip()[:1]
     return made.capital(at) or made.word(at)[:1].isdigit() or following in _OPENERS
 

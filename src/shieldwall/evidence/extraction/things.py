@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -80,10 +81,19 @@ def _candidate(scan: Scan, hit: Hit, kind: ProposalKind) -> _Candidate | None:
     level = str(row.get("level", ""))
     if suffix and any(c.isdigit() for c in suffix + written):
         level = "" if kind == "system" else level
-    value = hit.entry.value + suffix
+    value = _specific(hit) + suffix
     if kind == "component" and written[0].isdigit():
         value = _designation(scan, hit.first, stop)
     return _Candidate(hit, stop, value, level, kind, False)
+
+
+def _specific(hit: Hit) -> str:
+    """The usual name, or the variant that the lexicon writes in one word: ``HQ-17AE``."""
+    value, written = hit.entry.value, hit.entry.written
+    variant = (
+        hit.entry.room != "system" or plain(written).startswith(plain(value))
+    ) and re.fullmatch(r"[A-Z][A-Za-z]*-\d+[A-Z\d-]*", written)
+    return written if variant else value
 
 
 def _suffix(scan: Scan, hit: Hit) -> tuple[int, str]:
@@ -150,7 +160,8 @@ def _vouched(
         return False
     if c.level == "near":
         low, high = scan.sentence(first)
-        beside = any(abs(v - first) <= _LIST and low <= v < high for v in vouching)
+        around = range(max(low, first - _LIST), min(high, first + _LIST + 1))
+        beside = any(i in vouching for i in around)
         family = c.value in known or (scan.word(stop) in _WEAPONS and topic.military >= 3)
         return topic.military >= 2 and (
             beside or family or company(scan, first, stop, _NEAR, wide=False)
@@ -231,7 +242,7 @@ def parts(scan: Scan, topic: Topic, found: list[Mention]) -> list[Mention]:
     A noun is proposed where its sentence names a system or a designated component, or where it is
     counted and a system was named in the two sentences before.
     """
-    owners = [m.first for m in found if m.kind in ("system", "component")]
+    owners = sorted(m.first for m in found if m.kind in ("system", "component"))
     if not owners or topic.elsewhere:
         return []
     taken, made = covered(found), []
@@ -239,10 +250,10 @@ def parts(scan: Scan, topic: Topic, found: list[Mention]) -> list[Mention]:
         if hit.first in taken or scan.word(hit.stop) in _NOT_PARTS or _idle(scan, hit):
             continue
         low, high = scan.sentence(hit.first)
-        here = any(low <= o < high for o in owners)
+        here = _any_between(owners, low, high)
         before = scan.sentence(max(0, low - 1))[0] if low else 0
         earlier = scan.sentence(max(0, before - 1))[0] if before else 0
-        if not here and not (_counted(scan, hit) and any(earlier <= o < high for o in owners)):
+        if not here and not (_counted(scan, hit) and _any_between(owners, earlier, high)):
             continue
         first, stop = _widen(scan, hit, taken)
         value = hit.entry.value
@@ -251,6 +262,10 @@ def parts(scan: Scan, topic: Topic, found: list[Mention]) -> list[Mention]:
             value = scan.text[start : scan.span(hit.first, stop)[0]] + value
         made.append(mention(scan, "component", first, stop, value, "component: noun of a system"))
     return made
+
+
+def _any_between(firsts: list[int], low: int, high: int) -> bool:
+    return bisect_left(firsts, low) < bisect_left(firsts, high)
 
 
 def _idle(scan: Scan, hit: Hit) -> bool:
