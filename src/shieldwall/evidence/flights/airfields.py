@@ -49,8 +49,9 @@ _BUSY = (
 )
 
 HUBS = frozenset(_BUSY.split())
-"""Airports of some ten million passengers a year or more, and the chief airport of other
-countries, as the yearly lists of the Airports Council International have them."""
+"""Busy airports, and the chief airport of other countries: a list of our own, unverified (no ranking
+was read for it). It only says where more aircraft land than elsewhere before a track is looked at;
+a wrong entry shifts odds between neighbouring fields."""
 
 _MILITARY = re.compile(
     r"\b(afb|air base|airbase|air force|air station|aaf|army|naval|navy|nas|raf|rnas|military|"
