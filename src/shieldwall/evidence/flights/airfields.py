@@ -49,9 +49,9 @@ _BUSY = (
 )
 
 HUBS = frozenset(_BUSY.split())
-"""Busy airports, and the chief airport of other countries: a list of our own, unverified (no ranking
-was read for it). It only says where more aircraft land than elsewhere before a track is looked at;
-a wrong entry shifts odds between neighbouring fields."""
+"""Busy airports, and the chief airport of other countries: a list of our own, unverified (no
+ranking was read for it). It only says where more aircraft land than elsewhere before a track is
+looked at; a wrong entry shifts odds between neighbouring fields."""
 
 _MILITARY = re.compile(
     r"\b(afb|air base|airbase|air force|air station|aaf|army|naval|navy|nas|raf|rnas|military|"
