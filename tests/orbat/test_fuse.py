@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 import makers
@@ -159,11 +160,16 @@ def test_a_holding_makes_the_country_almost_certain_and_bounds_the_units():
 
 
 def test_a_count_at_a_place_is_no_inventory_of_the_country():
-    seen = makers.claim("one", count=makers.count(5))
-    assert (
-        battle(seen, holdings=(HOLDING,)).held[0].total
-        == battle(makers.claim("one"), holdings=(HOLDING,)).held[0].total
-    )
+    def total(*claims):
+        return battle(*claims, holdings=(HOLDING,)).held[0].total
+
+    bare, seen = total(), total(makers.claim("one", count=makers.count(6)))
+    at_most = total(makers.claim("one", count=makers.count(6, bound="at most")))
+    assert seen.mean > bare.mean
+    ratio = np.array(seen.weights) / np.array(bare.weights)
+    assert ratio[seen.values >= 6] == pytest.approx(ratio[-1])
+    assert (ratio[seen.values < 6] < ratio[-1]).all()
+    assert at_most == bare
 
 
 def test_counts_count_once_and_radars_of_a_system_are_no_launchers():

@@ -25,9 +25,10 @@ from shieldwall.case.records import Assumption, Band, Case, Claim, Count, Source
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.grades import weights
 from shieldwall.evidence.records import Channel, Edge, Evidence, Lineage, Weight
-from shieldwall.orbat.assumptions import DEFAULTS
+from shieldwall.orbat.assumptions import ABOUT_FACTOR, DEFAULTS
 from shieldwall.orbat.counts import Care, said, unit_prior
-from shieldwall.orbat.fuse import Fusion, launchers_at
+from shieldwall.orbat.fuse import launchers_at
+from shieldwall.orbat.fusion import Fusion
 from shieldwall.orbat.witness import DAYS_PER_YEAR
 
 AS_OF = date(2024, 6, 30)
@@ -111,7 +112,7 @@ class Maker:
         self.leave = math.log(2) / self.value("half_life_mobile")
         self.place_prior = self.value("prior_place")
         error = self.value("count_error")
-        self.care = Care(self.value("count_missed"), error, 3 * error)
+        self.care = Care(self.value("count_missed"), error, ABOUT_FACTOR * error)
         self.sizes, prior = unit_prior(BATTERY, None, self.value("odd_size"))
         self.size_sums = np.cumsum(prior / prior.sum())
         self.size_sums[-1] = 1.0

@@ -37,6 +37,11 @@ class Band:
     likely: float | None
     high: float
 
+    @property
+    def middle(self) -> float:
+        """The likely value; halfway between the ends where it is unknown."""
+        return (self.low + self.high) / 2 if self.likely is None else self.likely
+
 
 @dataclass(frozen=True)
 class Moment:

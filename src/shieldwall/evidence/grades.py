@@ -85,14 +85,14 @@ def _weight(case: Case, claim: Claim, family: Family, grade: Reliability) -> Wei
         loose = min(1.0, untied * often) * (1 - tied) * chance
         return tied * rates.hit + loose, tied * rates.false_alarm * chance + loose
 
-    hit, false_alarm = made(_likely(reliable), 1.0)
+    hit, false_alarm = made(reliable.middle, 1.0)
     ends = [
         h / f
         for h, f in (made(reliable.low, 1 + _UNTIED_SHARE), made(reliable.high, _UNTIED_SHARE))
     ]
     likely = hit / false_alarm
     right = rates.hit / (rates.hit + rates.false_alarm)
-    tied = _likely(reliable) * words * reach * rates.hit / hit * right
+    tied = reliable.middle * words * reach * rates.hit / hit * right
     return Weight(
         claim.id, hit, false_alarm, Band(min(*ends, likely), likely, max(*ends, likely)), family,
         tuple(_reasons(claim, family, grade, serves, reach, chance)), tied,
@@ -108,7 +108,7 @@ def _rates(claim: Claim, serves: table.Interest) -> tuple[table.Rates, float]:
         silent = rates.hit == rates.false_alarm
         return (table.CREDIBILITY[6] if silent else table.NOT_CONFIRMED), table.UNTIED_SILENCE
     if claim.modality == "not seen":
-        seen = 0.0 if claim.detection is None else _likely(claim.detection)
+        seen = 0.0 if claim.detection is None else claim.detection.middle
         return table.Rates(1.0 - seen, 1.0), 1.0
     return rates, table.UNTIED[serves]
 
@@ -123,10 +123,6 @@ def _names_a_place(case: Case, claim: Claim) -> bool:
     )
 
 
-def _likely(band: Band) -> float:
-    return (band.low + band.high) / 2 if band.likely is None else band.likely
-
-
 def _reasons(
     claim: Claim,
     family: Family,
@@ -138,12 +134,12 @@ def _reasons(
     if grade == "F":
         yield "source F: cannot be judged, changes nothing"
     else:
-        yield f"source {grade}: tied to the truth with chance {_likely(table.RELIABILITY[grade]):g}"
+        yield f"source {grade}: tied to the truth with chance {table.RELIABILITY[grade].middle:g}"
     if claim.modality == "not seen":
         yield (
             "not seen: the look's probability of detection is unknown, so it changes nothing"
             if claim.detection is None
-            else f"not seen: it would have been with chance {_likely(claim.detection):g}"
+            else f"not seen: it would have been with chance {claim.detection.middle:g}"
         )
     elif claim.credibility == 6:
         yield "credibility 6: cannot be judged, changes nothing"

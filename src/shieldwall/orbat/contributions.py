@@ -13,7 +13,7 @@ from typing import Literal
 from shieldwall.case.records import Case, Claim
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.records import Evidence
-from shieldwall.orbat.fuse import Fusion, held_odds, unit_odds
+from shieldwall.orbat.fusion import Fusion, held_odds, unit_odds
 
 By = Literal["origin", "source", "family", "document"]
 

@@ -7,26 +7,23 @@ evidence is not on the whole for is in no order of battle; what the analyst sets
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
 
-from shieldwall.case.assumed import in_force, likely
-from shieldwall.case.records import Assumption, Band, Case, Claim, Holding, Override
+from shieldwall.case.assumed import likely
+from shieldwall.case.records import Band, Case, Holding
 from shieldwall.catalogue.records import Catalogue
-from shieldwall.evidence.grades import PRESENCE_ABOUT
 from shieldwall.evidence.records import Evidence
-from shieldwall.orbat.assumptions import ABOUT_FACTOR, DEFAULTS
 from shieldwall.orbat.counts import (
-    Care,
     Figure,
     posterior,
     share,
     total_prior,
     unit_prior,
 )
-from shieldwall.orbat.presence import Pace, Presence, infer
+from shieldwall.orbat.fusion import Fusion, held_odds, unit_odds
+from shieldwall.orbat.presence import Presence
 from shieldwall.orbat.records import LAUNCHER_UNITS, HeldOdds, OrderOfBattle, UnitOdds
 from shieldwall.orbat.tally import Tally, of_band
 from shieldwall.orbat.witness import DAYS_PER_YEAR, Voice, voices, witnesses
@@ -45,148 +42,6 @@ def order_of_battle(case: Case, catalogue: Catalogue, evidence: Evidence) -> Ord
         units += _units(fusion, system)
         held.append(_held(fusion, system))
     return OrderOfBattle(tuple(sorted(units, key=lambda u: u.id)), tuple(held), RULE)
-
-
-@dataclass(frozen=True)
-class Fusion:
-    """A case with its evidence, sorted by system, ready to be fused or fused again."""
-
-    case: Case
-    catalogue: Catalogue
-    evidence: Evidence
-
-    @cached_property
-    def assumed(self) -> dict[str, Assumption]:
-        return in_force(self.case, DEFAULTS)
-
-    @cached_property
-    def speaking(self) -> dict[str, tuple[Claim, ...]]:
-        """System -> the claims that speak of its being there, in order of their ids."""
-        found: dict[str, list[Claim]] = {}
-        known = self.catalogue.systems.keys() | self.catalogue.radars.keys()
-        for claim in sorted(self.evidence.claims, key=lambda c: c.id):
-            system = self._implied(claim)
-            if system in known and claim.about in PRESENCE_ABOUT:
-                found.setdefault(system, []).append(claim)
-        return {system: tuple(claims) for system, claims in found.items()}
-
-    @cached_property
-    def systems(self) -> tuple[str, ...]:
-        """Those some origin speaks for, and those in the holdings."""
-        claimed = {
-            system
-            for system, claims in self.speaking.items()
-            if any(v.log_ratio > 0 for v in self._voices(claims))
-        }
-        return tuple(sorted(claimed | {h.system for h in self.case.holdings}))
-
-    @cached_property
-    def _components(self) -> dict[str, str]:
-        """A component that only one system has -> that system."""
-        owners: dict[str, set[str]] = {}
-        for system in self.catalogue.systems.values():
-            names = [r.name for r in system.radars] + [i.name for i in system.interceptors]
-            for name in names:
-                owners.setdefault(name.casefold(), set()).add(system.id)
-        return {part: min(have) for part, have in owners.items() if len(have) == 1}
-
-    def _implied(self, claim: Claim) -> str | None:
-        """The system a claim is about: named, or implied by a component of its own."""
-        if claim.system is not None or claim.component is None:
-            return claim.system
-        return self._components.get(claim.component.casefold())
-
-    def _voices(self, claims: Iterable[Claim]) -> tuple[Voice, ...]:
-        return voices(self.case, self.evidence, claims, self._heard)
-
-    @cached_property
-    def _heard(self) -> dict[str, Voice]:
-        return {}
-
-    def point(self, place: str | None) -> bool:
-        """Whether a place is one where a unit can stand on the map."""
-        return place is not None and self.case.place(place).kind == "point"
-
-    def by_place(
-        self, system: str, without: Collection[str] = ()
-    ) -> tuple[tuple[Voice, ...], dict[str, tuple[Voice, ...]]]:
-        """Voices on the country, and those on each place."""
-        country: list[Claim] = []
-        places: dict[str, list[Claim]] = {}
-        for claim in self.speaking.get(system, ()):
-            if claim.id in without:
-                continue
-            here = places.setdefault(claim.place, []) if self.point(claim.place) else country  # type: ignore[arg-type]
-            here.append(claim)
-        placed = {c.id for claims in places.values() for c in claims}
-        # What is said of a place speaks there, and through it of the country: not twice.
-        heard = tuple(v for v in self._voices(country) if v.speaker not in placed)
-        return heard, {place: self._voices(claims) for place, claims in places.items()}
-
-    def half_life(self, system: str) -> str:
-        """The assumption on how long it stays."""
-        return "half_life_radar" if system in self.catalogue.radars else "half_life_mobile"
-
-    def place_prior(self, system: str) -> str:
-        """The assumption on how often it stands at a place named for it."""
-        return "prior_place_radar" if system in self.catalogue.radars else "prior_place"
-
-    def pace(self, system: str) -> Pace:
-        """How it comes and goes."""
-        return Pace(
-            likely(self.assumed[self.place_prior(system)]),
-            math.log(2) / likely(self.assumed[self.half_life(system)]),
-            likely(self.assumed["undated_persistence"]),
-        )
-
-    def prior(self, system: str) -> float:
-        """Probability that it is held, before any claim."""
-        registered = any(h.system == system and h.band.low >= 1 for h in self.case.holdings)
-        return likely(self.assumed["holding_certainty" if registered else "prior_presence"])
-
-    def presence(self, system: str, without: Collection[str] = ()) -> Presence:
-        """Country and places, ``without`` some claims; overrides are not yet applied."""
-        country, places = self.by_place(system, without)
-        return infer(country, places, self.prior(system), self.pace(system))
-
-    @cached_property
-    def found(self) -> dict[str, Presence]:
-        """Presence of every system by all the evidence."""
-        return {system: self.presence(system) for system in self.systems}
-
-    @cached_property
-    def care(self) -> Care:
-        error = likely(self.assumed["count_error"])
-        return Care(likely(self.assumed["count_missed"]), error, ABOUT_FACTOR * error)
-
-    def holding(self, system: str) -> Holding | None:
-        """The holding that binds the draws: launchers or sets before other units."""
-        held = [h for h in self.case.holdings if h.system == system]
-        return next(iter([h for h in held if h.unit in LAUNCHER_UNITS] or held), None)
-
-    def overrides(self, system: str, place: str | None) -> tuple[tuple[int, Override], ...]:
-        """What the analyst set by hand there, in order; a later one wins."""
-        return tuple(
-            (i, o)
-            for i, o in enumerate(self.case.overrides)
-            if o.system == system and o.place in (None, place)
-        )
-
-
-def held_odds(fusion: Fusion, system: str, presence: Presence) -> float:
-    """Probability that the country holds any, with what the analyst set by hand."""
-    by_hand = [
-        _middle(o.band)
-        for o in fusion.case.overrides
-        if o.system == system and o.target == "presence"
-    ]
-    return max([presence.held, *by_hand])
-
-
-def unit_odds(fusion: Fusion, system: str, place: str, presence: Presence) -> float:
-    """Probability that it is at the place, with what the analyst set by hand."""
-    by_hand = [o for _, o in fusion.overrides(system, place) if o.target == "presence"]
-    return _middle(by_hand[-1].band) if by_hand else presence.at(place)
 
 
 def _units(fusion: Fusion, system: str) -> list[UnitOdds]:
@@ -260,6 +115,8 @@ def _presence_trail(fusion: Fusion, system: str) -> tuple[str, ...]:
         "assumption:credibility",
         "assumption:modality",
         "assumption:interest",
+        "assumption:place_chance",
+        "assumption:reach",
         "assumption:one_witness",
     )
 
@@ -346,13 +203,23 @@ def _total(
         for c in fusion.speaking.get(system, ())
         if c.count is not None and c.count.unit == holding.unit and not fusion.point(c.place)
     ]
-    told = _figures(
-        fusion, witnesses(voices(fusion.case, fusion.evidence, here)), system,
-        (holding.unit,), True,
-    )  # fmt: skip
+    spoken = witnesses(voices(fusion.case, fusion.evidence, here))
+    told = _figures(fusion, spoken, system, (holding.unit,), True)
+    bounds = _at_places(fusion, system) if holding.unit in LAUNCHER_UNITS else []
     values, prior = total_prior(holding.band, bool(told))
-    trail = tuple(f"claim:{f.claim}" for f in told)
-    return posterior(values, prior, told, fusion.care), trail
+    trail = tuple(f"claim:{f.claim}" for f in (*told, *bounds))
+    return posterior(values, prior, [*told, *bounds], fusion.care), trail
+
+
+def _at_places(fusion: Fusion, system: str) -> list[Figure]:
+    """Counts at places, as what they are for the country: lower bounds."""
+    places = sorted({c.place for c in fusion.speaking.get(system, ()) if c.place is not None})
+    counted = [v for p in places if fusion.point(p) for v in _counting(fusion, system, p)]
+    return [
+        replace(figure, count=replace(figure.count, bound="at least"))
+        for figure in _figures(fusion, witnesses(counted), system, LAUNCHER_UNITS, True)
+        if figure.count.bound != "at most"
+    ]
 
 
 def _serviceable(fusion: Fusion, system: str) -> tuple[Tally, tuple[str, ...]]:
@@ -377,7 +244,3 @@ def _serviceable(fusion: Fusion, system: str) -> tuple[Tally, tuple[str, ...]]:
     trail = ("assumption:availability", *(f"claim:{f.claim}" for f in figures))
     works = share(default, spread, figures)
     return works, (*trail, "assumption:availability_spread") if figures else trail
-
-
-def _middle(band: Band) -> float:
-    return (band.low + band.high) / 2 if band.likely is None else band.likely

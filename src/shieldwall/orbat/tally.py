@@ -65,7 +65,7 @@ def whole(low: float, high: float) -> Floats:
 
 def triangular(values: Floats, band: Band) -> Floats:
     """A triangle over low, likely and high on ``values``, its ends included; not normalised."""
-    likely = (band.low + band.high) / 2 if band.likely is None else band.likely
+    likely = band.middle
     pad = float(values[1] - values[0]) if len(values) > 1 else 1.0
     rising = (values - band.low + pad) / (likely - band.low + pad)
     falling = (band.high + pad - values) / (band.high + pad - likely)
@@ -76,6 +76,6 @@ def of_band(band: Band, step: float = 1.0) -> Tally:
     """What an analyst sets by hand: a triangle over the band, in cells of ``step``."""
     steps = max(0, round((band.high - band.low) / step))
     if steps == 0:
-        return Tally((band.low + band.high) / 2 if band.likely is None else band.likely, (1.0,))
+        return Tally(band.middle, (1.0,))
     values = band.low + step * np.arange(steps + 1, dtype=np.float64)
     return made(values, triangular(values, band))

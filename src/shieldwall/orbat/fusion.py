@@ -1,0 +1,161 @@
+"""A case with its evidence, sorted by system: what presence is inferred from, once or again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from shieldwall.case.assumed import in_force, likely
+from shieldwall.case.records import Assumption, Case, Claim, Holding, Override
+from shieldwall.catalogue.records import Catalogue
+from shieldwall.evidence.grades import PRESENCE_ABOUT
+from shieldwall.evidence.records import Evidence
+from shieldwall.orbat.assumptions import ABOUT_FACTOR, DEFAULTS
+from shieldwall.orbat.counts import Care
+from shieldwall.orbat.presence import Pace, Presence, infer
+from shieldwall.orbat.records import LAUNCHER_UNITS
+from shieldwall.orbat.witness import Voice, voices
+
+
+@dataclass(frozen=True)
+class Fusion:
+    """A case with its evidence, sorted by system, ready to be fused or fused again."""
+
+    case: Case
+    catalogue: Catalogue
+    evidence: Evidence
+
+    @cached_property
+    def assumed(self) -> dict[str, Assumption]:
+        return in_force(self.case, DEFAULTS)
+
+    @cached_property
+    def speaking(self) -> dict[str, tuple[Claim, ...]]:
+        """System -> the claims that speak of its being there, in order of their ids."""
+        found: dict[str, list[Claim]] = {}
+        known = self.catalogue.systems.keys() | self.catalogue.radars.keys()
+        for claim in sorted(self.evidence.claims, key=lambda c: c.id):
+            system = self._implied(claim)
+            if system in known and claim.about in PRESENCE_ABOUT:
+                found.setdefault(system, []).append(claim)
+        return {system: tuple(claims) for system, claims in found.items()}
+
+    @cached_property
+    def systems(self) -> tuple[str, ...]:
+        """Those some origin speaks for, and those in the holdings."""
+        claimed = {
+            system
+            for system, claims in self.speaking.items()
+            if any(v.log_ratio > 0 for v in self._voices(claims))
+        }
+        return tuple(sorted(claimed | {h.system for h in self.case.holdings}))
+
+    @cached_property
+    def _components(self) -> dict[str, str]:
+        """A component that only one system has -> that system."""
+        owners: dict[str, set[str]] = {}
+        for system in self.catalogue.systems.values():
+            names = [r.name for r in system.radars] + [i.name for i in system.interceptors]
+            for name in names:
+                owners.setdefault(name.casefold(), set()).add(system.id)
+        return {part: min(have) for part, have in owners.items() if len(have) == 1}
+
+    def _implied(self, claim: Claim) -> str | None:
+        """The system a claim is about: named, or implied by a component of its own."""
+        if claim.system is not None or claim.component is None:
+            return claim.system
+        return self._components.get(claim.component.casefold())
+
+    def _voices(self, claims: Iterable[Claim]) -> tuple[Voice, ...]:
+        return voices(self.case, self.evidence, claims, self._heard)
+
+    @cached_property
+    def _heard(self) -> dict[str, Voice]:
+        return {}
+
+    def point(self, place: str | None) -> bool:
+        """Whether a place is one where a unit can stand on the map."""
+        return place is not None and self.case.place(place).kind == "point"
+
+    def by_place(
+        self, system: str, without: Collection[str] = ()
+    ) -> tuple[tuple[Voice, ...], dict[str, tuple[Voice, ...]]]:
+        """Voices on the country, and those on each place."""
+        country: list[Claim] = []
+        places: dict[str, list[Claim]] = {}
+        for claim in self.speaking.get(system, ()):
+            if claim.id in without:
+                continue
+            here = places.setdefault(claim.place, []) if self.point(claim.place) else country  # type: ignore[arg-type]
+            here.append(claim)
+        placed = {c.id for claims in places.values() for c in claims}
+        # What is said of a place speaks there, and through it of the country: not twice.
+        heard = tuple(v for v in self._voices(country) if v.speaker not in placed)
+        return heard, {place: self._voices(claims) for place, claims in places.items()}
+
+    def half_life(self, system: str) -> str:
+        """The assumption on how long it stays."""
+        return "half_life_radar" if system in self.catalogue.radars else "half_life_mobile"
+
+    def place_prior(self, system: str) -> str:
+        """The assumption on how often it stands at a place named for it."""
+        return "prior_place_radar" if system in self.catalogue.radars else "prior_place"
+
+    def pace(self, system: str) -> Pace:
+        """How it comes and goes."""
+        return Pace(
+            likely(self.assumed[self.place_prior(system)]),
+            math.log(2) / likely(self.assumed[self.half_life(system)]),
+            likely(self.assumed["undated_persistence"]),
+        )
+
+    def prior(self, system: str) -> float:
+        """Probability that it is held, before any claim."""
+        registered = any(h.system == system and h.band.low >= 1 for h in self.case.holdings)
+        return likely(self.assumed["holding_certainty" if registered else "prior_presence"])
+
+    def presence(self, system: str, without: Collection[str] = ()) -> Presence:
+        """Country and places, ``without`` some claims; overrides are not yet applied."""
+        country, places = self.by_place(system, without)
+        return infer(country, places, self.prior(system), self.pace(system))
+
+    @cached_property
+    def found(self) -> dict[str, Presence]:
+        """Presence of every system by all the evidence."""
+        return {system: self.presence(system) for system in self.systems}
+
+    @cached_property
+    def care(self) -> Care:
+        error = likely(self.assumed["count_error"])
+        return Care(likely(self.assumed["count_missed"]), error, ABOUT_FACTOR * error)
+
+    def holding(self, system: str) -> Holding | None:
+        """The holding that binds the draws: launchers or sets before other units."""
+        held = [h for h in self.case.holdings if h.system == system]
+        return next(iter([h for h in held if h.unit in LAUNCHER_UNITS] or held), None)
+
+    def overrides(self, system: str, place: str | None) -> tuple[tuple[int, Override], ...]:
+        """What the analyst set by hand there, in order; a later one wins."""
+        return tuple(
+            (i, o)
+            for i, o in enumerate(self.case.overrides)
+            if o.system == system and o.place in (None, place)
+        )
+
+
+def held_odds(fusion: Fusion, system: str, presence: Presence) -> float:
+    """Probability that the country holds any, with what the analyst set by hand."""
+    by_hand = [
+        o.band.middle
+        for o in fusion.case.overrides
+        if o.system == system and o.target == "presence"
+    ]
+    return max([presence.held, *by_hand])
+
+
+def unit_odds(fusion: Fusion, system: str, place: str, presence: Presence) -> float:
+    """Probability that it is at the place, with what the analyst set by hand."""
+    by_hand = [o for _, o in fusion.overrides(system, place) if o.target == "presence"]
+    return by_hand[-1].band.middle if by_hand else presence.at(place)
