@@ -18,7 +18,10 @@ from shieldwall.errors import UsageError
 from shieldwall.evidence.ach import DEFAULTS as ACH_ASSUMPTIONS
 from shieldwall.evidence.ach import matrix
 from shieldwall.evidence.assumptions import DEFAULTS as EVIDENCE_ASSUMPTIONS
+from shieldwall.evidence.channels import DEFAULTS as CHANNEL_ASSUMPTIONS
 from shieldwall.evidence.gather import gather
+from shieldwall.evidence.imagery import DEFAULTS as IMAGERY_ASSUMPTIONS
+from shieldwall.evidence.lineage.assumptions import DEFAULTS as LINEAGE_ASSUMPTIONS
 from shieldwall.network.assumptions import DEFAULTS as NETWORK_ASSUMPTIONS
 from shieldwall.network.draw import draw_ensemble
 from shieldwall.network.ensemble import Ensemble
@@ -82,7 +85,8 @@ def _middle(case: Case) -> tuple[float, float]:
 def _assumptions(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[Assumption, ...]:
     """Every assumption in force, once: the case's, the rooms', and where figures are missing."""
     tables = (
-        EVIDENCE_ASSUMPTIONS, ACH_ASSUMPTIONS, ORBAT_ASSUMPTIONS, NETWORK_ASSUMPTIONS,
+        EVIDENCE_ASSUMPTIONS, LINEAGE_ASSUMPTIONS, IMAGERY_ASSUMPTIONS, CHANNEL_ASSUMPTIONS,
+        ACH_ASSUMPTIONS, ORBAT_ASSUMPTIONS, NETWORK_ASSUMPTIONS,
         COVERAGE_ASSUMPTIONS, terrain_assumptions(),
     )  # fmt: skip
     rooms = in_force(case, tuple(a for table in tables for a in table))

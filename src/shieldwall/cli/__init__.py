@@ -161,6 +161,7 @@ def _explain(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from shieldwall.case import load_case
     from shieldwall.catalogue import load_catalogue
+    from shieldwall.evidence.imagery import readings
 
     case = load_case(options.case, load_catalogue())
     counts = {
@@ -169,6 +170,7 @@ def _check(options: argparse.Namespace) -> int:
         "places": len(case.places),
         "defended_areas": len(case.defended_areas),
         "events": len(case.pressure),
+        "readings": len(readings(case)),
     }
     if options.json:
         print_json({"ok": True, "case": case.name, "problems": [], **counts})

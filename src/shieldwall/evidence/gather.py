@@ -8,7 +8,7 @@ from shieldwall.case.records import Case, Claim
 from shieldwall.evidence.channels import channels
 from shieldwall.evidence.contradictions import contradictions
 from shieldwall.evidence.grades import credibility, diagonal, weights
-from shieldwall.evidence.imagery import imagery_claims
+from shieldwall.evidence.imagery import readings
 from shieldwall.evidence.lineage import infer
 from shieldwall.evidence.records import Evidence
 
@@ -19,7 +19,8 @@ def gather(case: Case) -> Evidence:
     Order of files, claims and sources changes nothing but the order of the result. Raises
     ``InputError`` for an imagery reading that is wrong.
     """
-    every = (*case.claims, *imagery_claims(case))
+    looked = readings(case)
+    every = (*case.claims, *(c for r in looked if r.refused is None for c in r.claims))
     claims = tuple(c for c in every if usable(c, case.as_of))
     late = tuple(c.id for c in every if not usable(c, case.as_of))
     lineage = infer(case, claims)
@@ -27,7 +28,11 @@ def gather(case: Case) -> Evidence:
     graded = channels(case, claims, found)
     weighed = weights(case, claims, lineage, graded)
     credible = credibility(case, claims, lineage, weighed)
-    return Evidence(claims, late, lineage, found, graded, credible, weighed, diagonal(case, claims))
+    warnings = (
+        *diagonal(case, claims),
+        *(f"Reading {r.id} is not used: {r.refused}." for r in looked if r.refused),
+    )
+    return Evidence(claims, late, lineage, found, graded, credible, weighed, warnings)
 
 
 def usable(claim: Claim, as_of: date) -> bool:

@@ -20,7 +20,8 @@ LONG_WORD = 5
 
 def said(case: Case, claim: Claim) -> str:
     """Who said it and what, for the reader."""
-    return f"{case.source(claim.source).name}: {claim.statement}"
+    name = case.source(claim.source).name.split(",")[0].split(" (")[0]
+    return f"{name}: {claim.statement.strip()}"
 
 
 def system_name(id: str) -> str:
