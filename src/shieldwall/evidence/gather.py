@@ -30,7 +30,7 @@ def gather(case: Case) -> Evidence:
     credible = credibility(case, claims, lineage, weighed)
     warnings = (
         *diagonal(case, claims),
-        *(f"Reading {r.id} is not used: {r.refused}." for r in looked if r.refused),
+        *(f"Reading {r.id} is not used. {r.refused}" for r in looked if r.refused),
     )
     return Evidence(claims, late, lineage, found, graded, credible, weighed, warnings)
 
