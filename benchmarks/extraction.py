@@ -41,7 +41,10 @@ def _speed() -> None:
     texts.append(("mixed sample, 2,000 times over", SAMPLE * 2_000))
     rows = []
     for name, text in texts:
-        words, timing = len(text.split()), best_of(5, lambda text=text: extract(text, catalogue=catalogue))
+        words, timing = (
+            len(text.split()),
+            best_of(5, lambda text=text: extract(text, catalogue=catalogue)),
+        )
         rows.append((name, f"{words:,}", f"{words / timing.cpu_s:,.0f}"))
     note = f"wanted: {WANTED:,}; the first answer, lexicon and airfields read, took {first_s:.2f} s"
     show("Extraction", ("text", "words", "words per second"), rows, note)

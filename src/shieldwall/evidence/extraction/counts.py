@@ -65,7 +65,11 @@ def _numbers(scan: Scan, taken: set[int], english: bool) -> list[_Number]:
     for i in starts:
         if i < reached or i in taken:
             continue
-        number = _figures(scan, i, words, english) if scan.words[i][0].isdigit() else _spelt(i, words, scan)
+        number = (
+            _figures(scan, i, words, english)
+            if scan.words[i][0].isdigit()
+            else _spelt(i, words, scan)
+        )
         if number is not None:
             reached = number.stop
             if not _label(scan, number):
@@ -106,7 +110,9 @@ def _thousands(gap: str, english: bool) -> bool:
 
 def _glued(scan: Scan, at: int) -> bool:
     """True if what is glued to a figure is its measure (``200km``)."""
-    return any(h.first == at and h.entry.value in _MEASURES for h in scan.within("unit", at, at + 1))
+    return any(
+        h.first == at and h.entry.value in _MEASURES for h in scan.within("unit", at, at + 1)
+    )
 
 
 def _spelt(i: int, words: dict[int, Hit], scan: Scan) -> _Number | None:

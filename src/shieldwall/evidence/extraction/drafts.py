@@ -47,8 +47,14 @@ def _draft(head: Proposal, group: list[Proposal]) -> Draft | None:
     distances = [p for p in group if p.kind == "count" and p.unit in _DISTANCES]
     persons = [p for p in things if p.unit == "persons"]
     place = _nearest(head, [p for p in group if p.kind == "place"])
-    count = _nearest(head, persons if head.kind == "operator" else [p for p in things if p not in persons])
-    component = None if head.kind == "component" else _nearest(head, [p for p in group if p.kind == "component"])
+    count = _nearest(
+        head, persons if head.kind == "operator" else [p for p in things if p not in persons]
+    )
+    component = (
+        None
+        if head.kind == "component"
+        else _nearest(head, [p for p in group if p.kind == "component"])
+    )
     event = _nearest(head, [p for p in group if p.kind == "time"])
     if place is None and count is None and component is None and head.kind != "system":
         return None

@@ -10,7 +10,7 @@ from shieldwall.catalogue.names import aliases
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.extraction.counts import counts
 from shieldwall.evidence.extraction.lexicon import lexicon
-from shieldwall.evidence.extraction.mention import Mention, covered
+from shieldwall.evidence.extraction.mention import Mention
 from shieldwall.evidence.extraction.modality import Judge
 from shieldwall.evidence.extraction.people import operators, speakers
 from shieldwall.evidence.extraction.places import places as find_places
@@ -25,7 +25,9 @@ _PIECE = 100_000
 """Characters read and judged at a time: some thirty pages, so that memory stays bounded."""
 
 _ENGLISH = frozenset("the of and to in is that was for with".split())
-_OTHERS = frozenset("el la los de que en y le les des et du est dans и в на не что з у та що до".split())
+_OTHERS = frozenset(
+    "el la los de que en y le les des et du est dans и в на не что з у та що до".split()
+)
 
 
 def extract(
@@ -115,13 +117,16 @@ def _mentions(taken: Scan, names: dict[str, str], own: tuple[Place, ...]) -> lis
     english = _english(taken)
     dated = times(taken, english)
     sited = [] if topic.elsewhere else sites(taken)
-    busy = covered(named) | covered(dated)
-    where = find_places(taken, topic, sited, busy, own)
-    who = operators(taken, topic)
-    said = speakers(taken, topic)
+    where = find_places(taken, topic, sited, named, dated, own)
+    who = operators(taken, topic, bool(named))
+    said = speakers(taken, topic, bool(named))
     counted: list[Mention] = []
-    if not topic.elsewhere and (named or topic.military >= 3 or (topic.short and topic.military >= 2)):
-        inside = [m for m in named if m.kind != "component" or m.why != "component: noun of a system"]
+    if not topic.elsewhere and (
+        named or topic.military >= 3 or (topic.short and topic.military >= 2)
+    ):
+        inside = [
+            m for m in named if m.kind != "component" or m.why != "component: noun of a system"
+        ]
         counted = counts(taken, inside, dated, english)
     return [*named, *counted, *where, *who, *said, *dated]
 

@@ -19,7 +19,17 @@ from typing import Any
 from shieldwall.evidence.extraction.folding import fold
 
 DATA = Path(__file__).parent / "data"
-FILES = ("systems", "components", "aircraft", "places", "counts", "cues", "people", "times", "topics")
+FILES = (
+    "systems",
+    "components",
+    "aircraft",
+    "places",
+    "counts",
+    "cues",
+    "people",
+    "times",
+    "topics",
+)
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
 _STEP = re.compile(r"([^\W\d_]+|\d+)(\|?)")

@@ -37,7 +37,9 @@ _PICTURES = frozenset(
     "images imagery image photos photo footage pictures picture video videos data fotos imagenes imagen "
     "снимки снимок снимках знимки фото кадры tracking".split()
 )
-_ONLY = frozenset("only just merely simply solo seulement только лише лиш fewer less more later than least".split())
+_ONLY = frozenset(
+    "only just merely simply solo seulement только лише лиш fewer less more later than least".split()
+)
 _NEGATIVE = frozenset(("not confirmed", "denied", "declined to comment", "not seen"))
 _QUOTE = re.compile(
     r"\u00ab[^\u00ab\u00bb\n]{25,600}\u00bb|\u201c[^\u201c\u201d\n]{25,600}\u201d"
@@ -77,7 +79,9 @@ class Judge:
 
     def __init__(self, scan: Scan, mentions: list[Mention]) -> None:
         self.scan = scan
-        self.things = {m.first: m for m in mentions if m.kind in ("system", "component", "aircraft", "count")}
+        self.things = {
+            m.first: m for m in mentions if m.kind in ("system", "component", "aircraft", "count")
+        }
         self.times = {i for m in mentions if m.kind == "time" for i in range(m.first, m.stop)}
         self.regions: dict[int, list[_Region]] = {}
         self.quoted = self._quotes()
@@ -109,7 +113,11 @@ class Judge:
         made += [self._said(h, low, high) for h in self.scan.within("speech", low, high)
                  if h.first not in busy and not self._pictured(h)]  # fmt: skip
         made += self._negations(low, high, busy)
-        end = self.scan.gap(high) if high < len(self.scan.words) else self.scan.folded.text[self.scan.ends[high - 1] :][:5]
+        end = (
+            self.scan.gap(high)
+            if high < len(self.scan.words)
+            else self.scan.folded.text[self.scan.ends[high - 1] :][:5]
+        )
         if end.lstrip(' "').startswith("?"):
             made.append(_Region(low, high, "speculated", high, high))
         return made
@@ -138,7 +146,11 @@ class Judge:
         else:
             end = self._right(h.stop, high, soft=False)
             opening = h.first - self._left(h.first, low) <= 1
-            start = h.first if opening and "," not in self.scan.gap(h.first) else self._semicolon(h.first, low)
+            start = (
+                h.first
+                if opening and "," not in self.scan.gap(h.first)
+                else self._semicolon(h.first, low)
+            )
         return _Region(start, end, modality, h.first, h.stop)
 
     def _said(self, h: Hit, low: int, high: int) -> _Region:
@@ -170,7 +182,12 @@ class Judge:
         hits = [(h, False) for h in scan.within("negator", low, high)]
         hits += [(h, True) for h in scan.within("absent", low, high)]
         for h, absent in hits:
-            if h.first in busy or h.first in bounds or h.first in hedges or scan.word(h.stop) in _ONLY:
+            if (
+                h.first in busy
+                or h.first in bounds
+                or h.first in hedges
+                or scan.word(h.stop) in _ONLY
+            ):
                 continue
             left, right = self._left(h.first, low), self._right(h.stop, high, soft=True)
             if not (self._lacks(h, left, right) if absent else self._undone(h, right)):
@@ -185,7 +202,9 @@ class Judge:
         return any(self._verb(v) for v in self.scan.within("present", h.stop, stop))
 
     def _verb(self, v: Hit) -> bool:
-        return not (v.entry.written == "have" and self.scan.word(v.first - 2) not in ("do", "does", "did"))
+        return not (
+            v.entry.written == "have" and self.scan.word(v.first - 2) not in ("do", "does", "did")
+        )
 
     def _lacks(self, h: Hit, left: int, right: int) -> bool:
         """True for ``no S-400``; ``нет`` and ``немає`` also stand behind what lacks."""
@@ -223,7 +242,12 @@ class Judge:
                 return i
             if i > at and self._hard(i):
                 return i
-            if soft and i > at and self.scan.word(i) not in ("that", "que", "что", "що") and self._soft(i):
+            if (
+                soft
+                and i > at
+                and self.scan.word(i) not in ("that", "que", "что", "що")
+                and self._soft(i)
+            ):
                 return i
         return high
 

@@ -16,14 +16,16 @@ _SMALL = frozenset(
     "на с по что который о об за та у з що і про for his her their its what where when after before while "
     "because so if has have had was were is are there been would could might will he's another".split()
 )
-_FEW = frozenset("several various many some unnamed senior two three local other anonymous independent".split())
+_FEW = frozenset(
+    "several various many some unnamed senior two three local other anonymous independent".split()
+)
 _WHO = ("organisation", "group", "armed", "capital", "country", "states")
 _WIDEST = 4
 
 
-def speakers(scan: Scan, topic: Topic) -> list[Mention]:
+def speakers(scan: Scan, topic: Topic, named: bool) -> list[Mention]:
     """Who said, reported, confirmed or refused to say something."""
-    if topic.elsewhere or topic.military < 2:
+    if topic.elsewhere or not (named or topic.military >= 2):
         return []
     found: list[Mention] = []
     for h in scan.hits("speech"):
@@ -43,7 +45,9 @@ def _words_of(scan: Scan) -> list[Mention]:
     made = []
     for i, word in enumerate(scan.words):
         if word in _WORDS:
-            owner = next((k for k in (i - 1, i - 2) if scan.word(k) == "s" and scan.gap(k) == "'"), None)
+            owner = next(
+                (k for k in (i - 1, i - 2) if scan.word(k) == "s" and scan.gap(k) == "'"), None
+            )
             if owner is not None:
                 made += _phrase(scan, scan.sentence(i)[0], owner, "speaker: whose words")
     return made
@@ -70,7 +74,7 @@ def _subject(scan: Scan, h: Hit) -> list[Mention]:
         while at > low and "(" not in scan.gap(at + 1 - 1):
             at -= 1
         at -= 1
-    if at < low or scan.gap(at + 1).strip(" \n\"(") not in ("", ","):
+    if at < low or scan.gap(at + 1).strip(' \n"(') not in ("", ","):
         return []
     return _phrase(scan, low, at + 1, "speaker: before a verb of saying")
 
@@ -99,15 +103,36 @@ def _value(scan: Scan, first: int, stop: int) -> str | None:
 def _name(scan: Scan, low: int, stop: int) -> int | None:
     """Where a person's name of two or three capitalised words begins that ends at ``stop``."""
     at = stop
-    while at > low and stop - at < 4 and scan.capital(at - 1) and (at == stop or scan.gap(at) in (" ", "-")):
+    while (
+        at > low
+        and stop - at < 4
+        and scan.capital(at - 1)
+        and (at == stop or scan.gap(at) in (" ", "-"))
+    ):
         if scan.word(at - 1) in _SMALL or not scan.raw(at - 1)[1:].islower():
             break
         at -= 1
     while at < stop and scan.within("title", at, at + 1):
         at += 1
-    rooms = ("organisation", "group", "capital", "country", "airdefence", "military", "demonym", "month", "weekday", "armed", "city")
+    rooms = (
+        "organisation",
+        "group",
+        "capital",
+        "country",
+        "airdefence",
+        "military",
+        "demonym",
+        "month",
+        "weekday",
+        "armed",
+        "city",
+    )
     plain = not any(scan.within(r, at, stop) for r in rooms)
-    return at if plain and (stop - at >= 2 or (stop - at == 1 and at > low and len(scan.word(at)) > 3)) else None
+    return (
+        at
+        if plain and (stop - at >= 2 or (stop - at == 1 and at > low and len(scan.word(at)) > 3))
+        else None
+    )
 
 
 def _widen(scan: Scan, low: int, first: int) -> int:
@@ -134,12 +159,43 @@ def _widen(scan: Scan, low: int, first: int) -> int:
 def _inverted(scan: Scan, at: int) -> list[Mention]:
     """The phrase behind ``according to``, ``said``, ``según``, ``по данным``."""
     low = at
-    while scan.word(at) in ("the", "a", "an", "el", "la", "los", "las", "le", "les", "l", "un", "une", "una", "de", "des", "du", "to") and at < low + 2:
+    while (
+        scan.word(at)
+        in (
+            "the",
+            "a",
+            "an",
+            "el",
+            "la",
+            "los",
+            "las",
+            "le",
+            "les",
+            "l",
+            "un",
+            "une",
+            "una",
+            "de",
+            "des",
+            "du",
+            "to",
+        )
+        and at < low + 2
+    ):
         at += 1
-    if at >= len(scan.words) or (at == low and scan.gap(at).strip(" \n\"")) or scan.word(at) in ("that", "que", "что", "що"):
+    if (
+        at >= len(scan.words)
+        or (at == low and scan.gap(at).strip(' \n"'))
+        or scan.word(at) in ("that", "que", "что", "що")
+    ):
         return []
     stop = at
-    while stop < at + 4 and scan.capital(stop) and scan.raw(stop)[1:].islower() and (stop == at or scan.gap(stop) in (" ", "-")):
+    while (
+        stop < at + 4
+        and scan.capital(stop)
+        and scan.raw(stop)[1:].islower()
+        and (stop == at or scan.gap(stop) in (" ", "-"))
+    ):
         stop += 1
     why = "speaker: behind an attribution"
     for end in range(min(at + 5, scan.sentence(at)[1]), at, -1):
@@ -154,9 +210,9 @@ def _inverted(scan: Scan, at: int) -> list[Mention]:
     return []
 
 
-def operators(scan: Scan, topic: Topic) -> list[Mention]:
+def operators(scan: Scan, topic: Topic, named: bool) -> list[Mention]:
     """Who operates, commands or holds: forces with their country, and bodies known by name."""
-    if topic.elsewhere or topic.military < 2:
+    if topic.elsewhere or not (named or topic.military >= 2):
         return []
     found = [
         mention(scan, "operator", h.first, h.stop, None, "operator: body by name")
@@ -164,16 +220,31 @@ def operators(scan: Scan, topic: Topic) -> list[Mention]:
     ]  # fmt: skip
     for h in scan.hits("force"):
         low, high = scan.sentence(h.first)
-        if any(f.first == h.stop for f in scan.within("force", h.stop, h.stop + 1)) and scan.gap(h.stop) == " ":
+        if (
+            any(f.first == h.stop for f in scan.within("force", h.stop, h.stop + 1))
+            and scan.gap(h.stop) == " "
+        ):
             continue
-        if scan.word(h.stop - 1) == "military" and scan.gap(h.stop) == " " and not _verbal(scan, h.stop):
+        if (
+            scan.word(h.stop - 1) == "military"
+            and scan.gap(h.stop) == " "
+            and not _verbal(scan, h.stop)
+        ):
             continue
         owner = scan.within("demonym", max(low, h.first - 3), h.first)
         behind = scan.within("demonym", h.stop, h.stop + 1)
         if owner and _near(scan, owner[0], h):
-            found.append(mention(scan, "operator", owner[0].first, h.stop, None, "operator: force of a country"))
+            found.append(
+                mention(
+                    scan, "operator", owner[0].first, h.stop, None, "operator: force of a country"
+                )
+            )
         elif behind and scan.gap(h.stop) == " ":
-            found.append(mention(scan, "operator", h.first, behind[0].stop, None, "operator: force of a country"))
+            found.append(
+                mention(
+                    scan, "operator", h.first, behind[0].stop, None, "operator: force of a country"
+                )
+            )
         elif "contractor" in scan.word(h.stop - 1) and any(
             w.startswith("operat") for w in scan.words[low:high]
         ):

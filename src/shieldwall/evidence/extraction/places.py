@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from shieldwall.case.records import Place
@@ -21,19 +22,28 @@ _STANDS = frozenset(
 )
 _MOVING = 8
 """Words either side in which a word of moving makes a place of a capital."""
+_AND = frozenset(("and", "or", "и", "та", "y", "et"))
 _ROOMS = ("country", "city", "region", "wide", "doubtful", "capital", "states")
 
 
 def places(
-    scan: Scan, topic: Topic, sited: list[Mention], taken: set[int], own: tuple[Place, ...]
+    scan: Scan,
+    topic: Topic,
+    sited: list[Mention],
+    named: list[Mention],
+    dated: list[Mention],
+    own: tuple[Place, ...],
 ) -> list[Mention]:
-    """Every place; in a text that is not about the military only behind a word of place."""
+    """Every place; in a text that is not about the military only behind a word of place.
+
+    ``named`` are the systems, components and aircraft found, ``dated`` the times.
+    """
     if topic.elsewhere:
         return []
-    taken = taken | covered(sited)
+    taken = covered(named) | covered(dated) | covered(sited)
     hits = [(room, h) for room in _ROOMS for h in scan.hits(room) if h.first not in taken]
     hits.sort(key=lambda rh: (rh[1].first, -rh[1].stop))
-    made, reached, strict = list(sited), 0, topic.military < 2
+    made, reached, strict = list(sited), 0, topic.military < 2 and not named
     accepted: set[int] = set()
     for room, hit in hits:
         if hit.first < reached or not _cased(scan, hit):
@@ -46,13 +56,15 @@ def places(
             reached = hit.stop
             accepted.add(hit.stop)
     made += _own(scan, own, taken | covered(made)) + _towns(scan, topic, taken | covered(made))
-    return [_resolved(m, own) for m in made]
+    return [_resolved(scan, m, own) for m in made]
 
 
 def _tenanted(scan: Scan, hit: Hit) -> bool:
     """True for the country in the name of an office: ``Минобороны РФ``, ``Ministry of ... of X``."""
     at = hit.first
-    while scan.word(at - 1) in ("of", "de", "du", "la", "the", "del", "d", "l") and at > hit.first - 3:
+    while (
+        scan.word(at - 1) in ("of", "de", "du", "la", "the", "del", "d", "l") and at > hit.first - 3
+    ):
         at -= 1
     if scan.gap(at) not in (" ", "\n") or (at == hit.first and scan.word(at).isascii()):
         return False
@@ -63,7 +75,9 @@ def _tenanted(scan: Scan, hit: Hit) -> bool:
 
 def _cased(scan: Scan, hit: Hit) -> bool:
     return scan.capital(hit.first) and (
-        not hit.entry.written.isupper() or scan.raw(hit.first).isupper() or len(hit.entry.written) > 4
+        not hit.entry.written.isupper()
+        or scan.raw(hit.first).isupper()
+        or len(hit.entry.written) > 4
     )
 
 
@@ -133,14 +147,14 @@ def _located(scan: Scan, hit: Hit, accepted: set[int]) -> bool:
         return False
     if any(h.stop == at + 1 for h in scan.within("reaching", at, at + 1)):
         return True
-    if scan.word(at) in ("and", "и", "та", "y", "et", "or") and at in accepted:
-        return True
+    if scan.word(at) in _AND and at in accepted:
+        return "," not in scan.gap(at) and not any(
+            scan.within(room, hit.stop, hit.stop + 2) for room in ("speech", "cue")
+        )
     weak = any(h.stop == at + 1 for h in scan.within("locative", at - 1, at + 1))
     low, high = scan.sentence(hit.first)
     low, high = max(low, hit.first - _MOVING), min(high, hit.stop + _MOVING)
-    return weak and scan.word(at) not in ("and", "и", "та", "y", "et") and bool(
-        scan.within("moving", low, high)
-    )
+    return weak and scan.word(at) not in _AND and bool(scan.within("moving", low, high))
 
 
 def _surname(scan: Scan, hit: Hit) -> bool:
@@ -217,13 +231,15 @@ def _known(scan: Scan, at: int) -> bool:
     return any(scan.within(room, at, at + 1) for room in rooms)
 
 
-def _resolved(m: Mention, own: tuple[Place, ...]) -> Mention:
+def _resolved(scan: Scan, m: Mention, own: tuple[Place, ...]) -> Mention:
     """The mention with the case's id where the case knows the place by this name."""
-    names = {core(str(m.value))} if str(m.value).isascii() else set()
-    wanted = names | {_key(str(m.value))}
+    if not own:
+        return m
+    names = {str(m.value), scan.text[m.start : m.end]}
+    keys, cores = {_key(n) for n in names}, {core(n) for n in names} - {""}
     for place in own:
-        if _key(head(place.name)) in wanted or core(head(place.name)) in names - {""}:
-            return Mention(m.kind, m.first, m.stop, m.start, m.end, m.value, m.why, place.id)
+        if _key(head(place.name)) in keys or core(head(place.name)) in cores:
+            return replace(m, id=place.id)
     return m
 
 

@@ -9,7 +9,9 @@ from shieldwall.evidence.extraction.mention import Mention, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
 
 _LONGEST = 7
-_INNER = frozenset("de del la el los las of al ez bin du des von da do dos d l the and y for".split())
+_INNER = frozenset(
+    "de del la el los las of al ez bin du des von da do dos d l the and y for".split()
+)
 _LEADING = frozenset(
     "the a an at in on near from to over around by is was after before and but with its this that "
     "el la los las en de al le les un une une a dans du un una his their while when for since".split()
@@ -18,8 +20,12 @@ _BRIDGE = frozenset(
     "de del la el los las du des d l militar internacional aerienne international general of at "
     "named at имени им в militaire".split()
 )
-_HOUSING = frozenset("housing of that houses hosting del de du des la le l the que alberga of".split())
-_ROOFS = frozenset("roof rooftop roofs rooftops techo azotea tejado toit toits крыше крышу крыша даху дах крыши".split())
+_HOUSING = frozenset(
+    "housing of that houses hosting del de du des la le l the que alberga of".split()
+)
+_ROOFS = frozenset(
+    "roof rooftop roofs rooftops techo azotea tejado toit toits крыше крышу крыша даху дах крыши".split()
+)
 _MAIN = frozenset(("main", "former", "central", "principal"))
 
 
@@ -53,20 +59,37 @@ def _airfield(scan: Scan, hit: Hit) -> Mention | None:
     code = airfields().named(text)
     value = None
     if not scan.word(hit.first).isascii():
-        names = [h for room in ("city", "doubtful", "capital", "region") for h in scan.within(room, first, stop)]
+        names = [
+            h
+            for room in ("city", "doubtful", "capital", "region")
+            for h in scan.within(room, first, stop)
+        ]
         if names:
             value = f"{names[0].entry.value} {_ENGLISH.get(scan.word(hit.first)[:4], 'air base')}"
             code = code or airfields().named(value)
     return mention(scan, "place", first, stop, value, "place: airfield by name", id=code)
 
 
-_ENGLISH = {"аэро": "airport", "аеро": "airport", "авиа": "air base", "авіа": "air base", "поли": "range"}
+_ENGLISH = {
+    "аэро": "airport",
+    "аеро": "airport",
+    "авиа": "air base",
+    "авіа": "air base",
+    "поли": "range",
+}
 
 
 def _back(scan: Scan, first: int) -> int:
     """The first of the capitalised words that end before word ``first``."""
     low, at, best = scan.sentence(first)[0], first - 1, first
-    while at >= max(low, first - _LONGEST) and scan.gap(at + 1) in (" ", "-", "\n", "'", ' "', '" '):
+    while at >= max(low, first - _LONGEST) and scan.gap(at + 1) in (
+        " ",
+        "-",
+        "\n",
+        "'",
+        ' "',
+        '" ',
+    ):
         word = scan.word(at)
         if (scan.capital(at) or (word.isdigit() and best < first)) and word not in _LEADING:
             best = at
@@ -75,7 +98,9 @@ def _back(scan: Scan, first: int) -> int:
         elif word not in _INNER and word != "s":
             break
         at -= 1
-    while best < first and (scan.word(best) in _LEADING - {"el", "la", "los", "las"} or _adjective(scan, best)):
+    while best < first and (
+        scan.word(best) in _LEADING - {"el", "la", "los", "las"} or _adjective(scan, best)
+    ):
         best += 1
     return best if any(scan.capital(i) for i in range(best, first)) else first
 
@@ -87,7 +112,15 @@ def _adjective(scan: Scan, at: int) -> bool:
 def _ahead(scan: Scan, stop: int, bridge: frozenset[str]) -> int | None:
     """The end of the capitalised words that follow word ``stop - 1``, small words between."""
     high, at, best = scan.sentence(stop - 1)[1], stop, None
-    while at < min(high, stop + _LONGEST) and scan.gap(at) in (" ", "-", "\n", "'", ' "', ' "', "d'"):
+    while at < min(high, stop + _LONGEST) and scan.gap(at) in (
+        " ",
+        "-",
+        "\n",
+        "'",
+        ' "',
+        ' "',
+        "d'",
+    ):
         if scan.capital(at) and not (best is None and scan.word(at) in _LEADING):
             best = at + 1
         elif scan.word(at).isdigit() and best == at and scan.gap(at) == "-":
@@ -136,7 +169,9 @@ def _roofs(scan: Scan) -> list[Mention]:
             continue
         org = [h.stop for h in scan.within("organisation", at, at + 1)]
         stop = org[0] if org else _ahead(scan, at, frozenset())
-        ministry = any("minist" in scan.word(k) or "department" in scan.word(k) for k in range(at, stop or at))
+        ministry = any(
+            "minist" in scan.word(k) or "department" in scan.word(k) for k in range(at, stop or at)
+        )
         if stop is not None and (org or ministry):
             made.append(mention(scan, "place", at, stop, None, "place: roof of an office"))
     return made
@@ -159,7 +194,11 @@ def _codes(scan: Scan, found: list[Mention]) -> list[Mention]:
     ends = {m.stop: m for m in found}
     for i in ends:
         raw = scan.raw(i)
-        if "(" in scan.gap(i) and scan.gap(i + 1).startswith((")", ",", "/", " /")) and raw.isupper():
+        if (
+            "(" in scan.gap(i)
+            and scan.gap(i + 1).startswith((")", ",", "/", " /"))
+            and raw.isupper()
+        ):
             icao = raw if raw in airfields().codes else None
             if icao is None and len(raw) == 3:
                 icao = airfields().by_iata.get(raw)

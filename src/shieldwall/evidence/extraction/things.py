@@ -53,7 +53,11 @@ def things(scan: Scan, topic: Topic, names: Names) -> list[Mention]:
         kept = {c.hit.first for c in taken}
         known = {str(c.value).split("-")[0] for c in taken}
         for c in found:
-            if c.level == level and c.hit.first not in kept and _vouched(scan, c, topic, kept, known):
+            if (
+                c.level == level
+                and c.hit.first not in kept
+                and _vouched(scan, c, topic, kept, known)
+            ):
                 taken.append(c)
     made = [_mention(scan, c, names) for c in taken]
     return sorted([*made, *_registrations(scan)], key=lambda m: (m.first, m.stop))
@@ -147,9 +151,7 @@ def _longest(found: list[_Candidate]) -> list[_Candidate]:
     return kept
 
 
-def _vouched(
-    scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known: set[str]
-) -> bool:
+def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known: set[str]) -> bool:
     """True if a much used name stands in the company that makes it a weapon.
 
     ``vouching`` are the first words of the names already kept, ``known`` their families: where a
@@ -186,8 +188,10 @@ def _person(scan: Scan, first: int, stop: int) -> bool:
 def _mention(scan: Scan, c: _Candidate, names: Names) -> Mention:
     kind = c.kind
     following = scan.word(c.stop)
-    if kind == "system" and c.hit.entry.row.get("round") and (
-        following in _ROUNDS or following.startswith(_ROUND_STEMS)
+    if (
+        kind == "system"
+        and c.hit.entry.row.get("round")
+        and (following in _ROUNDS or following.startswith(_ROUND_STEMS))
     ):
         kind = "component"
     why = {"": "name", "doc": "name in a military text"}.get(c.level, "name in company")
@@ -236,6 +240,7 @@ _NOT_PARTS = frozenset(
     "commander commanders crew crews cross guided horizon".split()
 )
 
+
 def parts(scan: Scan, topic: Topic, found: list[Mention]) -> list[Mention]:
     """Nouns for components (launcher, radar, battery, command post) of a named system.
 
@@ -276,9 +281,7 @@ def _idle(scan: Scan, hit: Hit) -> bool:
 
 def _counted(scan: Scan, hit: Hit) -> bool:
     words = [scan.word(i) for i in range(hit.first - 4, hit.first)]
-    return any(w.isdigit() for w in words) or bool(
-        scan.within("number", hit.first - 4, hit.first)
-    )
+    return any(w.isdigit() for w in words) or bool(scan.within("number", hit.first - 4, hit.first))
 
 
 def _widen(scan: Scan, hit: Hit, taken: set[int]) -> tuple[int, int]:

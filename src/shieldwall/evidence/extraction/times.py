@@ -17,7 +17,7 @@ _AMBIGUOUS = frozenset(("may", "march", "mar", "mai", "mars", "marzo", "dec", "j
 def times(scan: Scan, english: bool) -> list[Mention]:
     """Every date, weekday and relative time, none overlapping."""
     found = [
-        *_numeric(scan, english), *_months(scan, english), *_spans(scan), *_ago(scan),
+        *_numeric(scan, english), *_months(scan), *_spans(scan), *_ago(scan),
         *_weekdays(scan), *_years(scan),
     ]  # fmt: skip
     found.sort(key=lambda m: (m.first, -m.stop))
@@ -31,7 +31,11 @@ def times(scan: Scan, english: bool) -> list[Mention]:
 def _numeric(scan: Scan, english: bool) -> list[Mention]:
     """``2019-03-24``, ``24.03.2019``, ``24/03/2019``; ``3/4/2019`` in English is left as it is."""
     made = []
-    words = {start: i for i, start in enumerate(scan.starts)} if _NUMERIC.search(scan.folded.text) else {}
+    words = (
+        {start: i for i, start in enumerate(scan.starts)}
+        if _NUMERIC.search(scan.folded.text)
+        else {}
+    )
     for m in _NUMERIC.finditer(scan.folded.text):
         a, mark, b, c = m.groups()
         year, month, day = (a, b, c) if len(a) == 4 else (c, b, a)
@@ -53,11 +57,11 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _months(scan: Scan, english: bool) -> list[Mention]:
+def _months(scan: Scan) -> list[Mention]:
     """A month with the day and year beside it; a weekday before it belongs to it."""
     made = []
     for hit in scan.hits("month"):
-        if english and not scan.capital(hit.first):
+        if hit.entry.written[0].isupper() and not scan.capital(hit.first):
             continue
         if scan.gap(hit.stop) == "" or scan.gap(hit.first) == "":
             continue
@@ -86,7 +90,11 @@ def _around(scan: Scan, hit: Hit) -> tuple[int, int, int | None, int | None]:
     if (number := _day(scan, before)) is not None and scan.gap(before + 1) in (" ", ". ", "º ", ""):
         day, first = number, before
     elif day is None and (number := _day(scan, stop)) is not None and scan.gap(stop) in (" ", ". "):
-        if not (scan.word(stop + 1) and scan.gap(stop + 1) in ("", ":") and scan.word(stop + 1) not in _ORDINAL):
+        if not (
+            scan.word(stop + 1)
+            and scan.gap(stop + 1) in ("", ":")
+            and scan.word(stop + 1) not in _ORDINAL
+        ):
             day, stop = number, stop + 1
             if scan.gap(stop) == "" and scan.word(stop) in _ORDINAL:
                 stop += 1
@@ -94,7 +102,12 @@ def _around(scan: Scan, hit: Hit) -> tuple[int, int, int | None, int | None]:
     while scan.word(at) in _SMALL and at < stop + 2:
         at += 1
     word = scan.word(at)
-    if word.isdecimal() and len(word) == 4 and int(word) in _YEAR and scan.gap(at) in (" ", ", ", "\n"):
+    if (
+        word.isdecimal()
+        and len(word) == 4
+        and int(word) in _YEAR
+        and scan.gap(at) in (" ", ", ", "\n")
+    ):
         year, stop = int(word), at + 1
     return first, stop, day, year
 
@@ -149,7 +162,9 @@ def _ago(scan: Scan) -> list[Mention]:
     made = []
     for hit in scan.hits("ago"):
         if hit.entry.value == "ago":
-            back = [h for h in scan.within("duration", hit.first - 2, hit.first) if h.stop == hit.first]
+            back = [
+                h for h in scan.within("duration", hit.first - 2, hit.first) if h.stop == hit.first
+            ]
             if back:
                 first = back[0].first
                 if _quantity(scan, first - 1):
@@ -164,7 +179,19 @@ def _ago(scan: Scan) -> list[Mention]:
 
 def _quantity(scan: Scan, at: int) -> bool:
     word = scan.word(at)
-    few = word in ("a", "an", "few", "several", "un", "una", "unos", "quelques", "несколько", "кілька", "varios")
+    few = word in (
+        "a",
+        "an",
+        "few",
+        "several",
+        "un",
+        "una",
+        "unos",
+        "quelques",
+        "несколько",
+        "кілька",
+        "varios",
+    )
     return few or word.isdecimal() or bool(scan.within("number", at, at + 1))
 
 
@@ -189,4 +216,6 @@ def _years(scan: Scan) -> list[Mention]:
     return made
 
 
-_SINCE = frozenset("in since of by until from early late mid en desde de depuis в с у з із до от від".split())
+_SINCE = frozenset(
+    "in since of by until from early late mid en desde de depuis в с у з із до от від".split()
+)

@@ -34,9 +34,7 @@ class Topic:
     @property
     def plain(self) -> bool:
         """True where nothing speaks against a military reading, and something for it."""
-        return not self.elsewhere and (
-            self.military >= 1 or (self.short and self.against == 0)
-        )
+        return not self.elsewhere and (self.military >= 1 or (self.short and self.against == 0))
 
 
 def judge(scan: Scan) -> Topic:
@@ -63,9 +61,7 @@ def company(scan: Scan, first: int, stop: int, reach: int, *, wide: bool) -> boo
     """True if a word of air defence (``wide``: or of the military) stands within ``reach`` words."""
     rooms = ("airdefence", "military") if wide else ("airdefence",)
     low, high = max(0, first - reach), stop + reach
-    return any(
-        h.stop <= first or h.first >= stop for r in rooms for h in scan.within(r, low, high)
-    )
+    return any(h.stop <= first or h.first >= stop for r in rooms for h in scan.within(r, low, high))
 
 
 def spoils(scan: Scan, hit: Hit) -> bool:
