@@ -12,10 +12,10 @@ from shieldwall.evidence.lineage.copying import Copying, learn
 from shieldwall.evidence.lineage.facts import Facts
 from shieldwall.evidence.lineage.pairs import Pairs
 
-MOST_VALUES = 5
+MOST_VALUES = 3
 """Different values of one item that are told apart; rarer ones are left out."""
-MOST_SOURCES = 40
-"""Sources compared, those with most items first: pairs of sources grow with the square."""
+MOST_SOURCES, MOST_ITEMS, STARTS = 16, 300, 8
+"""Sources compared, those with most items first; items used; first guesses tried: for speed."""
 
 Item = tuple[int, int, int, int]
 
@@ -32,7 +32,7 @@ def agreement(facts: Facts, pairs: Pairs) -> NDArray[np.float64]:
     if reports.shape[1] < 3:
         return odds
     column = {s: k for k, s in enumerate(sources)}
-    learnt = learn(reports)
+    learnt = learn(reports, starts=STARTS)
     copies, chance = learnt.copies, _chance(learnt, int(reports.max()) + 1)
     for row, (i, j) in enumerate(zip(pairs.child.tolist(), pairs.parent.tolist(), strict=True)):
         s, p = column.get(int(facts.source[i])), column.get(int(facts.source[j]))
@@ -82,5 +82,7 @@ def _reports(items: dict[Item, dict[int, str]]) -> tuple[NDArray[np.int64], list
         for source, value in given.items():
             if source in column:
                 reports[row, column[source]] = code.get(value, -1)
-    kept = reports[(reports >= 0).sum(axis=1) > 1]
+    spoken = (reports >= 0).sum(axis=1)
+    fullest = np.argsort(-spoken, kind="stable")[:MOST_ITEMS]
+    kept = reports[np.sort(fullest[spoken[fullest] > 1])]
     return (kept if len(kept) >= COPYING.fewest_shared else kept[:, :0]), sources

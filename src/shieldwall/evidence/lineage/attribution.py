@@ -91,7 +91,8 @@ EMPTY = frozenset(
 
 _OPENING = re.compile(
     r"^(?:it )?(relays?|repeats?|copies|cop(?:y|ied) (?:of|from)|prints? (?=document|the )|"
-    r"quotes|cites|summarises|retoma|repite|reproduce|relaie|reprend|peredayot|peredaet|peredae|arabic version of) "
+    r"quotes|cites|summarises|retoma|repite|reproduce|relaie|reprend|peredayot|peredaet|"
+    r"peredae|arabic version of) "
 )
 _INSIDE = re.compile(
     r"\b(according to|citing|quoting|as reported by|reported by|told|credited to|"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _CYRILLIC = dict(
     zip(
@@ -119,13 +120,19 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a text in order, folded; a designation is one word without its hyphens."""
-    found = []
-    for word in _WORD.findall(fold(_GROUPED.sub("", text))):
-        if any(c.isdigit() for c in word):
-            found.append(re.sub(r"[-',/]", "", word))
-        else:
-            found += [_DIGIT.get(w, w) for w in re.split(r"[-.,'/]", word) if w]
-    return found
+    return [t for word in _WORD.findall(fold(_GROUPED.sub("", text))) for t in _parts(word)]
+
+
+@lru_cache(maxsize=65_536)
+def _parts(word: str) -> tuple[str, ...]:
+    if any(c.isdigit() for c in word):
+        return (re.sub(r"[-',/]", "", word),)
+    return tuple(_DIGIT.get(w, w) for w in re.split(r"[-.,'/]", word) if w)
+
+
+@lru_cache(maxsize=65_536)
+def _name(word: str) -> tuple[str, ...]:
+    return tuple(tokens(word))
 
 
 def portable(text: str) -> frozenset[str]:
@@ -135,7 +142,7 @@ def portable(text: str) -> frozenset[str]:
         for word in sentence.split()[1:]:
             core = word.strip("\"'«»„“”(),.:;!?")
             if len(core) > 2 and core[0].isupper():
-                kept.update(tokens(core))
+                kept.update(_name(core))
     return frozenset(kept)
 
 
