@@ -67,7 +67,7 @@ def test_counts(words: str, value: float, bound: str, unit: str) -> None:
 
 
 def test_a_dot_before_three_figures_is_no_decimal_in_spanish() -> None:
-    (spanish,) = found("El ejército tiene 5.000 misiles en la base de Maracay.", "count")
+    (spanish,) = found("El ejército tiene 5.000 misiles Igla-S en Maracay.", "count")
     assert spanish.value == 5000
 
 

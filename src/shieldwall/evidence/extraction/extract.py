@@ -121,9 +121,7 @@ def _mentions(taken: Scan, names: dict[str, str], own: tuple[Place, ...]) -> lis
     who = operators(taken, topic, bool(named))
     said = speakers(taken, topic, bool(named))
     counted: list[Mention] = []
-    if not topic.elsewhere and (
-        named or topic.military >= 3 or (topic.short and topic.military >= 2)
-    ):
+    if not topic.elsewhere and (named or topic.military >= 3):
         inside = [
             m for m in named if m.kind != "component" or m.why != "component: noun of a system"
         ]

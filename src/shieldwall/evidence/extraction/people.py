@@ -29,7 +29,12 @@ def speakers(scan: Scan, topic: Topic, named: bool) -> list[Mention]:
         return []
     found: list[Mention] = []
     for h in scan.hits("speech"):
-        found += _subject(scan, h) or _inverted(scan, h.stop)
+        closing = scan.gap(h.first).strip(' "').startswith(",") or '"' in scan.gap(h.first)
+        found += (
+            (_inverted(scan, h.stop) if closing else [])
+            or _subject(scan, h)
+            or _inverted(scan, h.stop)
+        )
     for h in scan.hits("cue"):
         if h.entry.value == "declined to comment":
             found += _subject(scan, h)
@@ -159,6 +164,8 @@ def _widen(scan: Scan, low: int, first: int) -> int:
 def _inverted(scan: Scan, at: int) -> list[Mention]:
     """The phrase behind ``according to``, ``said``, ``según``, ``по данным``."""
     low = at
+    if scan.gap(at).strip(' \n"'):
+        return []
     while (
         scan.word(at)
         in (

@@ -23,7 +23,9 @@ _WEAPONS = frozenset(
     "misiles missiles batteries batterie baterias bateria lanzadores lanceurs".split()
 )
 _SIGHT = 60
-"""Words either side in which a "context" name looks for its company: two sentences or so."""
+"""Words either side in which a "context" name looks for a word of air defence: a paragraph."""
+_ARMS = 12
+"""Words either side in which it looks for a weapon or those who serve one: a sentence."""
 
 Names = Mapping[str, str]
 """Normal name -> catalogue id."""
@@ -158,7 +160,9 @@ def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known:
     text says Shell-S1 once, its Shell is one too.
     """
     first, stop = c.hit.first, c.stop
-    if _person(scan, first, stop):
+    if _person(scan, first, stop) or any(
+        h.stop == first for h in scan.within("work", first - 2, first)
+    ):
         return False
     if c.level == "near":
         low, high = scan.sentence(first)
@@ -166,13 +170,16 @@ def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known:
         beside = any(i in vouching for i in around)
         family = c.value in known or (scan.word(stop) in _WEAPONS and topic.military >= 3)
         return topic.military >= 2 and (
-            beside or family or company(scan, first, stop, _NEAR, wide=False)
+            beside or family or company(scan, first, stop, _NEAR, ("airdefence",))
         )
-    if topic.military < 3 and not vouching:
-        return topic.short and company(scan, first, stop, _SIGHT, wide=False)
+    beside = any(i in vouching for i in range(first - _SIGHT, stop + _SIGHT))
     if topic.against > topic.military:
-        return company(scan, first, stop, _NEAR, wide=False)
-    return company(scan, first, stop, _SIGHT, wide=True)
+        return company(scan, first, stop, _NEAR, ("airdefence",))
+    return (
+        beside
+        or company(scan, first, stop, _SIGHT, ("airdefence",))
+        or (topic.military >= 3 and company(scan, first, stop, _ARMS, ("arms",)))
+    )
 
 
 def _person(scan: Scan, first: int, stop: int) -> bool:

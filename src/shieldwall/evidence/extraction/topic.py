@@ -57,9 +57,8 @@ def _tally(scan: Scan, room: str, weight: object) -> float:
     return total
 
 
-def company(scan: Scan, first: int, stop: int, reach: int, *, wide: bool) -> bool:
-    """True if a word of air defence (``wide``: or of the military) stands within ``reach`` words."""
-    rooms = ("airdefence", "military") if wide else ("airdefence",)
+def company(scan: Scan, first: int, stop: int, reach: int, rooms: tuple[str, ...]) -> bool:
+    """True if a word of one of the rooms stands within ``reach`` words, outside of the name."""
     low, high = max(0, first - reach), stop + reach
     return any(h.stop <= first or h.first >= stop for r in rooms for h in scan.within(r, low, high))
 
