@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from shieldwall.case.records import Case, Claim
@@ -10,7 +11,7 @@ from shieldwall.evidence.contradictions import contradictions
 from shieldwall.evidence.grades import credibility, diagonal, weights
 from shieldwall.evidence.imagery import readings
 from shieldwall.evidence.lineage import infer
-from shieldwall.evidence.records import Evidence
+from shieldwall.evidence.records import Edge, Evidence, Lineage
 
 
 def gather(case: Case) -> Evidence:
@@ -23,7 +24,7 @@ def gather(case: Case) -> Evidence:
     every = (*case.claims, *(c for r in looked if r.refused is None for c in r.claims))
     claims = tuple(c for c in every if usable(c, case.as_of))
     late = tuple(c.id for c in every if not usable(c, case.as_of))
-    lineage = infer(case, claims)
+    lineage = _lineage(case, claims)
     found = contradictions(case, claims, lineage)
     graded = channels(case, claims, found)
     weighed = weights(case, claims, lineage, graded)
@@ -33,6 +34,19 @@ def gather(case: Case) -> Evidence:
         *(f"Reading {r.id} is not used. {r.refused}" for r in looked if r.refused),
     )
     return Evidence(claims, late, lineage, found, graded, credible, weighed, warnings)
+
+
+def _lineage(case: Case, claims: tuple[Claim, ...]) -> Lineage:
+    """Who repeats whom; a claim entered twice is its own relay, and nothing more is inferred."""
+    first: dict[Claim, str] = {}
+    twins: dict[str, Edge] = {}
+    for claim in sorted(claims, key=lambda c: c.id):
+        kept = first.setdefault(replace(claim, id="", where="", ingestion=None), claim.id)
+        if kept != claim.id:
+            twins[claim.id] = Edge(claim.id, kept, 1.0, ("the same claim, entered twice",), True)
+    found = infer(case, tuple(c for c in claims if c.id not in twins))
+    edges = {c.id: found.parents(c.id) for c in claims} | {t: (e,) for t, e in twins.items()}
+    return Lineage(tuple(c.id for c in claims), tuple(e for c in claims for e in edges[c.id]))
 
 
 def usable(claim: Claim, as_of: date) -> bool:

@@ -1,0 +1,88 @@
+"""The door of the evidence room: what may be read, and that order changes nothing but order."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from shieldwall.case import load_case
+from shieldwall.case.moments import parse_moment
+from shieldwall.catalogue import load_catalogue
+from shieldwall.evidence.gather import gather, usable
+from shieldwall.orbat.fuse import order_of_battle
+
+CASES = Path(__file__).parents[2] / "cases"
+SHIPPED = sorted(p.name for p in CASES.iterdir() if p.is_dir())
+
+
+@pytest.fixture(params=SHIPPED)
+def case(request):
+    return load_case(CASES / request.param, load_catalogue())
+
+
+def test_what_was_published_later_is_kept_out(case):
+    found = gather(case)
+    assert all(usable(c, case.as_of) for c in found.claims)
+    late = [c.id for c in case.claims if not usable(c, case.as_of)]
+    assert list(found.late) == late
+    assert not set(late) & set(found.lineage.claims)
+
+
+def test_every_claim_has_one_weight_one_credibility_and_one_channel(case):
+    found = gather(case)
+    ids = [c.id for c in found.claims]
+    assert [w.claim for w in found.weights] == ids
+    assert [c.claim for c in found.credibility] == ids
+    assert {c.source for c in found.channels} >= {c.source for c in found.claims}
+
+
+def test_the_order_of_files_changes_nothing(case):
+    catalogue = load_catalogue()
+    before = order_of_battle(case, catalogue, gather(case))
+    shuffled = list(case.claims)
+    Random(5).shuffle(shuffled)
+    sources = tuple(reversed(case.sources))
+    after = order_of_battle(
+        other := replace(case, claims=tuple(shuffled), sources=sources), catalogue, gather(other)
+    )
+    assert {u.id: u.presence for u in before.units} == {u.id: u.presence for u in after.units}
+    assert {h.system: h.held for h in before.held} == {h.system: h.held for h in after.held}
+    assert {u.id: u.launchers for u in before.units} == {u.id: u.launchers for u in after.units}
+
+
+def test_no_claim_goes_back_to_itself(case):
+    lineage = gather(case).lineage
+    for claim in lineage.claims:
+        assert lineage.origin(lineage.origin(claim)) == lineage.origin(claim)
+        assert sum(e.probability for e in lineage.parents(claim)) <= 1 + 1e-9
+    assert sorted(c for group in lineage.groups.values() for c in group) == sorted(lineage.claims)
+
+
+def test_a_claim_told_again_at_once_does_not_move_the_odds(case):
+    """The same claim entered twice, under another id: what a careless import does."""
+    catalogue = load_catalogue()
+    before = order_of_battle(case, catalogue, gather(case))
+    twice = tuple(replace(c, id=f"{c.id}-again"[:64], relays=c.relays) for c in case.claims)
+    doubled = replace(case, claims=(*case.claims, *twice))
+    after = order_of_battle(doubled, catalogue, gather(doubled))
+    odds = {h.system: h.held for h in after.held}
+    for held in before.held:
+        assert odds[held.system] == pytest.approx(held.held, abs=1e-9)
+    units = {u.id: u.presence for u in after.units}
+    for unit in before.units:
+        assert units[unit.id] == pytest.approx(unit.presence, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("publication", "as_of", "read"),
+    [("2025-12", date(2025, 12, 15), True), ("2026", date(2025, 12, 31), False),
+     ("2025-12-31T23:00-04:00", date(2025, 12, 31), False), (None, date(1999, 1, 1), True)],
+)  # fmt: skip
+def test_usable(case, publication, as_of, read):
+    claim = replace(
+        case.claims[0], event=None, acquisition=None,
+        publication=parse_moment(publication) if publication else None,
+    )  # fmt: skip
+    assert usable(claim, as_of) is read
