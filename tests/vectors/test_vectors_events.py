@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -100,6 +101,13 @@ def test_texts_come_out_inert(tmp_path: Path) -> None:
     hostile = "Site <script>alert(1)</script><b>A</b>\u202egnp\x07 &lt;img onerror=x&gt;"
     (event,) = read_events(geojson(tmp_path / "a.json", feature(None, name=hostile)))
     assert event.name == "Site A �gnp� ‹img onerror=x>"
+
+
+@pytest.mark.parametrize("part", ["<a ", "<!", "<![", "<script>", '<a b="', "<!--", "<a<", "&lt;"])
+def test_broken_markup_is_read_in_one_pass_and_leaves_none(part: str) -> None:
+    text = events.inert(f"Before {part * 5_000}") or ""
+    assert text.startswith("Before")
+    assert not re.search(r"<[A-Za-z!/?]", text)
 
 
 def test_a_long_text_is_cut_and_says_so(tmp_path: Path) -> None:

@@ -6,13 +6,13 @@ out inert: no markup, no control or direction-changing characters, no longer tha
 
 from __future__ import annotations
 
+import html
 import json
 import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Any
 
 from shieldwall.errors import HostileInputError, InputError
@@ -205,6 +205,7 @@ def _fields(where: str, pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
 
 _BLANKS = re.compile(r"\s+")
 _MARKUP = re.compile(r"<[A-Za-z!/?]")
+_TAG = re.compile(r"<(/?[A-Za-z]\w*|[!?])[^<>]*>")
 
 
 def inert(text: str) -> str | None:
@@ -219,30 +220,19 @@ def inert(text: str) -> str | None:
     return (shown if len(shown) <= MAX_TEXT else shown[: MAX_TEXT - len(CUT)] + CUT) or None
 
 
-class _Words(HTMLParser):
-    """Collects what a reader would see."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self._unseen += tag in ("script", "style")
-        self.words.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen -= tag in ("script", "style") and self._unseen > 0
-        self.words.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.words.append(data)
-
-
 def _without_markup(text: str) -> str:
-    reader = _Words()
-    reader.feed(text)
-    reader.close()
-    # What is not well formed may leave a tag's beginning behind.
-    return _MARKUP.sub(lambda found: found[0].replace("<", "‹"), "".join(reader.words))
+    """What a reader would see of HTML; one pass, since ``html.parser`` is quadratic on bad tags."""
+    seen, at, unseen = [], 0, ""
+    for tag in _TAG.finditer(text):
+        if not unseen:
+            seen.append(text[at : tag.start()])
+        name = tag[1].lower()
+        if name in ("script", "style"):
+            unseen = unseen or name
+        elif unseen and name == f"/{unseen}":
+            unseen = ""
+        at = tag.end()
+    rest = "" if unseen else text[at:]
+    # What is written with entities may look like markup once more: it must not work as such.
+    plain = html.unescape(" ".join([*seen, rest]))
+    return _MARKUP.sub(lambda found: found[0].replace("<", "‹"), plain)

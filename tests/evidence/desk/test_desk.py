@@ -254,6 +254,27 @@ def test_accept_all_marks_claims_as_machine_read(folder: Path, store: Store) -> 
     assert len(open_drafts(store)) == 1
 
 
+def test_accept_all_finds_copies_among_what_it_accepts(folder: Path, store: Store) -> None:
+    """The first cannot be held (no unit): the second relays nothing, the third the second."""
+    wrong = {key: value for key, value in FIVE.items() if key != "count_unit"}
+    for number, fields in enumerate((wrong, FIVE, FIVE)):
+        propose(store, add(store, f"{number}. {TEXT}", name=f"{number}.txt"), FIRST, fields)
+    done = accept_all(desk(folder, store))
+    assert len(done.left) == 1
+    second, third = (load_case(folder).claim(id) for id in done.accepted)
+    assert second.relays is None
+    assert third.relays in (None, second.id)
+
+
+def test_a_claim_accepted_again_after_undo_counts_once(folder: Path, store: Store) -> None:
+    for number in range(2):
+        propose(store, add(store, f"{number}. {TEXT}", name=f"{number}.txt"), FIRST, FIVE)
+    tally, said = review(desk(folder, store), ["a", "u", "a", "a"])
+    first, second = (load_case(folder).claim(id) for id in tally.accepted)
+    assert second.relays == first.id
+    assert "100% of its wording" in said
+
+
 def test_the_list_says_what_would_become_of_each(folder: Path, store: Store) -> None:
     two_drafts(store)
     given = listed(desk(folder, store))

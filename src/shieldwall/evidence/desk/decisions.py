@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
@@ -116,7 +116,7 @@ class Desk:
             if case is not None:
                 break
             left += [(a.proposal, wrong[a.claim.id]) for a in taken if a.claim.id in wrong]
-            taken = [each for each in taken if each.claim.id not in wrong]
+            taken = [self._without(each, wrong) for each in taken if each.claim.id not in wrong]
         if taken and case is not None:
             write(self.folder, [each.claim for each in taken])
             with self.store.together():
@@ -127,6 +127,13 @@ class Desk:
                     )  # fmt: skip
             self._now(case)
         return taken, left
+
+    def _without(self, accepted: Accepted, gone: Container[str]) -> Accepted:
+        """The same claim, relaying none of those that are not written after all."""
+        if accepted.fields.get("relays") not in gone:
+            return accepted
+        fields = {key: value for key, value in accepted.fields.items() if key != "relays"}
+        return Accepted(accepted.proposal, self._new(accepted.proposal, fields), fields)
 
     def reject(self, proposal: Proposal, reason: str = "") -> None:
         """Record that a draft is no claim of this case."""
