@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -59,6 +60,16 @@ def test_relays_add_nothing_and_a_parent_that_says_other_speaks_once():
     silent = unit(conduct, *relays)
     assert silent.origins == ("one",)
     assert silent.presence == pytest.approx(unit(one).presence, abs=0.05)
+
+
+def test_what_is_said_through_a_long_chain_is_heard_once():
+    """Two thousand retellings of something else, of which only the last speaks of presence."""
+    names = ["one", *(f"r{i}" for i in range(2_000))]
+    chain = [makers.claim("one", about="conduct")]
+    for before, name in pairwise(names):
+        chain.append(makers.claim(name, source="other", about="conduct", relays=before))
+    last = makers.claim("last", source="other", relays=chain[-1].id)
+    assert unit(*chain, last).origins == ("one",)
 
 
 def test_doubt_about_copying_lies_between_copy_and_origin():

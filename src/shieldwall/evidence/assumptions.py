@@ -138,9 +138,8 @@ DEFAULTS = (
     ),
     _row(
         "interest",
-        "Not tied, a source says it anyway with chance "
-        + ", ".join(f"{chance:g} ({interest})" for interest, chance in UNTIED.items())
-        + " its interest.",
+        f"Not tied, a source says it anyway with chance {UNTIED['none']:g}; where it serves its "
+        f"interest {UNTIED['with']:g}, where it costs it {UNTIED['against']:g}.",
         "A boast is made whether so or not; an admission against interest hardly ever.",
     ),
     _row(

@@ -46,11 +46,16 @@ class Figure:
     tied: float
 
 
+def _content(figure: Figure) -> tuple[float, bool, str]:
+    """Figures are multiplied in the order of what they say: ids must not decide the last bit."""
+    return figure.tied, figure.looks, str(figure.count)
+
+
 def posterior(values: Floats, prior: Floats, figures: Iterable[Figure], care: Care) -> Tally:
     """The number, from a prior over ``values`` and independent figures, in whatever order."""
     prior = prior / prior.sum()
     weights = prior.copy()
-    for figure in sorted(figures, key=lambda f: f.claim):
+    for figure in sorted(figures, key=_content):
         given = said(figure.count, values, figure.looks, care)
         unread = float(prior @ given)
         if unread > 0:
@@ -121,7 +126,7 @@ def share(default: Band, spread: Band, figures: Iterable[Figure]) -> Tally:
     """Share that works: the default availability as prior, published shares by their ties."""
     prior = triangular(SHARES, default)
     weights = prior = prior / prior.sum()
-    for figure in sorted(figures, key=lambda f: f.claim):
+    for figure in sorted(figures, key=_content):
         given = _share_said(figure.count, spread)
         unread = float(prior @ given)
         if unread > 0:

@@ -26,7 +26,7 @@ from shieldwall.orbat.fusion import Fusion, held_odds, unit_odds
 from shieldwall.orbat.presence import Presence
 from shieldwall.orbat.records import LAUNCHER_UNITS, HeldOdds, OrderOfBattle, UnitOdds
 from shieldwall.orbat.tally import Tally, of_band
-from shieldwall.orbat.witness import DAYS_PER_YEAR, Voice, voices, witnesses
+from shieldwall.orbat.witness import DAYS_PER_YEAR, Voice, witnesses
 
 RULE = "origins over time: country and places, each source one witness"
 
@@ -189,7 +189,7 @@ def _counting(fusion: Fusion, system: str, place: str) -> tuple[Voice, ...]:
         for c in fusion.speaking.get(system, ())
         if c.place == place and c.count is not None and c.count.unit in LAUNCHER_UNITS
     ]
-    return witnesses(voices(fusion.case, fusion.evidence, claims))
+    return witnesses(fusion.hearing.voices(claims))
 
 
 def _total(
@@ -203,7 +203,7 @@ def _total(
         for c in fusion.speaking.get(system, ())
         if c.count is not None and c.count.unit == holding.unit and not fusion.point(c.place)
     ]
-    spoken = witnesses(voices(fusion.case, fusion.evidence, here))
+    spoken = witnesses(fusion.hearing.voices(here))
     told = _figures(fusion, spoken, system, (holding.unit,), True)
     bounds = _at_places(fusion, system) if holding.unit in LAUNCHER_UNITS else []
     values, prior = total_prior(holding.band, bool(told))
@@ -239,7 +239,7 @@ def _serviceable(fusion: Fusion, system: str) -> tuple[Tally, tuple[str, ...]]:
         and c.count.unit == "share"
         and (c.system == system or (c.system is None and radar))
     ]
-    spoken = witnesses(voices(fusion.case, fusion.evidence, claims))
+    spoken = witnesses(fusion.hearing.voices(claims))
     figures = _figures(fusion, spoken, system, ("share",), True)
     trail = ("assumption:availability", *(f"claim:{f.claim}" for f in figures))
     works = share(default, spread, figures)

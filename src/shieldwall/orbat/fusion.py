@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from shieldwall.orbat.assumptions import ABOUT_FACTOR, DEFAULTS
 from shieldwall.orbat.counts import Care
 from shieldwall.orbat.presence import Pace, Presence, infer
 from shieldwall.orbat.records import LAUNCHER_UNITS
-from shieldwall.orbat.witness import Voice, voices
+from shieldwall.orbat.witness import Hearing, Voice
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Fusion:
         claimed = {
             system
             for system, claims in self.speaking.items()
-            if any(v.log_ratio > 0 for v in self._voices(claims))
+            if any(v.log_ratio > 0 for v in self.hearing.voices(claims))
         }
         return tuple(sorted(claimed | {h.system for h in self.case.holdings}))
 
@@ -68,12 +68,9 @@ class Fusion:
             return claim.system
         return self._components.get(claim.component.casefold())
 
-    def _voices(self, claims: Iterable[Claim]) -> tuple[Voice, ...]:
-        return voices(self.case, self.evidence, claims, self._heard)
-
     @cached_property
-    def _heard(self) -> dict[str, Voice]:
-        return {}
+    def hearing(self) -> Hearing:
+        return Hearing(self.case, self.evidence)
 
     def point(self, place: str | None) -> bool:
         """Whether a place is one where a unit can stand on the map."""
@@ -92,8 +89,8 @@ class Fusion:
             here.append(claim)
         placed = {c.id for claims in places.values() for c in claims}
         # What is said of a place speaks there, and through it of the country: not twice.
-        heard = tuple(v for v in self._voices(country) if v.speaker not in placed)
-        return heard, {place: self._voices(claims) for place, claims in places.items()}
+        heard = tuple(v for v in self.hearing.voices(country) if v.speaker not in placed)
+        return heard, {place: self.hearing.voices(claims) for place, claims in places.items()}
 
     def half_life(self, system: str) -> str:
         """The assumption on how long it stays."""

@@ -21,6 +21,7 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from shieldwall.orbat.witness import Voice, leads, witnesses
 
@@ -49,11 +50,17 @@ class Stand:
 
     there: float
     """On the as-of date."""
-    past: tuple[tuple[float, float], ...]
-    """(years before the as-of date, chance of being there), oldest first, the as-of date last."""
     root: float
     """Log of P(voices | held) / P(voices | not held)."""
     voices: tuple[Voice, ...]
+    filtered: tuple[tuple[float, float], ...]
+    """(years before the as-of date, chance of being there by what speaks of then or earlier)."""
+    pace: Pace
+
+    @cached_property
+    def past(self) -> tuple[tuple[float, float], ...]:
+        """The same by all voices, oldest first, the as-of date last."""
+        return _smoothed(self.filtered, self.pace)
 
 
 @dataclass(frozen=True)
@@ -104,29 +111,29 @@ def _logistic(log_odds: float) -> float:
 
 
 def _stand(voices: tuple[Voice, ...], lead: Container[tuple[str, str]], pace: Pace) -> Stand:
-    there, past, _ = _chain(voices, pace)
+    filtered, _ = _chain(voices, pace)
     spoken = tuple(v for v in voices if v.key in lead)
-    given_held = _chain(spoken, pace)[2] if spoken else 0.0
+    given_held = _chain(spoken, pace)[1] if spoken else 0.0
     nowhere = math.fsum(math.log(v.not_so) for v in spoken)
-    return Stand(there, past, given_held - nowhere, voices)
+    return Stand(filtered[-1][1], given_held - nowhere, voices, filtered, pace)
 
 
-def _chain(
-    voices: tuple[Voice, ...], pace: Pace
-) -> tuple[float, tuple[tuple[float, float], ...], float]:
-    """Chance of being there now and at each date spoken of, and the log-likelihood of it all."""
-    heard = [(0.0 if v.age is None else v.age, v.speaker, _emission(v, pace)) for v in voices]
-    heard = [*sorted(heard, key=lambda each: (-each[0], each[1])), (0.0, "", (1.0, 1.0))]
-    forward, logs, before = [], [], heard[0][0]
+def _chain(voices: tuple[Voice, ...], pace: Pace) -> tuple[tuple[tuple[float, float], ...], float]:
+    """Forward pass: the chance of being there at each date, and the log-likelihood of it all."""
+    # Sorted by what they say, not by who: ids must not decide the last bit.
+    heard = sorted((0.0 if v.age is None else -v.age, _emission(v, pace)) for v in voices)
+    heard.append((0.0, (1.0, 1.0)))
+    forward, logs, before = [], [], -heard[0][0]
     there = pace.prior
-    for years, _, (absent, present) in heard:
+    for minus_years, (absent, present) in heard:
+        years = -minus_years
         there = pace.after(before - years, there)
         total = (1 - there) * absent + there * present
         there = there * present / total
         logs.append(math.log(total))
         forward.append((years, there))
         before = years
-    return there, _smoothed(forward, pace), math.fsum(logs)
+    return tuple(forward), math.fsum(logs)
 
 
 def _emission(voice: Voice, pace: Pace) -> State:
@@ -139,7 +146,9 @@ def _emission(voice: Voice, pace: Pace) -> State:
     )
 
 
-def _smoothed(forward: list[tuple[float, float]], pace: Pace) -> tuple[tuple[float, float], ...]:
+def _smoothed(
+    forward: tuple[tuple[float, float], ...], pace: Pace
+) -> tuple[tuple[float, float], ...]:
     """Backward pass (Rauch, Tung and Striebel's form for a chain): each date by all voices."""
     later_years, later = forward[-1]
     found = [(later_years, later)]

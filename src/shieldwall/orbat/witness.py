@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from shieldwall.case.records import Case, Claim, Moment
@@ -58,24 +58,62 @@ class Voice:
         return math.log2(self.so / self.not_so)
 
 
-def voices(
-    case: Case, evidence: Evidence, claims: Iterable[Claim], heard: dict[str, Voice] | None = None
-) -> tuple[Voice, ...]:
-    """Every origin that speaks through ``claims``, sorted by its id.
+@dataclass(frozen=True)
+class Hearing:
+    """The evidence of a case, as it is heard: what each claim says alone is worked out once."""
 
-    ``heard`` keeps what claims say as their own origins, for the next call with some left out.
-    """
-    heard = {} if heard is None else heard
-    inside = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
-    for id, claim in inside.items():
-        if id not in heard:
-            heard[id] = _voice(evidence, id, claim, _own(case, evidence, id), case.as_of)
-    found = [heard[id] for id in inside]
-    found += [
-        _voice(evidence, id, through, chance * _own(case, evidence, id), case.as_of)
-        for id, (chance, through) in _said_through(case, evidence, inside).items()
-    ]
-    return tuple(sorted((v for v in found if v.so != v.not_so), key=lambda v: v.speaker))
+    case: Case
+    evidence: Evidence
+    _alone: dict[str, Voice] = field(default_factory=dict)
+    _parents: dict[str, tuple[Edge, ...]] = field(default_factory=dict)
+
+    def voices(self, claims: Iterable[Claim]) -> tuple[Voice, ...]:
+        """Every origin that speaks through ``claims``, sorted by its id."""
+        inside = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
+        found = [self._by_itself(claim) for claim in inside.values()]
+        for id, (chance, through) in _said_through(self, inside).items():
+            if chance > 0:
+                found.append(self._voice(id, through, chance * self.own(id)))
+        return tuple(sorted((v for v in found if v.so != v.not_so), key=lambda v: v.speaker))
+
+    def repeated(self, id: str) -> tuple[Edge, ...]:
+        """What a claim may repeat as it stands: an article may be copied and still say more.
+
+        Relays coded by hand are taken at their word; an inferred parent has to speak of the same
+        system, and of the same place where the claim names one.
+        """
+        if id not in self._parents:
+            claim = self.evidence.claim(id)
+            self._parents[id] = tuple(
+                e
+                for e in self.evidence.lineage.parents(id)
+                if self.evidence.has(e.parent)
+                and (e.coded or _could_say(self.case, self.evidence.claim(e.parent), claim))
+            )
+        return self._parents[id]
+
+    def own(self, id: str) -> float:
+        """Chance that a claim repeats nobody in what it says here."""
+        return max(0.0, 1.0 - math.fsum(e.probability for e in self.repeated(id)))
+
+    def _by_itself(self, claim: Claim) -> Voice:
+        if claim.id not in self._alone:
+            self._alone[claim.id] = self._voice(claim.id, claim, self.own(claim.id))
+        return self._alone[claim.id]
+
+    def _voice(self, speaker: str, says: Claim, own: float) -> Voice:
+        weight, origin = self.evidence.weight(speaker), self.evidence.claim(speaker)
+        even = (weight.hit + weight.false_alarm) / 2
+        return Voice(
+            speaker=speaker,
+            says=says,
+            source=origin.source,
+            looks=weight.family in LOOKING,
+            so=(1 - own) + own * weight.hit / even,
+            not_so=(1 - own) + own * weight.false_alarm / even,
+            tied=own * weight.tied,
+            age=_age(origin if dated(origin) else says, self.case.as_of),
+        )
 
 
 def witnesses(spoken: Iterable[Voice]) -> tuple[Voice, ...]:
@@ -102,9 +140,13 @@ def leads(spoken: Iterable[tuple[Voice, float]]) -> dict[tuple[str, str], tuple[
 
 
 def _rank(voice: Voice, log: float) -> tuple[float, float, tuple[int, ...]]:
-    """Weightiest, then latest, then first by id; last bits of a weight decide nothing."""
+    """Weightiest, then latest, then first by place and id; last bits of a weight decide nothing.
+
+    By place before id, so that the same claim taken in again under another id moves nothing.
+    """
     late = -math.inf if voice.age is None else -voice.age
-    return round(abs(log), 9), late, tuple(-ord(c) for c in voice.speaker + voice.says.id)
+    named = f"{voice.says.place} {voice.speaker} {voice.says.id}"
+    return round(abs(log), 9), late, tuple(-ord(c) for c in named)
 
 
 def dated(claim: Claim) -> Moment | None:
@@ -127,77 +169,50 @@ def _middle(moment: Moment) -> datetime:
     return moment.start
 
 
-def _voice(evidence: Evidence, speaker: str, says: Claim, own: float, as_of: date) -> Voice:
-    weight, origin = evidence.weight(speaker), evidence.claim(speaker)
-    even = (weight.hit + weight.false_alarm) / 2
-    return Voice(
-        speaker=speaker,
-        says=says,
-        source=origin.source,
-        looks=weight.family in LOOKING,
-        so=(1 - own) + own * weight.hit / even,
-        not_so=(1 - own) + own * weight.false_alarm / even,
-        tied=own * weight.tied,
-        age=_age(origin, as_of) if dated(origin) else _age(says, as_of),
-    )
-
-
-def _repeated(case: Case, evidence: Evidence, id: str) -> tuple[Edge, ...]:
-    """What a claim may repeat as it stands: an article may be copied and still say more.
-
-    Relays coded by hand are taken at their word; an inferred parent has to speak of the same
-    system, and of the same place where the claim names one.
-    """
-    claim = evidence.claim(id)
-    return tuple(
-        e
-        for e in evidence.lineage.parents(id)
-        if evidence.has(e.parent) and (e.coded or _could_say(case, evidence.claim(e.parent), claim))
-    )
-
-
 def _could_say(case: Case, parent: Claim, claim: Claim) -> bool:
     same = parent.about == claim.about or {parent.about, claim.about} <= set(PRESENCE_ABOUT)
     anywhere = claim.place is None or case.place(claim.place).kind != "point"
     return same and parent.system == claim.system and (anywhere or parent.place == claim.place)
 
 
-def _own(case: Case, evidence: Evidence, id: str) -> float:
-    """Chance that a claim repeats nobody in what it says here."""
-    return max(0.0, 1.0 - math.fsum(e.probability for e in _repeated(case, evidence, id)))
-
-
-def _said_through(
-    case: Case, evidence: Evidence, inside: dict[str, Claim]
-) -> dict[str, tuple[float, Claim]]:
+def _said_through(hearing: Hearing, inside: dict[str, Claim]) -> dict[str, tuple[float, Claim]]:
     """Silent ancestors: the chance that each was repeated here, and the first that repeats it."""
     children: dict[str, list[tuple[str, float]]] = {}
     through: dict[str, Claim] = {}
     waiting = list(inside)
     for child in waiting:
-        for edge in _repeated(case, evidence, child):
+        for edge in hearing.repeated(child):
             if edge.parent in inside:
                 continue
             if edge.parent not in children:
                 waiting.append(edge.parent)
                 through[edge.parent] = inside.get(child) or through[child]
             children.setdefault(edge.parent, []).append((child, edge.probability))
-    chances: dict[str, float] = {}
-    return {id: (_chance(id, children, inside, chances), through[id]) for id in children}
+    chances = _chances(children, inside)
+    return {id: (chances.get(id, 0.0), through[id]) for id in children}
 
 
-def _chance(
-    id: str,
-    children: dict[str, list[tuple[str, float]]],
-    inside: dict[str, Claim],
-    known: dict[str, float],
-) -> float:
-    if id in inside:
-        return 1.0
-    if id not in known:
-        known[id] = 0.0  # a circle has no chance: what repeats itself was not said
-        silent = 1.0
-        for child, probability in sorted(children[id]):
-            silent *= 1 - probability * _chance(child, children, inside, known)
-        known[id] = 1 - silent
-    return known[id]
+def _chances(
+    children: dict[str, list[tuple[str, float]]], inside: dict[str, Claim]
+) -> dict[str, float]:
+    """Chance that each silent ancestor is repeated here, from the claims upward.
+
+    A circle has no chance: what only repeats itself was not said.
+    """
+    known = dict.fromkeys(inside, 1.0)
+    parents: dict[str, list[str]] = {}
+    unknown = dict.fromkeys(children, 0)
+    for id, repeated in children.items():
+        for child, _ in repeated:
+            if child not in inside:
+                parents.setdefault(child, []).append(id)
+                unknown[id] += 1
+    ready = [id for id, left in unknown.items() if left == 0]
+    while ready:
+        id = ready.pop()
+        known[id] = 1 - math.prod(1 - p * known[child] for child, p in sorted(children[id]))
+        for parent in parents.get(id, ()):
+            unknown[parent] -= 1
+            if unknown[parent] == 0:
+                ready.append(parent)
+    return known
