@@ -220,7 +220,7 @@ def _dated(rng: np.random.Generator, when: datetime, exact: bool = False) -> Mom
     if luck > 0.85:
         first = when.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         return Moment(f"{when:%Y-%m}", first, "month")
-    if luck > 0.5:
+    if luck > 0.25:
         minute = when.replace(second=0, microsecond=0)
         return Moment(f"{when:%Y-%m-%dT%H:%MZ}", minute, "minute")
     midnight = when.replace(hour=0, minute=0, second=0, microsecond=0)

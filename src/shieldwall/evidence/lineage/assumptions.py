@@ -82,7 +82,7 @@ _PAIR = (
 )  # fmt: skip
 
 _OWN = (
-    Weight("always", 4.7, "always", "Most pairs of claims are unrelated."),
+    Weight("always", 4.8, "always", "Most pairs of claims are unrelated."),
     Weight("primary", 1.6, "its source is an official, imagery, a tracker or a witness",
            "These see or decide for themselves."),
     Weight("public", 1.0, "a distance or an identity", "Anybody can look these up."),
