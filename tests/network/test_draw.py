@@ -78,6 +78,18 @@ def test_emplacements_stay_inside_the_published_precision_and_fill_it():
     assert np.mean(np.array(metres) < 1_000 / np.sqrt(2)) == pytest.approx(0.5, abs=0.02)
 
 
+def test_launchers_and_availability_follow_their_posteriors():
+    seen = makers.claim("one", count=makers.count(3))
+    fifth = makers.claim("share", about="serviceability", count=makers.count(0.2, "share"))
+    case = makers.case(claims=(seen, fifth))
+    odds = order_of_battle(case, makers.catalogue()).units[0]
+    ensemble = drawn(case, draws=8000)
+    there = ensemble.launchers[ensemble.present[:, 0], 0]
+    shares = [np.mean(there == n) for n in odds.launchers.values]
+    assert shares == pytest.approx(odds.launchers.weights, abs=0.02)
+    assert ensemble.serviceable.mean() == pytest.approx(odds.serviceable.mean, abs=0.02)
+
+
 def test_an_absent_unit_has_no_launchers():
     ensemble = drawn(two_sites(), draws=256)
     assert (ensemble.launchers[~ensemble.present] == 0).all()
