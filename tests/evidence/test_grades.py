@@ -1,6 +1,7 @@
 """What a claim weighs: grades, words, interests and reach, from the declared table."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from shieldwall.evidence import assumptions as table
 from shieldwall.evidence.grades import credibility, diagonal, interest, weights
 from shieldwall.evidence.records import Channel, Edge, Lineage
 
+DOCS = Path(__file__).parents[2] / "docs" / "odds.md"
 COUNTRY = makers.place("land", lat=None, lon=None, precision_m=None)
 
 
@@ -174,3 +176,17 @@ def test_grades_on_the_diagonal_are_pointed_out():
     assert diagonal(case, tuple(replace(c, credibility=6) for c in claims)) == ()
     assert diagonal(case, claims[:4]) == ()
     assert diagonal(case, tuple(replace(c, credibility=3) for c in claims)) == ()
+
+
+def test_the_guide_tells_the_table_in_force():
+    text = " ".join(DOCS.read_text("utf-8").split())
+
+    def short(value):
+        return f"{value:.2f}".removeprefix("0") if value < 1 else f"{value:g}"
+
+    reliability = ", ".join(f"{g} {short(table.RELIABILITY[g].likely)}" for g in "ABCDE")
+    rates = ", ".join(f"{c} {'/'.join(map(short, table.CREDIBILITY[c]))}" for c in range(1, 6))
+    assert reliability in text
+    assert rates in text
+    assert "/".join(map(short, table.NOT_CONFIRMED)) in text
+    assert f"k = {table.PLACE_CHANCE:g}".replace("0.", ".") in text
