@@ -53,7 +53,36 @@ def counts(scan: Scan, found: list[Mention], times: list[Mention], english: bool
             unit = following[1]
         following = (number, unit)
         units.append(following)
-    return [_count(scan, n, u) for n, u in reversed(units) if u is not None]
+    made = []
+    for number, unit in reversed(units):
+        if unit is None:
+            unit = _understood(scan, number)
+        if unit is not None:
+            made.append(_count(scan, number, unit))
+    return made
+
+
+def _understood(scan: Scan, number: _Number) -> str | None:
+    """The unit of a number with a bound word that ends its clause: the last noun counted before.
+
+    ``The panel put the number of missing missiles at roughly 3,000.``
+    """
+    low = scan.sentence(number.first)[0]
+    closing = number.stop >= len(scan.words) or scan.gap(number.stop).lstrip('"')[:1] in _CLOSING
+    if not closing or _bound(scan, number) is None:
+        return None
+    before = scan.within("unit", low, number.first) or scan.within(
+        "unit", scan.sentence(low - 1)[0] if low else low, low
+    )
+    return before[-1].entry.value if before else None
+
+
+def _bound(scan: Scan, number: _Number) -> Hit | None:
+    """The bound word directly before a number."""
+    for h in scan.within("bound", max(0, number.first - 6), number.first):
+        if h.stop == number.first and scan.gap(number.first) in (" ", "\n", "'"):
+            return h
+    return None
 
 
 def _numbers(scan: Scan, taken: set[int], english: bool) -> list[_Number]:
@@ -176,6 +205,7 @@ def _unit(scan: Scan, number: _Number, named: dict[int, Mention], taken: set[int
     return _named(scan, number, named)
 
 
+_CLOSING = frozenset(".,;:)!?\n")
 _GLUE = frozenset((" ", "-", "", "\n", ' "', '" ', "/", "'", '"'))
 
 
@@ -218,10 +248,8 @@ def _joined(scan: Scan, a: _Number, b: _Number) -> bool:
 def _count(scan: Scan, number: _Number, unit: str) -> Mention:
     """The count with the bound word before it in its span."""
     first, bound = number.first, "exact"
-    for h in scan.within("bound", max(0, number.first - 6), number.first):
-        if h.stop == number.first and scan.gap(number.first) in (" ", "\n", "'"):
-            first, bound = h.first, h.entry.value
-            break
+    if (word := _bound(scan, number)) is not None:
+        first, bound = word.first, word.entry.value
     kind: Bound = bound  # type: ignore[assignment]
     value: float = int(number.value) if number.value == int(number.value) else number.value
     return mention(scan, "count", first, number.stop, value, "count: number of a counted noun",

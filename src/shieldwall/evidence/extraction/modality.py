@@ -28,7 +28,7 @@ _RELATIVE = frozenset(
 _STARTERS = frozenset(
     "it he she they we this these there the that which who whose where when with as because so if "
     "el la los las ello esto quien cuando donde il elle ils elles le la les ce cela он она они это "
-    "вони він вона воно це the its their his her a an".split()
+    "вони він вона воно це the its their his her a an su sus son sa leur leurs его ее их свой його".split()
 )
 _JOINING = frozenset("and y et и та й a".split())
 _ASKED = frozenset("asked when questioned on regarding pressed preguntado consultado interroge на запрос "
@@ -93,7 +93,9 @@ class Judge:
             self.regions[low] = self._read(low, high)
         governing = [
             r for r in self.regions[low]
-            if r.low <= m.first < r.high and not (r.first < m.stop and m.first < r.stop)
+            if r.low <= m.first < r.high
+            and not (r.first < m.stop and m.first < r.stop)
+            and (r.rank == 1 or not self._inserted(m, r))
         ]  # fmt: skip
         if m.kind == "speaker":
             beside = [r for r in self.regions[low] if m.first - 4 <= r.first < m.stop + 6]
@@ -106,13 +108,32 @@ class Judge:
                 return "reported", (first, stop)
         return "asserted", None
 
+    def _inserted(self, m: Mention, r: _Region) -> bool:
+        """True if the mention stands in a relative clause between commas and the cue behind it."""
+        if r.first < m.stop:
+            return False
+        closed = any("," in self.scan.gap(i) for i in range(m.stop, r.first + 1))
+        low = self.scan.sentence(m.first)[0]
+        for i in range(m.first, low, -1):
+            if self.scan.word(i) in _RELATIVE and "," in self.scan.gap(i):
+                return closed
+            if "," in self.scan.gap(i):
+                return False
+        return False
+
     def _read(self, low: int, high: int) -> list[_Region]:
-        cues = [h for h in self.scan.within("cue", low, high) if not self._no_cue(h)]
+        said = self.scan.within("speech", low, high)
+        cues = [
+            h
+            for h in self.scan.within("cue", low, high)
+            if not self._no_cue(h) and not (h.entry.written == "would" and self._backshift(h, said))
+        ]
         busy = {i for h in cues for i in range(h.first, h.stop)}
         made = [self._reach(h, low, high) for h in cues]
         made += [self._said(h, low, high) for h in self.scan.within("speech", low, high)
                  if h.first not in busy and not self._pictured(h)]  # fmt: skip
-        made += self._negations(low, high, busy)
+        made += self._negations(low, high, busy) + self._verdicts(low, high)
+        made += self._headed(low, high)
         end = (
             self.scan.gap(high)
             if high < len(self.scan.words)
@@ -121,6 +142,29 @@ class Judge:
         if end.lstrip(' "').startswith("?"):
             made.append(_Region(low, high, "speculated", high, high))
         return made
+
+    def _backshift(self, would: Hit, said: list[Hit]) -> bool:
+        """True for the future of what was said: ``had written that it would arrive``."""
+        return any(
+            s.stop <= would.first and "that" in self.scan.words[s.stop - 1 : s.stop + 1]
+            for s in said
+        )
+
+    def _verdicts(self, low: int, high: int) -> list[_Region]:
+        """``calling the report of a contract false``: what closes a clause judges it."""
+        return [
+            _Region(self._left(h.first, low), h.stop, "denied", h.first, h.stop)
+            for h in self.scan.within("verdict", low, high)
+            if self.scan.gap(h.stop).strip('"')[:1] not in (" ", "-")
+        ]
+
+    def _headed(self, low: int, high: int) -> list[_Region]:
+        """``Media: ...``: what follows the name of a speaker and a colon is reported."""
+        for room in ("group", "organisation", "capital"):
+            for h in self.scan.within(room, low, low + 3):
+                if self.scan.gap(h.stop).startswith(":"):
+                    return [_Region(h.stop, high, "reported", h.first, h.stop)]
+        return []
 
     def _no_cue(self, h: Hit) -> bool:
         """True for the month of May, and for what a text says it will do itself."""
@@ -137,6 +181,8 @@ class Judge:
             end = min(self._right(h.stop, high, soft=False), h.stop + _NEAR)
         elif scope == "forward":
             end = self._right(h.stop, high, soft=False)
+            if h.stop >= high or self.scan.gap(h.stop).strip('"')[:1] not in (" ", "-", "\n"):
+                start = self._semicolon(h.first, low)
         elif scope == "clause":
             start, end = self._left(h.first, low), self._right(h.stop, high, soft=True)
         elif scope == "refusal":

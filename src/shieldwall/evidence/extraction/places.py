@@ -10,6 +10,7 @@ from shieldwall.evidence.extraction.gazetteer import airfields, core
 from shieldwall.evidence.extraction.lexicon import Entry, Lexicon
 from shieldwall.evidence.extraction.mention import Mention, covered, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan, find
+from shieldwall.evidence.extraction.sites import coded
 from shieldwall.evidence.extraction.topic import Topic
 
 _ARTICLES = frozenset("the el la los las le les l central greater downtown del du al".split())
@@ -55,8 +56,10 @@ def places(
             made.append(mention(scan, "place", hit.first, hit.stop, hit.entry.value, why))
             reached = hit.stop
             accepted.add(hit.stop)
-    made += _own(scan, own, taken | covered(made)) + _towns(scan, topic, taken | covered(made))
-    return [_resolved(scan, m, own) for m in made]
+    made += _own(scan, own, taken | covered(made)) + _towns(
+        scan, bool(named) or topic.military >= 3, taken | covered(made)
+    )
+    return [_resolved(scan, m, own) for m in coded(scan, made)]
 
 
 def _tenanted(scan: Scan, hit: Hit) -> bool:
@@ -125,10 +128,17 @@ def _before(scan: Scan, hit: Hit) -> int:
 
 def _strong(scan: Scan, hit: Hit) -> bool:
     at = _before(scan, hit)
+    if _article(scan, at):
+        return False
     return at >= 0 and any(
         h.entry.value == "strong" and h.stop == at + 1
         for h in scan.within("locative", at - 2, at + 1)
     )
+
+
+def _article(scan: Scan, at: int) -> bool:
+    """True for the English and Spanish ``a``, which folds like the French ``à``."""
+    return scan.word(at) == "a" and scan.raw(at) not in ("à", "À")
 
 
 def _located(scan: Scan, hit: Hit, accepted: set[int]) -> bool:
@@ -151,6 +161,10 @@ def _located(scan: Scan, hit: Hit, accepted: set[int]) -> bool:
         return "," not in scan.gap(at) and not any(
             scan.within(room, hit.stop, hit.stop + 2) for room in ("speech", "cue")
         )
+    if scan.word(at)[:1] > "z" and any(
+        scan.within(room, at, at + 1) for room in ("structure", "moving")
+    ):
+        return True
     weak = any(h.stop == at + 1 for h in scan.within("locative", at - 1, at + 1))
     low, high = scan.sentence(hit.first)
     low, high = max(low, hit.first - _MOVING), min(high, hit.stop + _MOVING)
@@ -207,28 +221,52 @@ def head(name: str) -> str:
     return name.split("(")[0].split(",")[0].strip()
 
 
-def _towns(scan: Scan, topic: Topic, taken: set[int]) -> list[Mention]:
-    """Cities with an airport, behind a word of place, that no other rule has read."""
+def _towns(scan: Scan, military: bool, taken: set[int]) -> list[Mention]:
+    """Towns that the lexicon does not know: capitalised, behind a word of place.
+
+    Behind ``in``, ``near``, ``outside`` and the like any name; behind ``at``, ``to``, ``from`` only
+    one that airportsdata knows as a city or an airfield.
+    """
     made = []
-    if topic.military < 3:
-        return []
-    for h in scan.hits("locative"):
-        at = h.stop
-        if h.entry.value != "strong" or at in taken or not scan.capital(at) or scan.gap(at) != " ":
+    for h in scan.hits("locative") if military else ():
+        at, before = h.stop, scan.word(h.stop - 1)
+        if (
+            at in taken
+            or before in _AND
+            or _article(scan, at - 1)
+            or scan.gap(at) not in (" ", "\n")
+        ):
             continue
-        raw = scan.raw(at)
-        if not raw.isascii() or not raw[1:].islower() or len(raw) < 5 or _known(scan, at):
+        stop = at
+        while stop < at + 3 and _name_word(scan, stop) and (stop == at or scan.gap(stop) == " "):
+            stop += 1
+        if stop == at or (scan.capital(stop) and scan.gap(stop) in (" ", "-")):
             continue
-        following = scan.capital(at + 1) and scan.gap(at + 1) in (" ", "-")
-        if not following and scan.word(at) in airfields().cities:
-            made.append(mention(scan, "place", at, at + 1, None, "place: city with an airport"))
+        if scan.gap(stop) == "'" or any(i in taken or _known(scan, i) for i in range(at, stop)):
+            continue
+        free = h.entry.value == "strong" and before not in _LOOSE
+        if not free:
+            name = " ".join(scan.words[at:stop])
+            known = name in airfields().cities or core(name) in airfields().by_core
+            if not known or len(name) < 5:
+                continue
+        made.append(mention(scan, "place", at, stop, None, "place: name behind a word of place"))
     return made
+
+
+_LOOSE = frozenset("at over above within across inside throughout beside".split())
+"""Words of place that also stand before firms, offices and times."""
+
+
+def _name_word(scan: Scan, at: int) -> bool:
+    raw = scan.raw(at)
+    return len(raw) > 2 and raw[0].isupper() and raw[1:].islower() and raw[0] < "\u0250"
 
 
 def _known(scan: Scan, at: int) -> bool:
     rooms = ("demonym", "month", "weekday", "system", "component", "military", "airdefence",
-             "speaker", "organisation", "site", "unit", "title", "number", "aircraft", "group")  # fmt: skip
-    return any(scan.within(room, at, at + 1) for room in rooms)
+             "organisation", "site", "unit", "notplace", "armed", "force", "speech", "title", "number", "aircraft", "group")  # fmt: skip
+    return any(scan.within(room, at, at + 1) for room in (*rooms, *_ROOMS))
 
 
 def _resolved(scan: Scan, m: Mention, own: tuple[Place, ...]) -> Mention:

@@ -8,6 +8,7 @@ from shieldwall.evidence.extraction.gazetteer import airfields
 from shieldwall.evidence.extraction.mention import Mention, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
 
+BY_NAME = "place: airfield by name"
 _LONGEST = 7
 _INNER = frozenset(
     "de del la el los las of al ez bin du des von da do dos d l the and y for".split()
@@ -17,8 +18,8 @@ _LEADING = frozenset(
     "el la los las en de al le les un une une a dans du un una his their while when for since".split()
 )
 _BRIDGE = frozenset(
-    "de del la el los las du des d l militar internacional aerienne international general of at "
-    "named at имени им в militaire".split()
+    "de del la el los las du des d l militar internacional aerienne international general of "
+    "named имени им в militaire".split()
 )
 _HOUSING = frozenset(
     "housing of that houses hosting del de du des la le l the que alberga of".split()
@@ -34,7 +35,6 @@ def sites(scan: Scan) -> list[Mention]:
     found = [m for hit in scan.hits("site") if (m := _airfield(scan, hit)) is not None]
     found += [m for hit in scan.hits("building") if (m := _building(scan, hit)) is not None]
     found += _roofs(scan)
-    found = _coded(found, _codes(scan, found))
     found.sort(key=lambda m: (m.first, -m.stop))
     kept: list[Mention] = []
     for m in found:
@@ -67,7 +67,7 @@ def _airfield(scan: Scan, hit: Hit) -> Mention | None:
         if names:
             value = f"{names[0].entry.value} {_ENGLISH.get(scan.word(hit.first)[:4], 'air base')}"
             code = code or airfields().named(value)
-    return mention(scan, "place", first, stop, value, "place: airfield by name", id=code)
+    return mention(scan, "place", first, stop, value, BY_NAME, id=code)
 
 
 _ENGLISH = {
@@ -177,28 +177,20 @@ def _roofs(scan: Scan) -> list[Mention]:
     return made
 
 
-def _coded(found: list[Mention], codes: list[Mention]) -> list[Mention]:
-    """Airfields with the code that stands behind them in brackets."""
+def coded(scan: Scan, found: list[Mention]) -> list[Mention]:
+    """Places, and the ICAO or IATA codes in brackets behind them, which give airfields their id."""
+    codes = _codes(scan, {m.stop for m in found})
     by_first = {c.first: c.id for c in codes}
-    made = [replace(m, id=by_first.get(m.stop, m.id)) for m in found]
+    made = [replace(m, id=by_first.get(m.stop, m.id)) if m.why == BY_NAME else m for m in found]
     return made + codes
 
 
-def _codes(scan: Scan, found: list[Mention]) -> list[Mention]:
-    """ICAO or IATA codes in brackets behind an airfield or in a sentence that names one."""
+def _codes(scan: Scan, behind: set[int]) -> list[Mention]:
     made = []
-    text = scan.folded.text
-    at = text.find("(")
-    if at < 0 or not found:
-        return []
-    ends = {m.stop: m for m in found}
-    for i in ends:
+    for i in sorted(behind):
         raw = scan.raw(i)
-        if (
-            "(" in scan.gap(i)
-            and scan.gap(i + 1).startswith((")", ",", "/", " /"))
-            and raw.isupper()
-        ):
+        opened = scan.gap(i) in (" (", "(", "\n(", " [")
+        if opened and raw.isupper() and scan.gap(i + 1)[:1] in (")", "]", ",", "/"):
             icao = raw if raw in airfields().codes else None
             if icao is None and len(raw) == 3:
                 icao = airfields().by_iata.get(raw)
