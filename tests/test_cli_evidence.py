@@ -150,6 +150,7 @@ def test_add_a_folder_tells_copies_and_goes_on_past_what_it_cannot_read(
         ("events.geojson", '{"type": "FeatureCollection", "features": [{"type": "Feature", '
          '"geometry": null, "properties": {"name": "x"}}]}', "evidence import"),
         ("picture.jpg", "\xff\xd8\xff", "JPEG"),
+        ("empty.txt", " \n", "is empty"),
     ],
 )  # fmt: skip
 def test_add_refuses_with_a_hint(
@@ -188,6 +189,8 @@ def test_add_copies_imagery_once_it_is_right(run: Run, folder: Path, tmp_path: P
     [
         (("no-such-case", "x"), 3, "is not a case folder"),
         (("CASE", "no-such-file"), 3, "no such file or folder"),
+        (("CASE", "CASE/imagery"), 3, "holds no file"),
+        (("CASE", "CASE/case.toml", "--address", "herald.example"), 2, "--address"),
         (("CASE", "x", "--retrieved", "yesterday"), 2, "--retrieved"),
         (("CASE", "x", "--retrieved", "2019-03-25"), 2, "clock time"),
     ],
@@ -195,7 +198,8 @@ def test_add_copies_imagery_once_it_is_right(run: Run, folder: Path, tmp_path: P
 def test_add_wrongly_called(
     run: Run, folder: Path, arguments: tuple[str, ...], code: int, message: str
 ) -> None:
-    given = [folder if each == "CASE" else each for each in arguments]
+    (folder / "imagery").mkdir()
+    given = [each.replace("CASE", str(folder)) for each in arguments]
     got, _, err = run("add", *given)
     assert (got, message in err) == (code, True), err
 

@@ -127,6 +127,7 @@ WRONG_POINT = "<Point><coordinates>a,b</coordinates></Point>"
         ("a.json", "{", "not valid JSON"),
         ("a.json", '{"type": "Point", "coordinates": [1, 2]}', "must be a Feature"),
         ("a.json", json.dumps(feature(point(1, 99))), "out of range"),
+        ("a.json", json.dumps(feature(point(1, 10**400))), "out of range"),
         ("a.json", json.dumps(feature({"type": "Point", "coordinates": ["1", 2]})), "a point is"),
         ("a.json", json.dumps(feature({"type": "Point", "coordinates": [True, 2]})), "a point is"),
         ("a.json", '{"type":"Feature","properties":[],"geometry":null}', "must be an object"),

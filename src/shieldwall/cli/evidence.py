@@ -156,7 +156,8 @@ def _stdin() -> bytes:
 
 def _add(options: argparse.Namespace) -> int:
     from shieldwall.case.moments import parse_moment
-    from shieldwall.evidence.desk.adding import Given, add, given_files
+    from shieldwall.evidence.desk.adding import add, given_files
+    from shieldwall.evidence.desk.pictures import Given
     from shieldwall.progress import Console
 
     try:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import json
-import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -93,7 +92,7 @@ def _point(where: str, geometry: object) -> tuple[float | None, float | None, st
 
 
 def _position(where: str, lon: float, lat: float) -> tuple[float | None, float | None, str]:
-    if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
+    if not (abs(lon) <= 180 and abs(lat) <= 90):  # false for NaN too
         raise InputError(
             f"{where}: a coordinate is out of range (got {lon!s:.30}, {lat!s:.30}); "
             "longitude then latitude, in WGS-84 degrees"

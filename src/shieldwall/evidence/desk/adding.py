@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -14,19 +11,14 @@ from typing import Any
 
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
-from shieldwall.errors import InputError
+from shieldwall.errors import InputError, UsageError
 from shieldwall.evidence.desk.alike import Likeness, likenesses
 from shieldwall.evidence.desk.drafts import from_extraction
+from shieldwall.evidence.desk.pictures import AddedImagery, Given, add_imagery, is_imagery
 from shieldwall.evidence.desk.showing import plural
 from shieldwall.evidence.documents import Document, read_document
 from shieldwall.evidence.documents.limits import MAX_BYTES, MAX_FILES
 from shieldwall.evidence.store import Added, Store
-from shieldwall.files import write_bytes
-
-IMAGERY = "imagery"
-MAPS = (".kml", ".kmz")
-TABLES = (".csv", ".tsv", ".xlsx")
-GEOJSON_TYPES = ("Feature", "FeatureCollection")
 
 
 @dataclass(frozen=True)
@@ -78,32 +70,6 @@ class AddedDocument:
         return found + [f"  note      {note}" for note in self.notes]
 
 
-@dataclass(frozen=True)
-class AddedImagery:
-    """What became of one file of imagery readings."""
-
-    name: str
-    file: str
-    new: bool
-    readings: int
-    claims: int
-    refused: tuple[str, ...]
-    """Pictures that are no readings, with the reason."""
-
-    def as_json(self) -> dict[str, Any]:
-        """As plain data."""
-        return {"kind": "imagery", **asdict(self)}
-
-    def lines(self, show_dropped: bool) -> list[str]:
-        """As a person reads it."""
-        state = "copied to" if self.new else "already at"
-        found = [f"{self.name}: {state} {self.file}"]
-        found.append(
-            f"  readings  {self.readings}, giving {plural(self.claims, 'claim', 'claims')}"
-        )
-        return found + [f"  refused   {each}" for each in self.refused]
-
-
 @dataclass
 class AddReport:
     """What became of everything given; ``failed`` names what could not be read, and why."""
@@ -122,14 +88,6 @@ class AddReport:
         return "\n".join([*lines, *(f"not added: {each}" for each in self.failed)])
 
 
-@dataclass(frozen=True)
-class Given:
-    """Bytes handed in, under the name they go by."""
-
-    name: str
-    data: bytes
-
-
 def given_files(path: Path) -> Iterator[Given | InputError]:
     """The files of a path, sorted; one that cannot be read gives its error, not a stop.
 
@@ -138,6 +96,8 @@ def given_files(path: Path) -> Iterator[Given | InputError]:
     if not path.exists():
         raise InputError(f"{path}: there is no such file or folder")
     files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if _listed(p, path))
+    if not files:
+        raise InputError(f"{path}: holds no file")
     if len(files) > MAX_FILES:
         raise InputError(f"{path}: {len(files)} files; at most {MAX_FILES} are read at once")
     root = path.resolve()
@@ -170,8 +130,10 @@ def add(
     """Add what was given to the case's store and folder; what fails is told and stops nothing.
 
     ``source`` is kept as whose word the documents are; ``progress`` is called with files done and
-    files in all.
+    files in all. Raises ``UsageError`` for an ``address`` that is none.
     """
+    if address is not None:
+        _check_address(address)
     report = AddReport()
     for number, each in enumerate(given):
         progress(number, len(given))
@@ -192,6 +154,19 @@ def add(
     return report
 
 
+def _check_address(text: str) -> None:
+    from pydantic import TypeAdapter, ValidationError
+
+    from shieldwall.case.schema import Address
+
+    try:
+        TypeAdapter(Address).validate_python(text)
+    except ValidationError as error:
+        raise UsageError(
+            f"--address {text[:200]!r}: must be one web address beginning https:// or http://"
+        ) from error
+
+
 def _one(
     case: Case,
     catalogue: Catalogue,
@@ -201,7 +176,9 @@ def _one(
     retrieved: datetime | None,
     source: str | None,
 ) -> AddedDocument | AddedImagery:
-    if _is_imagery(given):
+    if not given.data.strip():
+        raise InputError(f"{given.name}: is empty")
+    if is_imagery(given):
         return add_imagery(case, given)
     document = read_document(given.data, given.name, address, retrieved)
     return add_document(case, catalogue, store, document, given.data, source)
@@ -286,67 +263,3 @@ def _told(document: Document, new: bool, drafts: int) -> AddedDocument:
 
 def _reason(text: str) -> str:
     return f" ({text})" if text else ""
-
-
-def _is_imagery(given: Given) -> bool:
-    """True for GeoJSON and STAC; what is neither that nor a document is refused with a hint."""
-    suffix = Path(given.name).suffix.lower()
-    if suffix in MAPS:
-        raise InputError(f"{given.name}: is a map; `shieldwall evidence import` reads its events")
-    if suffix in TABLES or given.data.startswith(b"\x1f\x8b"):
-        raise InputError(
-            f"{given.name}: is no document; `shieldwall evidence landings` reads aircraft tracks, "
-            "`shieldwall import` reads tables of claims"
-        )
-    head = given.data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if suffix not in (".json", ".geojson") and not head.startswith(b"{"):
-        return False
-    try:
-        top = json.loads(given.data)
-    except (ValueError, RecursionError) as error:
-        if suffix in (".json", ".geojson"):
-            raise InputError(f"{given.name}: is not valid JSON: {error!s:.200}") from error
-        return False
-    if isinstance(top, dict) and top.get("type") in GEOJSON_TYPES:
-        return True
-    raise InputError(
-        f"{given.name}: is JSON, but neither GeoJSON nor STAC; aircraft tracks are read by "
-        "`shieldwall evidence landings`"
-    )
-
-
-def add_imagery(case: Case, given: Given) -> AddedImagery:
-    """Copy imagery readings into the case, once they are shown to be right.
-
-    Raises ``InputError`` where they are not; then nothing is written.
-    """
-    from shieldwall.evidence.imagery import readings
-
-    name = Path(given.name).name
-    if Path(name).suffix.lower() not in (".json", ".geojson"):
-        name = f"{Path(name).stem}.geojson"
-    target = case.folder / IMAGERY / name
-    known = target.is_file() and target.read_bytes() == given.data
-    if target.exists() and not known:
-        raise InputError(f"{given.name}: {IMAGERY}/{name} is there with other content; rename one")
-    with tempfile.TemporaryDirectory() as aside:
-        folder = Path(aside)
-        if (case.folder / IMAGERY).is_dir():
-            shutil.copytree(case.folder / IMAGERY, folder / IMAGERY)
-        (folder / IMAGERY).mkdir(exist_ok=True)
-        (folder / IMAGERY / name).write_bytes(given.data)
-        try:
-            found = readings(replace(case, folder=folder))
-        except InputError as error:
-            raise InputError(
-                f"{given.name}: {error}; if it is a list of events, `shieldwall evidence import` "
-                "reads it"
-            ) from error
-    mine = [each for each in found if each.where.startswith(f"{IMAGERY}/{name}:")]
-    if not known:
-        write_bytes(target, given.data)
-    return AddedImagery(
-        given.name, f"{IMAGERY}/{name}", not known, len(mine),
-        sum(len(each.claims) for each in mine if each.refused is None),
-        tuple(f"{each.id}: {each.refused}" for each in mine if each.refused),
-    )  # fmt: skip

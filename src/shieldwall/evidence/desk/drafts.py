@@ -142,7 +142,7 @@ def completed(
     if "place" in said and said["place"] not in {place.id for place in case.places}:
         del said["place"]
     fields = {
-        "id": claim_id(attribution.id, proposal.id),
+        "id": claim_id(said.get("source", attribution.id), proposal.id),
         "source": attribution.id,
         "modality": proposal.modality,
         "credibility": UNJUDGED,

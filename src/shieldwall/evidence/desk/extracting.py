@@ -11,7 +11,8 @@ from typing import Any
 from shieldwall.case.records import Place
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.errors import InputError
-from shieldwall.evidence.desk.adding import Given, given_files
+from shieldwall.evidence.desk.adding import given_files
+from shieldwall.evidence.desk.pictures import Given
 from shieldwall.evidence.desk.showing import safe
 from shieldwall.evidence.documents import read_document
 
