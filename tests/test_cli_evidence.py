@@ -163,6 +163,14 @@ def test_add_refuses_with_a_hint(
     assert not (folder / "imagery" / name).exists()
 
 
+def test_what_a_terminal_obeys_is_never_printed(run: Run, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[31m.txt"
+    path.write_text("S-300VM \x1b[2J at the base.\n\nLeave a comment\nWrite \x1b]0;x\x07 here\n")
+    shown = run("add", folder, path, "--show-dropped")[1] + run("extract", path)[1]
+    assert "\x1b" not in shown
+    assert "S-300VM" in shown
+
+
 def test_add_copies_imagery_once_it_is_right(run: Run, folder: Path, tmp_path: Path) -> None:
     source = load_case(folder).sources[0].id
     reading = {

@@ -224,6 +224,23 @@ def test_our_own_table_comes_back_as_drafts(folder: Path, store: Store) -> None:
     )
 
 
+def test_a_table_from_elsewhere_keeps_only_names_this_case_knows(
+    folder: Path, store: Store
+) -> None:
+    other = load_case(ROOT / "cases" / "moscow-2023")
+    export(other, None, "csv", folder.parent / "out.csv")
+    text = (folder.parent / "out.csv").read_text("utf-8").replace("Pantsir", "Pant\u202esir")
+    (folder.parent / "out.csv").write_text(text, "utf-8")
+    imported(folder, store, folder.parent / "out.csv")
+    case = load_case(folder)
+    found = drafts(folder, store)
+    assert found
+    assert {f["source"] for _, f, _ in found} <= {"out", *(s.id for s in case.sources)}
+    assert {f.get("place") for _, f, _ in found} <= {None, *(p.id for p in case.places)}
+    assert any("is not known here: left out" in "".join(notes) for _, _, notes in found)
+    assert not any("\u202e" in f["statement"] for _, f, _ in found)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [

@@ -24,7 +24,7 @@ from shieldwall.evidence.desk.showing import plural
 from shieldwall.evidence.exports.table import read_csv
 from shieldwall.evidence.store import NewProposal, Store
 from shieldwall.geodesy import distance_m
-from shieldwall.vectors import MapEvent, read_events
+from shieldwall.vectors import MapEvent, inert, read_events
 
 MEDIA_TYPES = {
     ".geojson": "application/geo+json",
@@ -316,7 +316,9 @@ def _known(
 def _from_csv(case: Case, catalogue: Catalogue, path: Path) -> list[_Event]:
     """Claims of another case, exported: drafts here, since nobody has reviewed them here."""
     events = []
-    for number, row in read_csv(path):
+    for number, cells in read_csv(path):
+        texts = {key: inert(each) if isinstance(each, str) else each for key, each in cells.items()}
+        row = {key: each for key, each in texts.items() if each is not None}
         said = {key: row[key] for key in FIELDS if key in row and key not in ("id", "ingestion")}
         fields, notes = _known(case, catalogue, said)
         listed = "; ".join(f"{key}: {value}" for key, value in row.items() if key != "statement")

@@ -4,8 +4,8 @@ GDAL reads all of these, and also follows virtual files, network addresses and s
 them. A case folder may come from a stranger, so vector files never reach it.
 """
 
-from shieldwall.vectors.events import MapEvent
+from shieldwall.vectors.events import MapEvent, inert
 from shieldwall.vectors.polygons import NamedPolygon
 from shieldwall.vectors.reading import read_events, read_polygons
 
-__all__ = ["MapEvent", "NamedPolygon", "read_events", "read_polygons"]
+__all__ = ["MapEvent", "NamedPolygon", "inert", "read_events", "read_polygons"]

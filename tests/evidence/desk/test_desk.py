@@ -352,6 +352,16 @@ def test_a_statement_is_the_whole_sentence(word: str, whole: str) -> None:
     assert drafts.sentence(text, start, start + len(word), dropped) == whole
 
 
+def test_a_claim_taken_out_by_hand_stays_out(folder: Path, store: Store) -> None:
+    two_drafts(store)
+    before = claims_text(folder)
+    tally, _ = review(desk(folder, store), ["a", "r"])
+    (folder / "claims.toml").write_text(before)
+    again, said = review(desk(folder, store), ["a"])
+    assert f"{tally.accepted[0]}: was accepted, but stands in claims.toml no more" in said
+    assert (again.accepted, claims_text(folder)) == ([], before)
+
+
 # ---- Sources -------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from shieldwall.errors import InputError, UsageError
 from shieldwall.evidence.desk.alike import Likeness, likenesses
 from shieldwall.evidence.desk.drafts import from_extraction
 from shieldwall.evidence.desk.pictures import AddedImagery, Given, add_imagery, is_imagery
-from shieldwall.evidence.desk.showing import plural
+from shieldwall.evidence.desk.showing import plural, printable
 from shieldwall.evidence.documents import Document, read_document
 from shieldwall.evidence.documents.limits import MAX_BYTES, MAX_FILES
 from shieldwall.evidence.store import Added, Store
@@ -85,7 +85,7 @@ class AddReport:
     def text(self, show_dropped: bool) -> str:
         """As a person reads it."""
         lines = [line for each in self.added for line in each.lines(show_dropped)]
-        return "\n".join([*lines, *(f"not added: {each}" for each in self.failed)])
+        return "\n".join(map(printable, [*lines, *(f"not added: {e}" for e in self.failed)]))
 
 
 def given_files(path: Path) -> Iterator[Given | InputError]:

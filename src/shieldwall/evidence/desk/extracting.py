@@ -44,7 +44,7 @@ def listing(found: Sequence[dict[str, Any]]) -> str:
     """Mentions as a person reads them, by document."""
     lines = []
     for document, mentions in groupby(found, key=lambda each: each["document"]):
-        lines.append(document)
+        lines.append(safe(document))
         lines += [f"  {_line(each)}" for each in mentions]
     return "\n".join(lines) or "no mention found"
 

@@ -22,7 +22,12 @@ MARK, BOLD, PLAIN = "\033[7m", "\033[1m", "\033[0m"
 
 def safe(text: str) -> str:
     """``text`` on one line, with nothing in it that a terminal obeys."""
-    return "".join("�" if unicodedata.category(c)[0] == "C" else c for c in " ".join(text.split()))
+    return printable(" ".join(text.split()))
+
+
+def printable(text: str) -> str:
+    """``text`` with U+FFFD for every character that a terminal may obey or hide."""
+    return "".join("�" if unicodedata.category(c)[0] == "C" else c for c in text)
 
 
 def plural(number: int, one: str, many: str) -> str:
