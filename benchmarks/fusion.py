@@ -35,6 +35,7 @@ CASES = {
     "grades a letter too bad": Wrong(letters=-1),
     "detection .40, told as .70": Wrong(detection=0.4),
     "detection .95, told as .70": Wrong(detection=0.95),
+    "sources err afresh at each place": Wrong(afresh=4),
 }
 
 

@@ -41,7 +41,7 @@ def test_presence_is_calibrated_when_the_table_is_right() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [Wrong(unlabelled=0.5), Wrong(letters=1), Wrong(letters=-1), Wrong(detection=0.4),
-     Wrong(detection=0.95)],
+     Wrong(detection=0.95), Wrong(afresh=4)],
 )  # fmt: skip
 def test_presence_bears_one_wrong_assumption(wrong: Wrong) -> None:
     assert calibration_error(*told(seen(wrong))) <= 0.08

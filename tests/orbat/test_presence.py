@@ -102,7 +102,7 @@ def test_a_place_is_never_likelier_than_the_country():
     assert found.at("a") < found.held < 0.05
 
 
-def test_of_one_source_one_voice_speaks_of_the_country():
+def test_of_one_source_one_voice_speaks_for_the_country():
     """Ten towns named by one account: one witness for the country, ten for the towns."""
     one = infer((), {"p0": (voice("c0", source="s"),)}, 0.5, PACE)
     ten = {f"p{i}": (voice(f"c{i}", source="s"),) for i in range(10)}
@@ -120,3 +120,10 @@ def test_who_looks_twice_is_two_witnesses_and_who_tells_twice_is_one():
     assert at(0.1, 0.2, looks=False) == at(0.1, looks=False)
     assert at(0.1, 0.2, looks=True) > at(0.1, looks=True)
     assert at(0.1, 0.1, looks=True) == at(0.1, looks=True)
+
+
+def test_a_source_that_says_yes_here_and_no_there_has_said_both_of_the_country():
+    yes, no = voice("yes", source="s"), voice("no", 0.1, 0.9, source="s")
+    both = infer((), {"a": (yes,), "b": (no,)}, 0.5, PACE).held
+    two = infer((), {"a": (yes,), "b": (replace(no, source="t"),)}, 0.5, PACE).held
+    assert both == two < infer((), {"a": (yes,)}, 0.5, PACE).held

@@ -54,6 +54,8 @@ class Wrong:
     """Grades by hand are this many letters too good (or too bad, below zero)."""
     detection: float | None = None
     """True probability of detection of looks that are told as having another."""
+    afresh: int = 1
+    """Of so many things each source speaks in a system, erring afresh: more than one witness."""
 
 
 @dataclass(frozen=True)
@@ -131,10 +133,10 @@ class Maker:
         held = {s: self.chance(self.value("prior_presence")) for s in SYSTEMS}
         spells = {(s, p): self._spells(held[s]) for s in SYSTEMS for p in PLACES}
         for system in SYSTEMS:
-            topics: dict[str, list[Claim]] = {}
+            said: dict[str, list[Claim]] = {}
             for source in true:
-                place = str(self.rng.choice([*PLACES, NOWHERE.id]))
-                self._speak(source, system, place, held, spells, topics, claims, edges)
+                for place in self.rng.permutation([*PLACES, NOWHERE.id])[: self.wrong.afresh]:
+                    self._speak(source, system, str(place), held, spells, said, claims, edges)
         by_hand = tuple(replace(s, reliability=self._judged(s.reliability)) for s in true)
         case = replace(self.case, sources=by_hand, claims=tuple(claims))
         system = replace(makers.system(), launchers_per_battery=makers.figure(

@@ -91,8 +91,8 @@ DEFAULTS = (
     ),
     Assumption(
         "one_witness", "One source is one witness of one thing: its weightiest claim speaks; who "
-        "looks anew (imagery, sightings, tracks) is one for each date. For whether a system is "
-        "held at all, one claim of each source speaks.",
+        "looks anew (imagery, sightings, tracks) is one for each date. On whether a system is "
+        "held at all, one claim of each source speaks for it and one against.",
         None, "",
         "Repeating oneself adds nothing; errors of one source are errors together.",
         WHERE,

@@ -12,8 +12,9 @@ given what they speak of, and speak of the state at their own date: forward-back
 An undated voice speaks of the as-of date with the chance ``undated_persistence``, and of a time
 long gone otherwise. P(there) = P(H) P(there | H, voices): never above P(H).
 
-Of one source's voices on a system only one speaks of H: given H is false, who invents the system at
-one place may name others at no cost, and its further claims say where, not whether.
+Of one source's voices on a system one speaks for H and one against, the weightiest: given H is
+false, who invents the system at one place may name others at no cost, and its further claims say
+where, not whether.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ class Presence:
     held: float
     stands: dict[str, Stand]
     voices: tuple[tuple[Voice, float], ...]
-    """Those that speak of the country, one for each source, with their weight on it in bits."""
+    """Those that speak of the country, with their weight on it in bits: see ``leads``."""
     place_prior: float
 
     def at(self, place: str) -> float:

@@ -130,12 +130,15 @@ def witnesses(spoken: Iterable[Voice]) -> tuple[Voice, ...]:
 
 
 def leads(spoken: Iterable[tuple[Voice, float]]) -> dict[tuple[str, str], tuple[Voice, float]]:
-    """By key, the one voice of each source that speaks on the country, with its log ratio there."""
-    best: dict[str, tuple[Voice, float]] = {}
+    """By key, what each source says of the country: its weightiest voice for, and that against.
+
+    Each with its log ratio there. Who says yes of one place and no of others has said both.
+    """
+    best: dict[tuple[str, bool], tuple[Voice, float]] = {}
     for voice, log in spoken:
-        before = best.get(voice.source)
-        if before is None or _rank(voice, log) > _rank(*before):
-            best[voice.source] = voice, log
+        key = voice.source, log > 0
+        if key not in best or _rank(voice, log) > _rank(*best[key]):
+            best[key] = voice, log
     return {v.key: (v, log) for v, log in best.values()}
 
 
