@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from shieldwall.case.records import Case, Claim
 from shieldwall.evidence.records import Lineage
@@ -23,9 +24,17 @@ class Exported:
 
     def family(self, claim: Claim) -> str:
         """The family of the claim's origin, not of whoever relays it."""
-        origin = next(c for c in self.claims if c.id == self.lineage.origin(claim.id))
+        origin = self._claims[self.lineage.origin(claim.id)]
         return self.case.source(origin.source).family
 
     def is_reading(self, claim: Claim) -> bool:
         """True for an imagery reading, which stands in no ``claims.toml``."""
-        return not any(claim.id == each.id for each in self.case.claims)
+        return claim.id not in self._coded
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def _coded(self) -> frozenset[str]:
+        return frozenset(claim.id for claim in self.case.claims)
