@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from copying_worlds import dawid_skene, score, world
 
+from copying_worlds import dawid_skene, score, world
 from shieldwall.errors import InputError
 from shieldwall.evidence.lineage import learn
 

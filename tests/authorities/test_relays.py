@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from makers import case, claim, moment, source
 
+from makers import case, claim, moment, source
 from shieldwall.case.records import Case
 from shieldwall.evidence.lineage import infer
 
@@ -14,7 +14,7 @@ LANGUAGES = ("en", "es", "fr", "it", "pt", "ru", "uk")
 
 
 def seven(coded: bool) -> Case:
-    """One imagery firm's report and seven papers that repeat it, crediting the firm."""
+    """One imagery firm's report and seven papers that repeat its words and credit it."""
     firm = source("orbital-view", family="imagery")
     papers = tuple(source(f"paper-{k}") for k in range(7))
     first = claim(
@@ -24,7 +24,7 @@ def seven(coded: bool) -> Case:
     told = tuple(
         claim(
             f"relay-{k}", source=f"paper-{k}", publication=moment(f"2024-06-{k + 2:02d}"),
-            statement="The image shows 4 launchers beside runway 27 at Base 4471.",
+            statement="Orbital View: an image shows 4 launchers beside runway 27 at Base 4471.",
             modality="reported", said_by="Orbital-View", language=LANGUAGES[k],
             relays="first" if coded else None,
         )

@@ -12,7 +12,7 @@ SPOKEN = 0.7
 .909 / .064 / .031 that validation.md quotes (with every source on every item it would be .956)."""
 
 
-def world(  # noqa: PLR0913
+def world(
     seed: int,
     *,
     accuracy: tuple[float, ...] = BENCHMARK,

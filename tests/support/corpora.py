@@ -121,7 +121,7 @@ def _tell(rng, story, systems, sources, claims, parent, credit, relays) -> None:
     told: list[tuple[Claim, _Report, float]] = []
     crowd = [sources[int(k)] for k in rng.permutation(len(sources))]
     for _ in range(int(rng.integers(1, 4))):
-        chosen = next((s for s in crowd if s.family != "press" or rng.random() < 0.25), crowd[0])
+        chosen = next((s for s in crowd if s.family != "press" or rng.random() < 0.15), crowd[0])
         crowd.remove(chosen)
         n = truth if rng.random() < 0.8 else truth + int(rng.integers(1, 9))
         report = _Report(int(rng.integers(len(OPENERS))), _details(rng), n)
@@ -194,7 +194,7 @@ def _publish(  # type: ignore[no-untyped-def]
             style = CREDITS[int(rng.integers(len(CREDITS)))][column]
             text = style.format(who=named.name, text=text.rstrip(".")) + "."
     primary = source.family != "press"
-    asserted = (above is None and (primary or rng.random() < 0.5)) or rng.random() < 0.25
+    asserted = (above is None and (primary or rng.random() < 0.8)) or rng.random() < 0.25
     material = None
     if above is None and source.family in ("imagery", "flight"):
         material = f"{source.name} material {story}-{k}"

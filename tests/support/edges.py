@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from corpora import Corpus
 
+from corpora import Corpus
 from shieldwall.evidence.lineage import infer
 from shieldwall.evidence.records import Edge
 

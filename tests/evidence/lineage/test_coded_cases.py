@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from corpora import Corpus, corpus, hide_credits
 from edges import Tally, tally
-
 from shieldwall.case import load_case
 
 CASES = Path(__file__).parents[3] / "cases"
@@ -28,28 +28,28 @@ def coded() -> list[Tally]:
     return found
 
 
-@pytest.fixture(scope="module")
-def generated() -> list[Tally]:
-    return [
-        tally(Corpus(hide_credits(made.case, seed), made.parent))
-        for seed in range(500, 510)
-        for made in (corpus(seed, credit=0.6), corpus(seed, credit=0.3))
-    ]
+def _generated(credit: float) -> Tally:
+    made = [corpus(seed, credit=credit) for seed in range(500, 520)]
+    hidden = (Corpus(hide_credits(m.case, k), m.parent) for k, m in enumerate(made))
+    return sum((tally(m) for m in hidden), start=Tally())
 
 
-@pytest.mark.parametrize("kind", ["coded", "generated"])
-def test_precision_and_recall(kind: str, request: pytest.FixtureRequest) -> None:
-    total = sum(request.getfixturevalue(kind), start=Tally())
+def test_relays_of_the_coded_cases(coded: list[Tally]) -> None:
+    total = sum(coded, start=Tally())
     assert total.precision >= 0.95
     assert total.recall >= 0.85
     assert total.strict >= 0.65
-
-
-@pytest.mark.parametrize("kind", ["coded", "generated"])
-def test_probabilities_of_edges_are_calibrated(kind: str, request: pytest.FixtureRequest) -> None:
-    total = sum(request.getfixturevalue(kind), start=Tally())
     assert total.calibration_error <= 0.05
-    assert total.brier <= 0.10
+    assert total.brier <= 0.08
+
+
+@pytest.mark.parametrize(("credit", "precision", "recall"), [(0.6, 0.95, 0.85), (0.3, 0.9, 0.85)])
+def test_relays_of_generated_corpora(credit: float, precision: float, recall: float) -> None:
+    """Half of the credits hidden on top: at 0.3, six relays in seven name nobody."""
+    total = _generated(credit)
+    assert total.precision >= precision
+    assert total.recall >= recall
+    assert total.calibration_error <= 0.05
 
 
 def test_independent_reports_of_one_fact_are_not_linked() -> None:

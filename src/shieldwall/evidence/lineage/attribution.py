@@ -97,8 +97,8 @@ _OPENING = re.compile(
 _INSIDE = re.compile(
     r"\b(according to|citing|quoting|as reported by|reported by|told|credited to|"
     r"segun|citando a|citando|de acuerdo con|selon|d.apres|citant|laut|secondo|de acordo com|"
-    r"soglasno|po dannym|po slovam|so ssylkoy na|za danymy|za slovamy|z posylannyam na|"
-    r"posylayuchys na|cherez|through|via) "
+    r"soglasno|po dannym|po slovam|so ssylkoy na|za danimi|za slovami|z posilannyam na|"
+    r"posilayuchis na|cherez|through|via) "
 )
 _LAST = re.compile(r", (?:by|from) (?=[^,]*$)")
 _SAME = re.compile(r"\b(?:the same (?:text|announcement|analysis|video|image|picture)|copy)\b")

@@ -17,6 +17,8 @@ from shieldwall.evidence.lineage.words import digits, portable, shingles, tokens
 PRIMARY = frozenset(["imagery", "flight", "sighting", "statement"])
 """Families that see or decide for themselves; press mostly passes on."""
 SILENT = frozenset(["not confirmed", "denied", "declined to comment", "not seen"])
+BACKGROUND = 100
+"""Rarity is judged as in a case of so many claims, even where there are fewer."""
 PLAIN = "~"
 """Marks words of one language among those that survive translation."""
 SHINGLE = 3
@@ -86,7 +88,7 @@ class Facts:
             }  # fmt: skip
             bags.append({w if w in names or digits(w) else PLAIN + w for w in kept})
         used = Counter(w for bag in bags for w in bag)
-        n = len(self.claims)
+        n = max(len(self.claims), BACKGROUND)
         return [
             {w: math.log((n + 1) / used[w]) * _telling(w) for w in sorted(bag) if used[w] > 1}
             for bag in bags

@@ -22,7 +22,7 @@ FloatArray = NDArray[np.float64]
 PASSES = 5
 """Passes over the claims: what an article repeats elsewhere is learnt from the pass before."""
 FAINT = 0.01
-"""Edges below this probability are left out; what they had stays unassigned to any parent."""
+"""Edges below this probability are left out; those kept take over what they had."""
 
 
 def infer(case: Case, claims: tuple[Claim, ...]) -> Lineage:
@@ -152,9 +152,13 @@ def _edges(facts: Facts, scored: Scored) -> list[Edge]:
         known = row < len(scored.pairs.codes) and scored.pairs.codes[row] == i * n + j
         why = reasons(facts, scored.features, row, i, j) if known else ()
         found.append(Edge(ids[i], ids[j], 1.0, ("the case says so", *why), True))
-    for row in np.flatnonzero(scored.probability >= FAINT).tolist():
+    kept = np.where(scored.probability >= FAINT, scored.probability, 0.0)
+    whole = np.bincount(scored.pairs.child, weights=scored.probability, minlength=n)
+    part = np.bincount(scored.pairs.child, weights=kept, minlength=n)
+    kept *= (whole / np.maximum(part, FAINT))[scored.pairs.child]
+    for row in np.flatnonzero(kept).tolist():
         i, j = int(scored.pairs.child[row]), int(scored.pairs.parent[row])
         if i not in facts.coded:
             why = reasons(facts, scored.features, row, i, j)
-            found.append(Edge(ids[i], ids[j], float(scored.probability[row]), why, False))
+            found.append(Edge(ids[i], ids[j], min(1.0, float(kept[row])), why, False))
     return found
