@@ -10,8 +10,8 @@ Row = tuple[str, str, str | float, str]
 
 TRUE: dict[str, tuple[str, list[Row]]] = {
     "moved by its owner": (
-        "The army moved a second Buk-M2E battery to El Libertador air base near Maracay. Two 9A317E "
-        "launchers and a 9S18M1 radar were seen at the site, according to analysts.",
+        "The army moved a second Buk-M2E battery to El Libertador air base near Maracay. Two "
+        "9A317E launchers and a 9S18M1 radar were seen at the site, according to analysts.",
         [
             ("system", "Buk-M2E", "Buk-M2E", "asserted"),
             ("component", "battery", "battery", "asserted"),
@@ -38,8 +38,8 @@ TRUE: dict[str, tuple[str, list[Row]]] = {
         ],
     ),
     "aircraft, code and reach": (
-        "An Il-76MD (RA-78830) landed at Maiquetia Airport (SVMI) carrying about 40 tonnes of cargo. "
-        "No S-300 launchers were visible. The missiles can reach targets 250 km away.",
+        "An Il-76MD (RA-78830) landed at Maiquetia Airport (SVMI) carrying about 40 tonnes of "
+        "cargo. No S-300 launchers were visible. The missiles can reach targets 250 km away.",
         [
             ("aircraft", "Il-76MD", "Il-76MD", "asserted"),
             ("aircraft", "RA-78830", "RA-78830", "asserted"),
@@ -163,16 +163,16 @@ TRUE: dict[str, tuple[str, list[Row]]] = {
 
 TRAPS: dict[str, str] = {
     "shares": "Shell shares rose 3% after the oil company reported profit. Arrow sold 500 trucks.",
-    "war game": "War Thunder's new update adds the Pantsir-S1 and Buk-M3. Players can unlock a radar "
-    "with 20 missiles. The patch also fixes matchmaking; the developers said S-300 may come later.",
-    "football": "Patriots quarterback Drew threw three touchdowns as the defense held Buffalo. Head "
-    "coach Mike said his troops were ready for war.",
+    "war game": "War Thunder's new update adds the Pantsir-S1 and Buk-M3. Players can unlock a "
+    "radar with 20 missiles. The patch also fixes matchmaking; they said S-300 may come later.",
+    "football": "Patriots quarterback Drew threw three touchdowns as the defense held Buffalo. "
+    "Head coach Mike said his troops were ready for war.",
     "statute and network": "The Patriot Act gave the government new powers, and Tor users say the "
     "network protects them from military surveillance.",
     "film": "In the film, the hero steals five missiles and a Buk launcher from an army base near "
     "Moscow. The movie's box office reached 20 million; the actor said a sequel is likely.",
-    "model kit": "Add this 1/35 scale model of the Pantsir-S1 to your cart. The kit includes decals "
-    "and four missiles. Free shipping on orders over 50 euros.",
+    "model kit": "Add this 1/35 scale model of the Pantsir-S1 to your cart. The kit includes "
+    "decals and four missiles. Free shipping on orders over 50 euros.",
     "nature": "Under the beech tree she lost her needle. A hawk circled over the garden, and the "
     "wasp had a stinger. Willow leaves fell on the shell.",
     "вещи": "Игла сломалась, и швея пошла в магазин. Бук рос у реки. На столе сидела оса.",

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from shieldwall.case.records import Bound
+from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention, covered, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
 
 _FAR = 9
-"""Words between a number and its noun at most (``5,000 Igla-S man-portable air-defense missiles``)."""
+"""Words between a number and its noun at most: ``5,000 Igla-S man-portable missiles``."""
 _LONGEST = 9
 """Figures of the longest number read; longer ones are identifiers."""
 _BLANKS = frozenset((" ", "'", "\n"))
-_BREAKS = frozenset(
-    "in to from at were was are is have has had and or that which who with on by for into near over "
-    "during since after before while but y o en de a con por que para desde et ou dans avec sur par "
-    "pour qui que и или в во на из с со к от по для который і або у з до від та й що which against "
-    "ago year years could would may might will can include including per as than if under".split()
-)
-_OVER = frozenset("of de d des des del".split())
+_BREAKS = words("counts", "breaks")
+_OVER = words("counts", "over")
 """Words a number may reach its noun across: ``a thousand of them`` it may not."""
-_LABELS = frozenset(
-    "no article section chapter phase page figure version type mark model block number road route "
-    "article artículo capítulo статья глава номер строка channel room flight project resolution "
-    "grade level document paragraph category windows".split()
-)
+_LABELS = words("counts", "labels")
 _TENS = range(20, 100, 10)
 _MEASURES = frozenset(("km", "miles", "m", "t", "kg"))
 _ARTICLES = frozenset(("один", "одна", "одну", "одного", "одной", "одно"))
-_CROSS = frozenset(("to", "or", "and", "-", "a", "o", "ou", "или", "до", "або", "à", "y", "et"))
+_CROSS = words("counts", "cross")
 
 
 @dataclass(frozen=True)
@@ -53,13 +44,8 @@ def counts(scan: Scan, found: list[Mention], times: list[Mention], english: bool
             unit = following[1]
         following = (number, unit)
         units.append(following)
-    made = []
-    for number, unit in reversed(units):
-        if unit is None:
-            unit = _understood(scan, number)
-        if unit is not None:
-            made.append(_count(scan, number, unit))
-    return made
+    known = [(n, u or _understood(scan, n)) for n, u in reversed(units)]
+    return [_count(scan, n, u) for n, u in known if u is not None]
 
 
 def _understood(scan: Scan, number: _Number) -> str | None:
@@ -187,7 +173,7 @@ def _label(scan: Scan, number: _Number) -> bool:
 def _unit(scan: Scan, number: _Number, named: dict[int, Mention], taken: set[int]) -> str | None:
     """What is counted: the last of the first row of counted nouns behind the number."""
     stop = min(number.stop + _FAR, scan.sentence(number.first)[1])
-    if any(h.first == number.stop for h in scan.within("duration", number.stop, number.stop + 1)):
+    if number.stop not in named and scan.within("duration", number.stop, number.stop + 1):
         return None
     for at in range(number.stop, stop):
         gap = scan.gap(at)

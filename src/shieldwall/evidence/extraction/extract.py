@@ -1,4 +1,4 @@
-"""From a text to its proposals: the one way through the rules, in the order they need each other."""
+"""From a text to its proposals: the one way through the rules, in the order they need."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shieldwall.case.records import Place
 from shieldwall.catalogue.names import aliases
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.extraction.counts import counts
-from shieldwall.evidence.extraction.lexicon import lexicon
+from shieldwall.evidence.extraction.lexicon import lexicon, words
 from shieldwall.evidence.extraction.mention import Mention
 from shieldwall.evidence.extraction.modality import Judge
 from shieldwall.evidence.extraction.people import operators, speakers
@@ -24,10 +24,8 @@ from shieldwall.evidence.extraction.topic import judge
 _PIECE = 100_000
 """Characters read and judged at a time: some thirty pages, so that memory stays bounded."""
 
-_ENGLISH = frozenset("the of and to in is that was for with".split())
-_OTHERS = frozenset(
-    "el la los de que en y le les des et du est dans и в на не что з у та що до".split()
-)
+_ENGLISH = words("extract", "english")
+_OTHERS = words("extract", "others")
 
 
 def extract(
@@ -56,11 +54,13 @@ def extract(
 
 def _blanked(text: str, dropped: Sequence[tuple[int, int]]) -> str:
     """The text with dropped stretches as line breaks, so that every place stays where it was."""
-    for start, end in dropped:
-        start, end = max(0, start), min(len(text), end)
+    parts, at = [], 0
+    for first, last in sorted(dropped):
+        start, end = max(at, first), min(len(text), last)
         if start < end:
-            text = text[:start] + "\n" * (end - start) + text[end:]
-    return text
+            parts += [text[at:start], "\n" * (end - start)]
+            at = end
+    return "".join([*parts, text[at:]])
 
 
 @lru_cache(maxsize=4)

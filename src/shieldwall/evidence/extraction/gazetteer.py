@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from shieldwall.evidence.extraction.folding import fold
+from shieldwall.evidence.extraction.lexicon import words
 
-_TYPES = frozenset(
-    "airport airbase air base airfield aerodrome afb international internacional intl aeropuerto "
-    "aerea base regional field station naval force military airpark municipal aeroporto aeroport "
-    "the of de del la el du aerodromo militar airstrip aerienne heliport joint national nacional".split()
-)
+_TYPES = words("gazetteer", "types")
 _RANKS = {"captain": "capitan", "capt": "capitan", "cap": "capitan", "gen": "general",
           "generalissimo": "generalisimo", "marshal": "mariscal", "lt": "teniente"}  # fmt: skip
 _LETTERS = re.compile(r"[a-z]+")

@@ -38,17 +38,6 @@ _LATIN = re.compile(r"[a-z]")
 _LONGEST = 40
 
 _LATIN_ENDINGS = ("", "s", "es")
-_CYRILLIC_ENDINGS = frozenset(
-    fold(e).text
-    for e in (
-        " а я у ю ы и і ї й ь е о ё є ом ем ем ём ам ям ах ях ами ями ов ев ів їв ей ой ою ею єю ый "
-        "ий ая яя ое ее ые ие ого его ому ему ым им ую юю ых их ыми ими ої ій ії ові еві єві ію ією "
-        "иї ів ась ися ось ься лся лась лись ться ется ются ится ятся ет ют ит ат ят ет ите ешь л ла "
-        "ло ли в ла ло ли ив ила ило или ал ала ало али ав яла яли ел ела ели ил ула ули ти ть ать "
-        "ить ять еть уть ає ють є ить ано ено ено ана ены ены ен ена ено аны ан ів ло но то ку ки ка "
-        "ку кой ці ают яют ает яет ують уют ует юють ає яє ається аются ався авс"
-    ).split(" ")
-)
 _TWINS = str.maketrans("асеіорхуктмнвёј", "aceiopxyktmhbej")
 """Cyrillic letters that look like Latin ones, for words written in a mixture of both."""
 
@@ -124,9 +113,15 @@ def _keys(word: str) -> Iterator[str]:
     if _LATIN.search(word):
         yield from _keys(word.translate(_TWINS))
         return
+    endings = _endings()
     for cut in range(5):
-        if len(word) - cut >= 2 and word[len(word) - cut :] in _CYRILLIC_ENDINGS:
+        if len(word) - cut >= 2 and word[len(word) - cut :] in endings:
             yield word[: len(word) - cut] + "|"
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return words("lexicon", "cyrillic_endings") | {""}
 
 
 @cache
@@ -139,6 +134,11 @@ def lexicon() -> Lexicon:
 def tables(name: str) -> dict[str, Any]:
     """One file of the lexicon."""
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def words(module: str, name: str) -> frozenset[str]:
+    """A list of small words for one of the rules, folded as texts are."""
+    return frozenset(fold(word).text for word in tables("words")[module][name].split())
 
 
 def _entries(content: Mapping[str, Any]) -> Iterator[Entry]:

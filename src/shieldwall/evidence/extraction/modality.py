@@ -14,32 +14,17 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from shieldwall.case.records import Modality
+from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
 
-_CONTRAST = frozenset(
-    "but although though whereas however while pero aunque mientras mais tandis bien но однако хотя "
-    "але хоча проте однак sino".split()
-)
-_RELATIVE = frozenset(
-    "which who whom whose where que quien quienes cual qui dont ou который которая которое которые "
-    "которых которого котрий який яка яке які яких що что".split()
-)
-_STARTERS = frozenset(
-    "it he she they we this these there the that which who whose where when with as because so if "
-    "el la los las ello esto quien cuando donde il elle ils elles le la les ce cela он она они это "
-    "вони він вона воно це the its their his her a an su sus son sa leur leurs его ее их свой його".split()
-)
-_JOINING = frozenset("and y et и та й a".split())
-_ASKED = frozenset("asked when questioned on regarding pressed preguntado consultado interroge на запрос "
-                   "interrogado запитання about".split())  # fmt: skip
-_PICTURES = frozenset(
-    "images imagery image photos photo footage pictures picture video videos data fotos imagenes imagen "
-    "снимки снимок снимках знимки фото кадры tracking".split()
-)
-_ONLY = frozenset(
-    "only just merely simply solo seulement только лише лиш fewer less more later than least".split()
-)
+_CONTRAST = words("modality", "contrast")
+_RELATIVE = words("modality", "relative")
+_STARTERS = words("modality", "starters")
+_JOINING = words("modality", "joining")
+_ASKED = words("modality", "asked")
+_PICTURES = words("modality", "pictures")
+_ONLY = words("modality", "only")
 _NEGATIVE = frozenset(("not confirmed", "denied", "declined to comment", "not seen"))
 _QUOTE = re.compile(
     r"\u00ab[^\u00ab\u00bb\n]{25,600}\u00bb|\u201c[^\u201c\u201d\n]{25,600}\u201d"
@@ -47,10 +32,9 @@ _QUOTE = re.compile(
 )
 _QUOTED = 5
 """Words: a shorter quotation is a name or a term."""
-_PRONOUNS = frozenset("they he she we ils elles ellos они вони".split())
-_SUBORDINATING = frozenset("while as if when after although though once until mientras cuando si "
-                           "aunque alors quand bien пока когда если хотя коли якщо хоча".split())  # fmt: skip
-_OWN_TEXT = frozenset("article analysis report piece section post review".split())
+_PRONOUNS = words("modality", "pronouns")
+_SUBORDINATING = words("modality", "subordinating")
+_OWN_TEXT = words("modality", "own_text")
 _NEAR = 6
 
 

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
+from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
 from shieldwall.evidence.extraction.topic import Topic
 
-_HELPING = frozenset(
-    "have has had also were was able to later recently already repeatedly again then publicly on be is are "
-    "ha han a ont avait había habían se lo le не тоже также уже теж також вже n y nuevo have since".split()
-)
-_SMALL = frozenset(
-    "the a an of and or in at on to for by with from that which who as but it he she they we i this these "
-    "el la los las un una de del que y en por con se su le les des du une et qui il elle à par pour и в "
-    "на с по что который о об за та у з що і про for his her their its what where when after before while "
-    "because so if has have had was were is are there been would could might will he's another".split()
-)
-_FEW = frozenset(
-    "several various many some unnamed senior two three local other anonymous independent".split()
-)
+_HELPING = words("people", "helping")
+_SMALL = words("people", "small")
+_FEW = words("people", "few")
 _WHO = ("organisation", "group", "armed", "capital", "country", "states")
 _WIDEST = 4
 
@@ -36,9 +27,7 @@ def speakers(scan: Scan, topic: Topic, named: bool) -> list[Mention]:
             or _inverted(scan, h.stop)
         )
     for h in scan.hits("cue"):
-        if h.entry.value == "declined to comment":
-            found += _subject(scan, h)
-        elif h.entry.row["scope"] == "forward":
+        if h.entry.value == "declined to comment" or h.entry.row["scope"] == "forward":
             found += _subject(scan, h)
         elif h.entry.value == "reported" and h.entry.row["scope"] == "sentence":
             found += _inverted(scan, h.stop)
@@ -58,7 +47,7 @@ def _words_of(scan: Scan) -> list[Mention]:
     return made
 
 
-_WORDS = frozenset("statement statements remarks words comments claim claims allegation".split())
+_WORDS = words("people", "words")
 
 
 def _apart(found: list[Mention]) -> list[Mention]:

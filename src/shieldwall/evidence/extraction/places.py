@@ -7,22 +7,21 @@ from functools import lru_cache
 
 from shieldwall.case.records import Place
 from shieldwall.evidence.extraction.gazetteer import airfields, core
-from shieldwall.evidence.extraction.lexicon import Entry, Lexicon
+from shieldwall.evidence.extraction.lexicon import Entry, Lexicon, words
 from shieldwall.evidence.extraction.mention import Mention, covered, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan, find
 from shieldwall.evidence.extraction.sites import coded
 from shieldwall.evidence.extraction.topic import Topic
 
-_ARTICLES = frozenset("the el la los las le les l central greater downtown del du al".split())
-_COMPOUND = frozenset("led backed made supplied based built controlled funded aligned trained owned "
-                      "occupied style held friendly".split())  # fmt: skip
+_ARTICLES = words("places", "articles")
+_COMPOUND = words("places", "compound")
 _SIDES = frozenset(("pro", "anti", "про", "анти"))
-_STANDS = frozenset(
-    "is was has had will would and or to in of for said says on at by with from against are could "
-    "may might must also did does but as after over who which that were have can should wants".split()
-)
+_STANDS = words("places", "stands")
 _MOVING = 8
 """Words either side in which a word of moving makes a place of a capital."""
+_NO_GIVEN_NAMES = (
+    "demonym", "kindof", "month", "weekday", "military", "airdefence", "site", "unit",
+)  # fmt: skip
 _AND = frozenset(("and", "or", "и", "та", "y", "et"))
 _ROOMS = ("country", "city", "region", "wide", "doubtful", "capital", "states")
 
@@ -63,7 +62,7 @@ def places(
 
 
 def _tenanted(scan: Scan, hit: Hit) -> bool:
-    """True for the country in the name of an office: ``Минобороны РФ``, ``Ministry of ... of X``."""
+    """True for the country in an office's name: ``Минобороны РФ``, ``Ministry of ... of X``."""
     at = hit.first
     while (
         scan.word(at - 1) in ("of", "de", "du", "la", "the", "del", "d", "l") and at > hit.first - 3
@@ -112,7 +111,7 @@ def _stands_alone(scan: Scan, hit: Hit) -> bool:
     if gap == "-":
         return bool(scan.within("country", hit.stop, hit.stop + 1))
     bare = gap.strip(". ")
-    return bool(bare) and bare != "-" or scan.word(hit.stop) in _STANDS or not scan.word(hit.stop)
+    return (bool(bare) and bare != "-") or scan.word(hit.stop) in _STANDS or not scan.word(hit.stop)
 
 
 def _before(scan: Scan, hit: Hit) -> int:
@@ -179,7 +178,7 @@ def _surname(scan: Scan, hit: Hit) -> bool:
     given = (
         hit.first - 1 > low and raw[:1].isupper() and raw[1:].islower() and len(raw) > 2
         and scan.gap(hit.first) == " " and not title and before not in _ARTICLES
-        and not any(h.stop == hit.first for r in ("demonym", "kindof", "month", "weekday", "military", "airdefence", "site", "unit")
+        and not any(h.stop == hit.first for r in _NO_GIVEN_NAMES
                     for h in scan.within(r, hit.first - 3, hit.first))
         and not scan.within("locative", hit.first - 1, hit.first)
     )  # fmt: skip
@@ -218,7 +217,7 @@ def _own_lexicon(names: tuple[tuple[str, str], ...]) -> Lexicon:
 
 def head(name: str) -> str:
     """A place's name without what explains it: ``Moscow`` of ``Moscow (Kremlin)``."""
-    return name.split("(")[0].split(",")[0].strip()
+    return name.split("(", maxsplit=1)[0].split(",", maxsplit=1)[0].strip()
 
 
 def _towns(scan: Scan, military: bool, taken: set[int]) -> list[Mention]:
@@ -254,7 +253,7 @@ def _towns(scan: Scan, military: bool, taken: set[int]) -> list[Mention]:
     return made
 
 
-_LOOSE = frozenset("at over above within across inside throughout beside".split())
+_LOOSE = words("places", "loose")
 """Words of place that also stand before firms, offices and times."""
 
 
@@ -263,10 +262,16 @@ def _name_word(scan: Scan, at: int) -> bool:
     return len(raw) > 2 and raw[0].isupper() and raw[1:].islower() and raw[0] < "\u0250"
 
 
+_READ = (
+    *_ROOMS, "demonym", "month", "weekday", "system", "component", "military", "airdefence",
+    "organisation", "site", "unit", "notplace", "armed", "force", "speech", "title", "number",
+    "aircraft", "group",
+)  # fmt: skip
+"""Rooms whose words another rule has read, or that name no place."""
+
+
 def _known(scan: Scan, at: int) -> bool:
-    rooms = ("demonym", "month", "weekday", "system", "component", "military", "airdefence",
-             "organisation", "site", "unit", "notplace", "armed", "force", "speech", "title", "number", "aircraft", "group")  # fmt: skip
-    return any(scan.within(room, at, at + 1) for room in (*rooms, *_ROOMS))
+    return any(scan.within(room, at, at + 1) for room in _READ)
 
 
 def _resolved(scan: Scan, m: Mention, own: tuple[Place, ...]) -> Mention:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from shieldwall.evidence.extraction.folding import Folded, fold
-from shieldwall.evidence.extraction.lexicon import WORD, Entry, Lexicon, Node
+from shieldwall.evidence.extraction.lexicon import WORD, Entry, Lexicon, Node, words
 
 _GAPS = frozenset(
     ("", " ", "-", "'", ".", "/", " -", "- ", " - ", "\n", "\r\n", "  ", ' "', '" ', '"', "&")
@@ -16,11 +16,7 @@ _GAPS = frozenset(
 """What may stand between two words of one name."""
 
 _END = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s)|\n")
-_SHORT = frozenset(
-    "mr mrs ms dr gen col lt maj capt sgt adm st no vs etc jan feb mar apr jun jul aug sep sept oct "
-    "nov dec approx ca fig sr sra ud gral cnel tte ing mm gen col r g oo тыс млн млрд г гг ул им "
-    "стр рис см др пр т тис mln res ed inc ltd co corp".split()
-)
+_SHORT = words("scan", "short")
 _OPENERS = frozenset("\"'([*-")
 
 
@@ -182,4 +178,4 @@ def _stops(made: Scan, at: int, end: int) -> bool:
     return made.capital(at) or made.word(at)[:1].isdigit() or following in _OPENERS
 
 
-_AFTER_INITIALS = frozenset("the a in on it he she they this these according but however".split())
+_AFTER_INITIALS = words("scan", "after_initials")

@@ -5,28 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shieldwall.evidence.extraction.gazetteer import airfields
+from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
 
 BY_NAME = "place: airfield by name"
 _LONGEST = 7
-_INNER = frozenset(
-    "de del la el los las of al ez bin du des von da do dos d l the and y for".split()
-)
-_LEADING = frozenset(
-    "the a an at in on near from to over around by is was after before and but with its this that "
-    "el la los las en de al le les un une une a dans du un una his their while when for since".split()
-)
-_BRIDGE = frozenset(
-    "de del la el los las du des d l militar internacional aerienne international general of "
-    "named имени им в militaire".split()
-)
-_HOUSING = frozenset(
-    "housing of that houses hosting del de du des la le l the que alberga of".split()
-)
-_ROOFS = frozenset(
-    "roof rooftop roofs rooftops techo azotea tejado toit toits крыше крышу крыша даху дах крыши".split()
-)
+_LINKS = frozenset((" ", "-", "\n", "'", ' "', '" '))
+"""What may stand between the words of one name."""
+_INNER = words("sites", "inner")
+_LEADING = words("sites", "leading")
+_BRIDGE = words("sites", "bridge")
+_HOUSING = words("sites", "housing")
+_ROOFS = words("sites", "roofs")
 _MAIN = frozenset(("main", "former", "central", "principal"))
 
 
@@ -65,7 +56,7 @@ def _airfield(scan: Scan, hit: Hit) -> Mention | None:
             for h in scan.within(room, first, stop)
         ]
         if names:
-            value = f"{names[0].entry.value} {_ENGLISH.get(scan.word(hit.first)[:4], 'air base')}"
+            value = f"{names[0].entry.value} {_ENGLISH.get(scan.word(hit.first)[:4], '')}".strip()
             code = code or airfields().named(value)
     return mention(scan, "place", first, stop, value, BY_NAME, id=code)
 
@@ -82,18 +73,11 @@ _ENGLISH = {
 def _back(scan: Scan, first: int) -> int:
     """The first of the capitalised words that end before word ``first``."""
     low, at, best = scan.sentence(first)[0], first - 1, first
-    while at >= max(low, first - _LONGEST) and scan.gap(at + 1) in (
-        " ",
-        "-",
-        "\n",
-        "'",
-        ' "',
-        '" ',
-    ):
+    while at >= max(low, first - _LONGEST) and scan.gap(at + 1) in _LINKS:
         word = scan.word(at)
-        if (scan.capital(at) or (word.isdigit() and best < first)) and word not in _LEADING:
-            best = at
-        elif scan.capital(at) and word in _INNER and at > low:
+        if ((scan.capital(at) or (word.isdigit() and best < first)) and word not in _LEADING) or (
+            scan.capital(at) and word in _INNER and at > low
+        ):
             best = at
         elif word not in _INNER and word != "s":
             break
@@ -112,18 +96,10 @@ def _adjective(scan: Scan, at: int) -> bool:
 def _ahead(scan: Scan, stop: int, bridge: frozenset[str]) -> int | None:
     """The end of the capitalised words that follow word ``stop - 1``, small words between."""
     high, at, best = scan.sentence(stop - 1)[1], stop, None
-    while at < min(high, stop + _LONGEST) and scan.gap(at) in (
-        " ",
-        "-",
-        "\n",
-        "'",
-        ' "',
-        ' "',
-        "d'",
-    ):
-        if scan.capital(at) and not (best is None and scan.word(at) in _LEADING):
-            best = at + 1
-        elif scan.word(at).isdigit() and best == at and scan.gap(at) == "-":
+    while at < min(high, stop + _LONGEST) and scan.gap(at) in _LINKS:
+        if (scan.capital(at) and not (best is None and scan.word(at) in _LEADING)) or (
+            scan.word(at).isdigit() and best == at and scan.gap(at) == "-"
+        ):
             best = at + 1
         elif scan.word(at) not in (bridge if best is None else _INNER):
             break

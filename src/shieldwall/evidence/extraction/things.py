@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention, covered, latin, mention
 from shieldwall.evidence.extraction.records import ProposalKind
 from shieldwall.evidence.extraction.scan import Hit, Scan
@@ -16,12 +17,9 @@ _NEAR = 4
 """Words within which a much used name needs a word of air defence."""
 _LIST = 7
 """Words within which a system that is sure vouches for a much used name."""
-_ROUNDS = frozenset("missile missiles interceptor interceptors misil misiles round rounds".split())
+_ROUNDS = words("things", "rounds")
 _ROUND_STEMS = ("ракет", "missil", "перехват")
-_WEAPONS = frozenset(
-    "complex complexes battery batteries launcher launchers missile missiles systems installations "
-    "misiles missiles batteries batterie baterias bateria lanzadores lanceurs".split()
-)
+_WEAPONS = words("things", "weapons")
 _SIGHT = 60
 """Words either side in which a "context" name looks for a word of air defence: a paragraph."""
 _ARMS = 12
@@ -183,7 +181,7 @@ def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known:
 
 
 def _person(scan: Scan, first: int, stop: int) -> bool:
-    """True if a capitalised plain word stands behind the name: a surname or a brand's second half."""
+    """True if a capitalised plain word stands behind the name: a surname, half of a brand."""
     raw = scan.raw(stop)
     named = len(raw) >= 3 and raw[0].isupper() and raw[1:].islower() and scan.gap(stop) == " "
     if not named or scan.sentence(first) != scan.sentence(stop):
@@ -241,11 +239,7 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]", "", name.casefold())
 
 
-_NOT_PARTS = frozenset(
-    "coverage operator operators operadores data network networks image images imagery signature "
-    "signatures picture screen screens jamming satellite track tracks lock contact contacts fire "
-    "commander commanders crew crews cross guided horizon".split()
-)
+_NOT_PARTS = words("things", "not_parts")
 
 
 def parts(scan: Scan, topic: Topic, found: list[Mention]) -> list[Mention]:

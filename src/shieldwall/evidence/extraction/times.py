@@ -1,17 +1,18 @@
-"""Times: dates as ISO 8601 with the precision they have, weekdays and relative times as they are."""
+"""Times: dates as ISO 8601 at the precision they have; weekdays, relative times as they are."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
+from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
 
 _SMALL = frozenset(("de", "del", "of", "the"))
 _YEAR = range(1900, 2100)
 _NUMERIC = re.compile(r"(?<![\w.,/-])(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?![\w,/-]|\.\d)")
-_AMBIGUOUS = frozenset(("may", "march", "mar", "mai", "mars", "marzo", "dec", "jun", "jan", "sept"))
+_AMBIGUOUS = words("times", "ambiguous")
 
 
 def times(scan: Scan, english: bool) -> list[Mention]:
@@ -89,15 +90,10 @@ def _around(scan: Scan, hit: Hit) -> tuple[int, int, int | None, int | None]:
         before -= 1
     if (number := _day(scan, before)) is not None and scan.gap(before + 1) in (" ", ". ", "º ", ""):
         day, first = number, before
-    elif day is None and (number := _day(scan, stop)) is not None and scan.gap(stop) in (" ", ". "):
-        if not (
-            scan.word(stop + 1)
-            and scan.gap(stop + 1) in ("", ":")
-            and scan.word(stop + 1) not in _ORDINAL
-        ):
-            day, stop = number, stop + 1
-            if scan.gap(stop) == "" and scan.word(stop) in _ORDINAL:
-                stop += 1
+    elif _day(scan, stop) is not None and scan.gap(stop) in (" ", ". ") and not _clock(scan, stop):
+        day, stop = _day(scan, stop), stop + 1
+        if scan.gap(stop) == "" and scan.word(stop) in _ORDINAL:
+            stop += 1
     at = stop
     while scan.word(at) in _SMALL and at < stop + 2:
         at += 1
@@ -113,6 +109,11 @@ def _around(scan: Scan, hit: Hit) -> tuple[int, int, int | None, int | None]:
 
 
 _ORDINAL = frozenset(("st", "nd", "rd", "th", "er", "º", "го"))
+
+
+def _clock(scan: Scan, at: int) -> bool:
+    """True for a figure that goes on (``12:30``, ``2x``) and is no day."""
+    return scan.gap(at + 1) in ("", ":") and scan.word(at + 1) not in (*_ORDINAL, "")
 
 
 def _day(scan: Scan, at: int) -> int | None:
@@ -171,7 +172,7 @@ def _ago(scan: Scan) -> list[Mention]:
                     first -= 1
                 made.append(mention(scan, "time", first, hit.stop, None, "time: relative"))
         elif _quantity(scan, hit.stop):
-            ahead = [h for h in scan.within("duration", hit.stop + 1, hit.stop + 2)]
+            ahead = scan.within("duration", hit.stop + 1, hit.stop + 2)
             if ahead:
                 made.append(mention(scan, "time", hit.first, ahead[0].stop, None, "time: relative"))
     return made
@@ -216,6 +217,4 @@ def _years(scan: Scan) -> list[Mention]:
     return made
 
 
-_SINCE = frozenset(
-    "in since of by until from early late mid en desde de depuis в с у з із до от від".split()
-)
+_SINCE = words("times", "since")
