@@ -11,7 +11,6 @@ from functools import cache
 import pytest
 
 from shieldwall.case import load_case
-from shieldwall.catalogue import load_catalogue
 from tests.authorities.extraction import score as scorer
 from tests.authorities.extraction.score import CASE_OF, CASES, DOCUMENTS, HERE, SCORED, Gold
 
@@ -36,12 +35,9 @@ LARGE = [kind for kind in SCORED if len(mandatory(kind)) >= LEAST_MENTIONS]
 
 @cache
 def proposals() -> tuple[scorer.Mention, ...]:
-    extraction = pytest.importorskip("shieldwall.evidence.extraction")
     found: list[scorer.Mention] = []
     for name, case in CASE_OF.items():
-        text = scorer.read_text(DOCUMENTS / f"{name}.txt")
-        places = load_case(CASES / case).places
-        found += extraction.extract(text, name, catalogue=load_catalogue(), places=places)
+        found += scorer.extracted(DOCUMENTS / f"{name}.txt", load_case(CASES / case).places)
     return tuple(found)
 
 

@@ -21,6 +21,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from shieldwall.case import load_case
+from shieldwall.case.records import Place
+from shieldwall.catalogue import load_catalogue
+from shieldwall.evidence.documents import read_document
+from shieldwall.evidence.extraction import Proposal, extract
+
 HERE = Path(__file__).parent
 DOCUMENTS = HERE.parents[3] / "shared" / "documents"
 CASES = HERE.parents[2] / "cases"
@@ -271,13 +277,17 @@ def show(title: str, gold: Sequence[Gold], proposals: Sequence[Mention]) -> None
             print(f"    modality {g.document}:{g.start} {g.text!r} {p.modality}, not {g.modality}")
 
 
+def extracted(path: Path, places: tuple[Place, ...] = ()) -> tuple[Proposal, ...]:
+    """What is proposed of a file: read as the product reads it, its furniture dropped."""
+    document = read_document(path.read_bytes(), path.name)
+    dropped = [(d.start, d.end) for d in document.dropped]
+    return extract(
+        document.text, path.stem, catalogue=load_catalogue(), places=places, dropped=dropped
+    )
+
+
 def main() -> int:
     """Print the tables; 1 when the documents are not there."""
-    from shieldwall.case import load_case
-    from shieldwall.catalogue import load_catalogue
-    from shieldwall.evidence.extraction import extract
-
-    catalogue = load_catalogue()
     if not DOCUMENTS.is_dir():
         print("the shared documents are not here", file=sys.stderr)
         return 1
@@ -285,14 +295,14 @@ def main() -> int:
     gold: list[Gold] = []
     for document, case in CASE_OF.items():
         gold += read_gold(HERE / "gold" / f"{document}.jsonl")
-        text, places = read_text(DOCUMENTS / f"{document}.txt"), load_case(CASES / case).places
-        proposals += extract(text, document, catalogue=catalogue, places=places)
+        places = load_case(CASES / case).places
+        proposals += extracted(DOCUMENTS / f"{document}.txt", places)
     show("three documents", gold, proposals)
     touching = in_furniture(read_furniture(HERE / "gold" / "furniture.jsonl"), proposals)
     print(f"  {len(touching)} proposals in furniture\n")
     corpus: list[Mention] = []
     for path in sorted((HERE / "corpus").glob("*.txt")):
-        corpus += extract(read_text(path), path.stem, catalogue=catalogue)
+        corpus += extracted(path)
     show("corpus", read_gold(HERE / "corpus" / "gold.jsonl"), corpus)
     return 0
 
