@@ -199,6 +199,7 @@ def test_add_copies_imagery_once_it_is_right(run: Run, folder: Path, tmp_path: P
         (("CASE", "no-such-file"), 3, "no such file or folder"),
         (("CASE", "CASE/imagery"), 3, "holds no file"),
         (("CASE", "CASE/case.toml", "--address", "herald.example"), 2, "--address"),
+        (("CASE", "CASE/case.toml", "--source", "Bad Id"), 2, "is no id"),
         (("CASE", "x", "--retrieved", "yesterday"), 2, "--retrieved"),
         (("CASE", "x", "--retrieved", "2019-03-25"), 2, "clock time"),
     ],

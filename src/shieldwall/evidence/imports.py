@@ -21,6 +21,7 @@ from shieldwall.catalogue.records import Catalogue
 from shieldwall.errors import InputError
 from shieldwall.evidence.desk.drafts import KIND, shortened
 from shieldwall.evidence.desk.showing import plural
+from shieldwall.evidence.desk.sources import named
 from shieldwall.evidence.exports.table import read_csv
 from shieldwall.evidence.store import NewProposal, Store
 from shieldwall.geodesy import distance_m
@@ -91,8 +92,10 @@ def import_events(
     """Propose a draft for each event of a list; the same list again proposes nothing new.
 
     ``column_map`` is that of ``shieldwall import``: our field = their property; ``source`` whose
-    word the list is. Raises ``InputError`` for a file that is no such list; then nothing is kept.
+    word the list is. Raises ``UsageError`` for a source that is no id, ``InputError`` for a file that is no such list; then nothing is kept.
     """
+    if source is not None:
+        named(case, source)
     suffix = path.suffix.lower()
     if suffix not in MEDIA_TYPES:
         raise InputError(f"{path}: is no event list; give one of {', '.join(MEDIA_TYPES)}")

@@ -16,6 +16,7 @@ from shieldwall.evidence.desk.alike import Likeness, likenesses
 from shieldwall.evidence.desk.drafts import from_extraction
 from shieldwall.evidence.desk.pictures import AddedImagery, Given, add_imagery, is_imagery
 from shieldwall.evidence.desk.showing import plural, printable
+from shieldwall.evidence.desk.sources import named
 from shieldwall.evidence.documents import Document, read_document
 from shieldwall.evidence.documents.limits import MAX_BYTES, MAX_FILES
 from shieldwall.evidence.store import Added, Store
@@ -130,10 +131,12 @@ def add(
     """Add what was given to the case's store and folder; what fails is told and stops nothing.
 
     ``source`` is kept as whose word the documents are; ``progress`` is called with files done and
-    files in all. Raises ``UsageError`` for an ``address`` that is none.
+    files in all. Raises ``UsageError`` for an address or source that is none.
     """
     if address is not None:
         _check_address(address)
+    if source is not None:
+        named(case, source)
     report = AddReport()
     for number, each in enumerate(given):
         progress(number, len(given))

@@ -36,7 +36,7 @@ def attribute(case: Case, document: StoredDocument, source: str | None = None) -
     ``UsageError`` for a ``source`` that is no id.
     """
     if source is not None:
-        return _given(case, source)
+        return named(case, source)
     publisher = document.more.get("publisher")
     host = _host(next((s.address for s in document.seen if s.address), None))
     names = [n for n in (publisher, host, _site(host)) if n]
@@ -49,7 +49,8 @@ def attribute(case: Case, document: StoredDocument, source: str | None = None) -
     return _new(case, name, "graded F: it counts for nothing until graded")
 
 
-def _given(case: Case, id: str) -> Attribution:
+def named(case: Case, id: str) -> Attribution:
+    """The source of that id, new where the case has none. Raises ``UsageError`` for no id."""
     if any(source.id == id for source in case.sources):
         return Attribution(id, "as you said")
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", id):
