@@ -12,21 +12,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from shieldwall.case.assumed import likely
-from shieldwall.case.records import Band, Case, Holding
+from shieldwall.case.records import Band, Case, Claim, Holding
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.records import Evidence
-from shieldwall.orbat.counts import (
-    Figure,
-    posterior,
-    share,
-    total_prior,
-    unit_prior,
-)
+from shieldwall.orbat.counts import Figure, posterior, share, total_prior, unit_prior
 from shieldwall.orbat.fusion import Fusion, held_odds, unit_odds
 from shieldwall.orbat.presence import Presence
 from shieldwall.orbat.records import LAUNCHER_UNITS, HeldOdds, OrderOfBattle, UnitOdds
 from shieldwall.orbat.tally import Tally, of_band
-from shieldwall.orbat.witness import DAYS_PER_YEAR, Voice, witnesses
+from shieldwall.orbat.witness import DAYS_PER_YEAR, witnesses
 
 RULE = "origins over time: country and places, each source one witness"
 
@@ -145,23 +139,37 @@ def _held(fusion: Fusion, system: str) -> HeldOdds:
 
 
 def _figures(
-    fusion: Fusion, spoken: Iterable[Voice], system: str, units: tuple[str, ...], lasts: bool
+    fusion: Fusion,
+    system: str,
+    claims: Iterable[Claim],
+    units: tuple[str, ...],
+    lasts: bool = False,
 ) -> list[Figure]:
-    """The published figures of some voices, each as far as it still holds."""
+    """What ``claims`` tell in ``units``: one figure of each source, as far as it still holds.
+
+    What is said of a component is not said of the system's launchers.
+    """
+    telling = (
+        c
+        for c in claims
+        if c.count is not None
+        and c.count.unit in units
+        and c.component is None
+        and c.modality in TELLING
+    )
     half_life = likely(fusion.assumed[fusion.half_life(system)])
     undated = likely(fusion.assumed["undated_persistence"])
     found = []
-    for voice in spoken:
-        count = voice.says.count
-        if count is None or count.unit not in units or voice.says.component is not None:
-            continue
-        if voice.says.modality not in TELLING:
-            continue
+    for voice in witnesses(fusion.hearing.voices(telling)):
         still = undated if voice.age is None else 0.5 ** (voice.age / half_life)
-        found.append(
-            Figure(voice.speaker, count, voice.looks, voice.tied * (1.0 if lasts else still))
-        )
+        if voice.says.count is not None:
+            tied = voice.tied if lasts else voice.tied * still
+            found.append(Figure(voice.speaker, voice.says.count, voice.looks, tied))
     return found
+
+
+def _at(fusion: Fusion, system: str, place: str) -> list[Claim]:
+    return [c for c in fusion.speaking.get(system, ()) if c.place == place]
 
 
 def launchers_at(fusion: Fusion, system: str, place: str) -> tuple[Tally, tuple[str, ...]]:
@@ -172,7 +180,7 @@ def launchers_at(fusion: Fusion, system: str, place: str) -> tuple[Tally, tuple[
     holding = fusion.holding(system)
     cap = holding.band.high if holding and holding.unit in LAUNCHER_UNITS else None
     values, prior = unit_prior(usual, cap, likely(fusion.assumed["odd_size"]))
-    figures = _figures(fusion, _counting(fusion, system, place), system, LAUNCHER_UNITS, False)
+    figures = _figures(fusion, system, _at(fusion, system, place), LAUNCHER_UNITS)
     trail = (
         *((f"catalogue:{battery.id}",) if battery is not None else ()),
         *(f"claim:{f.claim}" for f in figures),
@@ -182,29 +190,14 @@ def launchers_at(fusion: Fusion, system: str, place: str) -> tuple[Tally, tuple[
     return posterior(values, prior, figures, fusion.care), trail
 
 
-def _counting(fusion: Fusion, system: str, place: str) -> tuple[Voice, ...]:
-    """Who counts at a place: one source one witness, among those that give a number."""
-    claims = [
-        c
-        for c in fusion.speaking.get(system, ())
-        if c.place == place and c.count is not None and c.count.unit in LAUNCHER_UNITS
-    ]
-    return witnesses(fusion.hearing.voices(claims))
-
-
 def _total(
     fusion: Fusion, system: str, holding: Holding | None
 ) -> tuple[Tally | None, tuple[str, ...]]:
     """How many are held: the published band, the claims within it, and what stands at places."""
     if holding is None:
         return None, ()
-    here = [
-        c
-        for c in fusion.speaking.get(system, ())
-        if c.count is not None and c.count.unit == holding.unit and not fusion.point(c.place)
-    ]
-    spoken = witnesses(fusion.hearing.voices(here))
-    told = _figures(fusion, spoken, system, (holding.unit,), True)
+    country = [c for c in fusion.speaking.get(system, ()) if not fusion.point(c.place)]
+    told = _figures(fusion, system, country, (holding.unit,), lasts=True)
     bounds = _at_places(fusion, system) if holding.unit in LAUNCHER_UNITS else []
     values, prior = total_prior(holding.band, bool(told))
     trail = tuple(f"claim:{f.claim}" for f in (*told, *bounds))
@@ -213,34 +206,27 @@ def _total(
 
 def _at_places(fusion: Fusion, system: str) -> list[Figure]:
     """Counts at places, as what they are for the country: lower bounds."""
-    places = sorted({c.place for c in fusion.speaking.get(system, ()) if c.place is not None})
-    counted = [v for p in places if fusion.point(p) for v in _counting(fusion, system, p)]
+    placed = [c for c in fusion.speaking.get(system, ()) if fusion.point(c.place)]
     return [
         replace(figure, count=replace(figure.count, bound="at least"))
-        for figure in _figures(fusion, witnesses(counted), system, LAUNCHER_UNITS, True)
+        for figure in _figures(fusion, system, placed, LAUNCHER_UNITS, lasts=True)
         if figure.count.bound != "at most"
     ]
 
 
 def _serviceable(fusion: Fusion, system: str) -> tuple[Tally, tuple[str, ...]]:
     """Share that works: the default availability, as far as published shares do not say other."""
-    default, spread = (
-        fusion.assumed["availability"].band,
-        fusion.assumed["availability_spread"].band,
-    )
+    default = fusion.assumed["availability"].band
+    spread = fusion.assumed["availability_spread"].band
     if default is None or spread is None:
         raise ValueError("the availability assumptions need figures")
     radar = system in fusion.catalogue.radars
     claims = [
         c
         for c in fusion.evidence.claims
-        if c.about == "serviceability"
-        and c.count is not None
-        and c.count.unit == "share"
-        and (c.system == system or (c.system is None and radar))
+        if c.about == "serviceability" and (c.system == system or (c.system is None and radar))
     ]
-    spoken = witnesses(fusion.hearing.voices(claims))
-    figures = _figures(fusion, spoken, system, ("share",), True)
+    figures = _figures(fusion, system, claims, ("share",), lasts=True)
     trail = ("assumption:availability", *(f"claim:{f.claim}" for f in figures))
     works = share(default, spread, figures)
     return works, (*trail, "assumption:availability_spread") if figures else trail
