@@ -92,7 +92,8 @@ def import_events(
     """Propose a draft for each event of a list; the same list again proposes nothing new.
 
     ``column_map`` is that of ``shieldwall import``: our field = their property; ``source`` whose
-    word the list is. Raises ``UsageError`` for a source that is no id, ``InputError`` for a file that is no such list; then nothing is kept.
+    word the list is. Raises ``UsageError`` for a source that is no id, ``InputError`` for a file
+    that is no such list; then nothing is kept.
     """
     if source is not None:
         named(case, source)

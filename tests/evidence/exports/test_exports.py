@@ -153,7 +153,7 @@ def test_prov_reads_back_with_every_claim_and_relay(case: Case) -> None:
     certain = {
         (str(d.args[0]), str(d.args[1]))
         for d in derived
-        if float(str(next(iter(d.get_attribute("sw:probability"))).value)) == 1.0
+        if next(iter(d.get_attribute("sw:probability"))) == 1.0
     }
     assert coded <= certain
     said = document.get_records(prov.model.ProvAttribution)
