@@ -428,15 +428,15 @@ def _starts(seen: _Seen) -> list[FloatArray]:
 
 
 def _votes(seen: _Seen, weight: FloatArray) -> FloatArray:
-    votes = np.stack([says @ weight for says in seen.says], axis=1) * 1.5
+    votes = np.stack([np.einsum("ns,s->n", says, weight) for says in seen.says], axis=1) * 1.5
     raw = np.exp(votes - votes.max(axis=1, keepdims=True))
     return np.asarray(raw / raw.sum(axis=1, keepdims=True))
 
 
 def _bunches(seen: _Seen) -> list[list[list[int]]]:
     """Partitions of the sources, one more merged each time, most alike first (average linkage)."""
-    alike = np.asarray(sum(says.T @ says for says in seen.says))
-    shared = (1 - seen.silent).T @ (1 - seen.silent)
+    alike = np.asarray(sum(np.einsum("ni,nj->ij", v, v) for v in seen.says))
+    shared = np.einsum("ni,nj->ij", 1 - seen.silent, 1 - seen.silent)
     alike = (alike + 1) / (shared + 2)
     groups = [[s] for s in range(seen.sources)]
     found = []
@@ -445,7 +445,7 @@ def _bunches(seen: _Seen) -> list[list[list[int]]]:
         member = np.zeros((len(groups), seen.sources))
         for row, bunch in enumerate(groups):
             member[row, bunch] = 1
-        mean = member @ alike @ member.T / np.outer(size, size)
+        mean = np.einsum("ai,ij,bj->ab", member, alike, member) / np.outer(size, size)
         np.fill_diagonal(mean, -1)
         a, b = sorted(divmod(int(mean.argmax()), len(groups)))
         groups = [*groups[:a], *groups[a + 1 : b], *groups[b + 1 :], groups[a] + groups[b]]
