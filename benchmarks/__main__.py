@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib
 import sys
 
-MODULES = ("floor", "coarse_terrain", "documents", "evidence_store", "landings")
+MODULES = (
+    "floor", "coarse_terrain", "documents", "extraction", "evidence_store", "landings", "copying",
+    "fusion",
+)
 """Each has ``main()``, which prints its tables as it measures them."""
 
 
