@@ -76,21 +76,29 @@ class Fusion:
         """Whether a place is one where a unit can stand on the map."""
         return place is not None and self.case.place(place).kind == "point"
 
+    @cached_property
+    def _split(self) -> dict[str, tuple[list[Claim], dict[str, list[Claim]]]]:
+        """System -> the claims on the country, and those on each place."""
+        found = {}
+        for system, claims in self.speaking.items():
+            places: dict[str, list[Claim]] = {}
+            for claim in claims:
+                if claim.place is not None and self.point(claim.place):
+                    places.setdefault(claim.place, []).append(claim)
+            found[system] = [c for c in claims if c.place not in places], places
+        return found
+
     def by_place(
         self, system: str, without: Collection[str] = ()
     ) -> tuple[tuple[Voice, ...], dict[str, tuple[Voice, ...]]]:
         """Voices on the country, and those on each place."""
-        country: list[Claim] = []
-        places: dict[str, list[Claim]] = {}
-        for claim in self.speaking.get(system, ()):
-            if claim.id in without:
-                continue
-            here = places.setdefault(claim.place, []) if self.point(claim.place) else country  # type: ignore[arg-type]
-            here.append(claim)
+        on_country, on_places = self._split.get(system, ([], {}))
+        country = [c for c in on_country if c.id not in without]
+        places = {p: [c for c in at if c.id not in without] for p, at in on_places.items()}
         placed = {c.id for claims in places.values() for c in claims}
         # What is said of a place speaks there, and through it of the country: not twice.
         heard = tuple(v for v in self.hearing.voices(country) if v.speaker not in placed)
-        return heard, {place: self.hearing.voices(claims) for place, claims in places.items()}
+        return heard, {p: self.hearing.voices(claims) for p, claims in places.items() if claims}
 
     def half_life(self, system: str) -> str:
         """The assumption on how long it stays."""

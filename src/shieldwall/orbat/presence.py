@@ -112,9 +112,10 @@ def _logistic(log_odds: float) -> float:
 
 
 def _stand(voices: tuple[Voice, ...], lead: Container[tuple[str, str]], pace: Pace) -> Stand:
-    filtered, _ = _chain(voices, pace)
+    filtered, given_held = _chain(voices, pace)
     spoken = tuple(v for v in voices if v.key in lead)
-    given_held = _chain(spoken, pace)[1] if spoken else 0.0
+    if len(spoken) < len(voices):
+        given_held = _chain(spoken, pace)[1]
     nowhere = math.fsum(math.log(v.not_so) for v in spoken)
     return Stand(filtered[-1][1], given_held - nowhere, voices, filtered, pace)
 

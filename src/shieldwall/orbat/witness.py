@@ -124,7 +124,7 @@ def witnesses(spoken: Iterable[Voice]) -> tuple[Voice, ...]:
     best: dict[tuple[str, float | None], Voice] = {}
     for voice in spoken:
         key = voice.source, voice.age if voice.looks else None
-        if key not in best or _rank(voice, voice.log_ratio) > _rank(best[key], best[key].log_ratio):
+        if key not in best or _outweighs(voice, voice.log_ratio, best[key], best[key].log_ratio):
             best[key] = voice
     return tuple(sorted(best.values(), key=lambda v: v.speaker))
 
@@ -137,19 +137,26 @@ def leads(spoken: Iterable[tuple[Voice, float]]) -> dict[tuple[str, str], tuple[
     best: dict[tuple[str, bool], tuple[Voice, float]] = {}
     for voice, log in spoken:
         key = voice.source, log > 0
-        if key not in best or _rank(voice, log) > _rank(*best[key]):
+        if key not in best or _outweighs(voice, log, *best[key]):
             best[key] = voice, log
     return {v.key: (v, log) for v, log in best.values()}
 
 
-def _rank(voice: Voice, log: float) -> tuple[float, float, tuple[int, ...]]:
+def _outweighs(voice: Voice, log: float, other: Voice, other_log: float) -> bool:
     """Weightiest, then latest, then first by place and id; last bits of a weight decide nothing.
 
     By place before id, so that the same claim taken in again under another id moves nothing.
     """
-    late = -math.inf if voice.age is None else -voice.age
-    named = f"{voice.says.place} {voice.speaker} {voice.says.id}"
-    return round(abs(log), 9), late, tuple(-ord(c) for c in named)
+    rank, other_rank = _rank(voice, log), _rank(other, other_log)
+    return rank > other_rank or (rank == other_rank and _name(voice) < _name(other))
+
+
+def _rank(voice: Voice, log: float) -> tuple[float, float]:
+    return round(abs(log), 9), -math.inf if voice.age is None else -voice.age
+
+
+def _name(voice: Voice) -> tuple[str, str, str]:
+    return voice.says.place or "", voice.speaker, voice.says.id
 
 
 def dated(claim: Claim) -> Moment | None:
