@@ -26,8 +26,9 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# One thread for linear algebra: on small matrices more of them only wait for each other.
 test: lint
-	$(BIN)/pytest
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -279,7 +279,7 @@ def _origins(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     with _opened(options, read_only=True) as store:
         found = store.verify()
-        head = store.head
+        head = None if found else store.head  # a damaged log may not give one
     if options.json:
         print_json({"ok": not found, "findings": [vars(each) for each in found], "head": head})
     elif found:
