@@ -24,7 +24,7 @@ _ARTICLES = frozenset(("один", "одна", "одну", "одного", "од
 _CROSS = words("counts", "cross")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Number:
     first: int
     stop: int

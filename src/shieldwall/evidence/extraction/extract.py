@@ -21,8 +21,8 @@ from shieldwall.evidence.extraction.things import parts, plain, things
 from shieldwall.evidence.extraction.times import times
 from shieldwall.evidence.extraction.topic import judge
 
-_PIECE = 100_000
-"""Characters read and judged at a time: some thirty pages, so that memory stays bounded."""
+_PIECE = 40_000
+"""Characters read and judged at a time: some twelve pages, so that memory stays bounded."""
 
 _ENGLISH = words("extract", "english")
 _OTHERS = words("extract", "others")
@@ -40,7 +40,7 @@ def extract(
 
     ``catalogue`` and ``places`` (of the case) give ids; without them ids stay ``None`` except for
     ICAO codes. ``dropped`` stretches (page furniture) are not read. Any string gives an answer, in
-    time proportional to its length. Texts beyond 100,000 characters are judged piece by piece.
+    time proportional to its length. Texts beyond 40,000 characters are judged piece by piece.
     """
     read = _blanked(text, dropped)
     names = _names(catalogue) if catalogue is not None else {}
@@ -121,7 +121,7 @@ def _mentions(taken: Scan, names: dict[str, str], own: tuple[Place, ...]) -> lis
     who = operators(taken, topic, bool(named))
     said = speakers(taken, topic, bool(named))
     counted: list[Mention] = []
-    if not topic.elsewhere and (named or topic.military >= 3):
+    if not topic.elsewhere and (named or topic.clear):
         inside = [
             m for m in named if m.kind != "component" or m.why != "component: noun of a system"
         ]

@@ -42,7 +42,7 @@ _TWINS = str.maketrans("асеіорхуктмнвёј", "aceiopxyktmhbej")
 """Cyrillic letters that look like Latin ones, for words written in a mixture of both."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One meaning of a name: its room in the lexicon, its value, and what else its row says."""
 
@@ -53,7 +53,7 @@ class Entry:
     """The name as the table writes it."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """A step of the tree: what may follow, and what ends here."""
 

@@ -10,7 +10,7 @@ from shieldwall.evidence.extraction.records import ProposalKind
 from shieldwall.evidence.extraction.scan import Scan
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A found thing: words ``first`` up to ``stop``, characters ``start`` up to ``end``."""
 

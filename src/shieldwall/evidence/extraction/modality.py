@@ -38,7 +38,7 @@ _OWN_TEXT = words("modality", "own_text")
 _NEAR = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Region:
     """Words from ``low`` up to ``high`` under a cue."""
 

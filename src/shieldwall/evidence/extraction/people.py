@@ -12,11 +12,16 @@ _SMALL = words("people", "small")
 _FEW = words("people", "few")
 _WHO = ("organisation", "group", "armed", "capital", "country", "states")
 _WIDEST = 4
+_ARTICLES = words("people", "articles")
+_NO_NAMES = (
+    "organisation", "group", "capital", "country", "airdefence", "military", "demonym", "month",
+    "weekday", "armed", "city",
+)  # fmt: skip
 
 
 def speakers(scan: Scan, topic: Topic, named: bool) -> list[Mention]:
     """Who said, reported, confirmed or refused to say something."""
-    if topic.elsewhere or not (named or topic.military >= 2):
+    if topic.elsewhere or not (named or topic.clear):
         return []
     found: list[Mention] = []
     for h in scan.hits("speech"):
@@ -78,11 +83,31 @@ def _phrase(scan: Scan, low: int, stop: int, why: str) -> list[Mention]:
     if named is not None:
         return [mention(scan, "speaker", named, stop, _value(scan, named, stop), why)]
     for room in _WHO:
-        for h in scan.within(room, max(low, stop - 4), stop):
-            if h.stop == stop and (room in ("group", "organisation") or scan.capital(h.first)):
-                first = _widen(scan, low, h.first) if room == "group" else h.first
-                return [mention(scan, "speaker", first, stop, _value(scan, first, stop), why)]
+        for h in scan.within(room, max(low, stop - 5), stop):
+            if not _reaches(scan, h, stop) or not (room in _OFFICES or scan.capital(h.first)):
+                continue
+            first = _widen(scan, low, h.first) if room == "group" else h.first
+            return [mention(scan, "speaker", first, stop, _value(scan, first, stop), why)]
     return []
+
+
+def _reaches(scan: Scan, h: Hit, stop: int) -> bool:
+    """True if a noun ends at ``stop``, or an adjective or a genitive stands between.
+
+    ``fuentes militares``, ``portavoz del ejército``, ``officials of the ministry``.
+    """
+    if h.stop == stop:
+        return True
+    tail = range(h.stop, stop)
+    close = all(scan.gap(i) in (" ", "'", "\n") for i in (*tail,)) and scan.gap(stop)[:1] != ","
+    if h.entry.room not in _OFFICES or not close or len(tail) > 3:
+        return False
+    linked = scan.word(h.stop) in _OF
+    return (linked and len(tail) >= 2) or (len(tail) == 1 and scan.word(h.stop) not in _SMALL)
+
+
+_OFFICES = ("organisation", "group")
+_OF = frozenset(("of", "de", "del", "du", "des", "d"))
 
 
 def _value(scan: Scan, first: int, stop: int) -> str | None:
@@ -108,20 +133,7 @@ def _name(scan: Scan, low: int, stop: int) -> int | None:
         at -= 1
     while at < stop and scan.within("title", at, at + 1):
         at += 1
-    rooms = (
-        "organisation",
-        "group",
-        "capital",
-        "country",
-        "airdefence",
-        "military",
-        "demonym",
-        "month",
-        "weekday",
-        "armed",
-        "city",
-    )
-    plain = not any(scan.within(r, at, stop) for r in rooms)
+    plain = not any(scan.within(r, at, stop) for r in _NO_NAMES)
     return (
         at
         if plain and (stop - at >= 2 or (stop - at == 1 and at > low and len(scan.word(at)) > 3))
@@ -155,35 +167,9 @@ def _inverted(scan: Scan, at: int) -> list[Mention]:
     low = at
     if scan.gap(at).strip(' \n"'):
         return []
-    while (
-        scan.word(at)
-        in (
-            "the",
-            "a",
-            "an",
-            "el",
-            "la",
-            "los",
-            "las",
-            "le",
-            "les",
-            "l",
-            "un",
-            "une",
-            "una",
-            "de",
-            "des",
-            "du",
-            "to",
-        )
-        and at < low + 2
-    ):
+    while scan.word(at) in _ARTICLES and at < low + 2:
         at += 1
-    if (
-        at >= len(scan.words)
-        or (at == low and scan.gap(at).strip(' \n"'))
-        or scan.word(at) in ("that", "que", "что", "що")
-    ):
+    if at >= len(scan.words) or scan.word(at) in ("that", "que", "что", "що"):
         return []
     stop = at
     while (
@@ -200,15 +186,25 @@ def _inverted(scan: Scan, at: int) -> list[Mention]:
         for room in _WHO:
             for h in scan.within(room, at, end):
                 if h.stop == end and not any(scan.word(i) in _SMALL for i in range(at, h.first)):
-                    return [mention(scan, "speaker", at, end, _value(scan, at, end), why)]
+                    last = _genitive(scan, end) if room in _OFFICES else end
+                    return [mention(scan, "speaker", at, last, _value(scan, at, last), why)]
     if stop - at >= 2 and _name(scan, at, stop) is not None:
         return [mention(scan, "speaker", _name(scan, at, stop) or at, stop, None, why)]
     return []
 
 
+def _genitive(scan: Scan, end: int) -> int:
+    """Where a noun ends with what it is of: ``ministère de la Défense``."""
+    at = end
+    while scan.word(at) in _OF | {"la", "the", "el", "los", "las", "l"} and scan.gap(at) == " ":
+        at += 1
+    free = at > end and scan.word(at) not in _SMALL and scan.gap(at) in (" ", "'")
+    return at + 1 if free else end
+
+
 def operators(scan: Scan, topic: Topic, named: bool) -> list[Mention]:
     """Who operates, commands or holds: forces with their country, and bodies known by name."""
-    if topic.elsewhere or not (named or topic.military >= 2):
+    if topic.elsewhere or not (named or topic.clear):
         return []
     found = [
         mention(scan, "operator", h.first, h.stop, None, "operator: body by name")

@@ -56,7 +56,7 @@ def places(
             reached = hit.stop
             accepted.add(hit.stop)
     made += _own(scan, own, taken | covered(made)) + _towns(
-        scan, bool(named) or topic.military >= 3, taken | covered(made)
+        scan, bool(named) or topic.clear, taken | covered(made)
     )
     return [_resolved(scan, m, own) for m in coded(scan, made)]
 

@@ -14,7 +14,7 @@ Span = tuple[int, int]
 """First and last-plus-one character in the text that was given."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """One mention that a person may accept; ``text`` is exactly ``document[start:end]``."""
 
@@ -37,7 +37,7 @@ class Proposal:
     """Name of the rule that found it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A claim as far as one sentence says it; every part is a proposal of that sentence.
 

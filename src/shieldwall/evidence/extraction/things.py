@@ -29,7 +29,7 @@ Names = Mapping[str, str]
 """Normal name -> catalogue id."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     hit: Hit
     stop: int
@@ -181,13 +181,29 @@ def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known:
 
 
 def _person(scan: Scan, first: int, stop: int) -> bool:
-    """True if a capitalised plain word stands behind the name: a surname, half of a brand."""
-    raw = scan.raw(stop)
-    named = len(raw) >= 3 and raw[0].isupper() and raw[1:].islower() and scan.gap(stop) == " "
-    if not named or scan.sentence(first) != scan.sentence(stop):
+    """True beside a capitalised plain word: a given name, a surname, half of a brand."""
+    low, high = scan.sentence(first)
+    behind = stop < high and scan.gap(stop) == " " and _unknown(scan, stop)
+    before = first > low and scan.gap(first) == " " and _unknown(scan, first - 1)
+    return behind or (before and scan.word(first - 1) not in _MAKERS)
+
+
+def _unknown(scan: Scan, at: int) -> bool:
+    """True for a capitalised word that says nothing to a weapon."""
+    raw = scan.raw(at)
+    plainly = len(raw) >= 3 and raw[0].isupper() and raw[1:].islower()
+    if not plainly or scan.word(at) in _BESIDE:
         return False
-    known = ("airdefence", "military", "system", "component", "noun", "unit", "country", "month")
-    return not any(h.first == stop for room in known for h in scan.within(room, stop, stop + 1))
+    return not any(scan.within(room, at, at + 1) for room in _KNOWN)
+
+
+_MAKERS = words("things", "makers")
+_BESIDE = words("things", "beside")
+_KNOWN = (
+    "airdefence", "military", "arms", "system", "component", "noun", "unit", "country", "month",
+    "demonym", "number", "bound", "weekday", "capital", "city", "cue", "speech", "group", "force",
+    "organisation", "present", "kindof",
+)  # fmt: skip
 
 
 def _mention(scan: Scan, c: _Candidate, names: Names) -> Mention:

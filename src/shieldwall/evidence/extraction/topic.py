@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from shieldwall.evidence.extraction.scan import Hit, Scan
@@ -13,9 +14,15 @@ _REPEATS = 3
 _FICTION = 3.0
 """Weight against, from which a text may be about something else altogether."""
 _SHARE = 0.6
-"""It is, if the weight against is this share of the military weight or more."""
-_SHORT = 40
-"""Words: so short a text need not say twice what it is about."""
+"""It is, if the weight against is this share of the military weight or more ..."""
+_WEAK_SHARE = 1.2
+"""... or this share, where only words speak against it that news of war has too."""
+_SYSTEMS = 3
+"""So many different systems named plainly count for the military, one each: games name them too."""
+_CLEAR = 3.0
+"""Military weight, and so many times the weight against, of a text about the military."""
+_SHORT = 15
+"""Words: so short a text, a headline, need not say what it is about."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +31,20 @@ class Topic:
 
     military: float
     against: float
+    strong: bool
+    """True where a word speaks against it that news of war has not."""
     short: bool
 
     @property
     def elsewhere(self) -> bool:
         """True for a text on the whole about a game, a film, sport, shopping or plants."""
-        return self.against >= _FICTION and self.against >= _SHARE * self.military
+        share = _SHARE if self.strong else _WEAK_SHARE
+        return self.against >= _FICTION and self.against >= share * self.military
+
+    @property
+    def clear(self) -> bool:
+        """True for a text that is about the military even where it names no system."""
+        return self.military >= _CLEAR and self.military > _CLEAR * self.against
 
     @property
     def plain(self) -> bool:
@@ -40,20 +55,29 @@ class Topic:
 def judge(scan: Scan) -> Topic:
     """Weigh a text by the words of ``topics.toml``."""
     military = _tally(scan, "airdefence", lambda h: 2.0) + _tally(scan, "military", lambda h: 1.0)
+    named = {
+        h.entry.value for h in scan.hits("system") if h.entry.row.get("level") in (None, "doc")
+    }
     against = _tally(scan, "against", lambda h: _WEIGHT[h.entry.value])
-    return Topic(military, against, len(scan.words) <= _SHORT)
+    strong = any(h.entry.value == "strong" and _cased(scan, h) for h in scan.hits("against"))
+    weight = military + min(len(named), _SYSTEMS) * (military > 0)
+    return Topic(weight, against, strong, len(scan.words) <= _SHORT)
 
 
-def _tally(scan: Scan, room: str, weight: object) -> float:
+def _cased(scan: Scan, hit: Hit) -> bool:
+    return not hit.entry.written[0].isupper() or scan.capital(hit.first)
+
+
+def _tally(scan: Scan, room: str, weight: Callable[[Hit], float]) -> float:
     seen: Counter[str] = Counter()
     total = 0.0
     for hit in scan.hits(room):
         written = hit.entry.written
-        if written[0].isupper() and not scan.capital(hit.first):
+        if not _cased(scan, hit):
             continue
         seen[written] += 1
         if seen[written] <= _REPEATS:
-            total += weight(hit)  # type: ignore[operator]
+            total += weight(hit)
     return total
 
 
