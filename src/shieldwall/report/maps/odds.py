@@ -49,7 +49,7 @@ def bits_bar(bits: float) -> Markup:
     )  # fmt: skip
 
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 300.0, 120.0, 34.0, 44.0, 10.0, 24.0
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 300.0, 120.0, 46.0, 48.0, 10.0, 24.0
 
 
 def presence_chart(name: str, course: Sequence[tuple[date, float]]) -> Markup:

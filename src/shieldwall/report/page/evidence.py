@@ -28,7 +28,7 @@ class OriginRow:
     who: str
     family: str
     grade: str
-    when: str
+    when: tuple[str, ...]
     ratio: Markup
     relays: tuple[Markup, ...]
     independent: Markup | str
@@ -137,15 +137,15 @@ def _grade(channel: Channel, claim: Claim) -> str:
     return f"{letter} / {claim.credibility}"
 
 
-def _when(claim: Claim) -> str:
-    parts = [
+def _when(claim: Claim) -> tuple[str, ...]:
+    parts = tuple(
         f"{name} {moment.text}"
         for name, moment in (
             ("seen", claim.acquisition or claim.event), ("published", claim.publication)
         )
         if moment is not None
-    ]  # fmt: skip
-    return ", ".join(parts) or "undated"
+    )  # fmt: skip
+    return parts or ("undated",)
 
 
 def _relay(evidence: Evidence, claim: str, figures: Figures) -> Markup:

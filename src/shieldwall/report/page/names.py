@@ -32,7 +32,7 @@ class Names:
         catalogue, case = assessment.catalogue, assessment.case
         self._systems = {
             key: entry.name
-            for table in (catalogue.systems, catalogue.radars)
+            for table in (catalogue.threats, catalogue.systems, catalogue.radars)
             for key, entry in table.items()
         }
         self._places = {p.id: p.name for p in case.places}
