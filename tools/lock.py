@@ -1,4 +1,4 @@
-"""Renew requirements.lock and that of the fuzzers: every platform and Python, wheels only, hashes, no index addresses."""
+"""Renew the lock files: every platform and Python, wheels only, hashes, no index addresses."""
 
 from __future__ import annotations
 

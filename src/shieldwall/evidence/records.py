@@ -153,8 +153,8 @@ class Weight:
     reasons: tuple[str, ...]
     """The rows of the mapping that made it, in words."""
     tied: float = 0.0
-    """Chance that a figure in it comes from the truth: that the claim, made where it is so, was tied
-    to it, and right as its credibility has it."""
+    """Chance that a figure in it comes from the truth: that the claim, made where it is so, was
+    tied to it, and right as its credibility has it."""
 
 
 @dataclass(frozen=True)
