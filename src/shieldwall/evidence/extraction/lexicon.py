@@ -24,6 +24,7 @@ FILES = (
     "components",
     "aircraft",
     "places",
+    "countries",
     "counts",
     "cues",
     "people",
@@ -111,7 +112,9 @@ def _keys(word: str) -> Iterator[str]:
                 yield word[: len(word) - len(ending)] + "|"
         return
     if _LATIN.search(word):
-        yield from _keys(word.translate(_TWINS))
+        twin = word.translate(_TWINS)
+        if not _CYRILLIC.search(twin):
+            yield from _keys(twin)
         return
     endings = _endings()
     for cut in range(5):

@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from shieldwall.case.records import Place
-from shieldwall.evidence.extraction.gazetteer import airfields, core
+from shieldwall.evidence.extraction.gazetteer import core
 from shieldwall.evidence.extraction.lexicon import Entry, Lexicon, words
 from shieldwall.evidence.extraction.mention import Mention, covered, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan, find
 from shieldwall.evidence.extraction.sites import coded
 from shieldwall.evidence.extraction.topic import Topic
+from shieldwall.evidence.extraction.towns import AND, ROOMS, lands, towns
 
 _ARTICLES = words("places", "articles")
 _COMPOUND = words("places", "compound")
@@ -22,8 +23,6 @@ _MOVING = 8
 _NO_GIVEN_NAMES = (
     "demonym", "kindof", "month", "weekday", "military", "airdefence", "site", "unit",
 )  # fmt: skip
-_AND = frozenset(("and", "or", "и", "та", "y", "et"))
-_ROOMS = ("country", "city", "region", "wide", "doubtful", "capital", "states")
 
 
 def places(
@@ -41,7 +40,10 @@ def places(
     if topic.elsewhere:
         return []
     taken = covered(named) | covered(dated) | covered(sited)
-    hits = [(room, h) for room in _ROOMS for h in scan.hits(room) if h.first not in taken]
+    military = bool(named) or topic.clear
+    sited = [*sited, *(lands(scan, taken) if military else [])]
+    taken |= covered(sited)
+    hits = [(room, h) for room in ROOMS for h in scan.hits(room) if h.first not in taken]
     hits.sort(key=lambda rh: (rh[1].first, -rh[1].stop))
     made, reached, strict = list(sited), 0, topic.military < 2 and not named
     accepted: set[int] = set()
@@ -55,9 +57,8 @@ def places(
             made.append(mention(scan, "place", hit.first, hit.stop, hit.entry.value, why))
             reached = hit.stop
             accepted.add(hit.stop)
-    made += _own(scan, own, taken | covered(made)) + _towns(
-        scan, bool(named) or topic.clear, taken | covered(made)
-    )
+    made += _own(scan, own, taken | covered(made))
+    made += towns(scan, military, taken | covered(made), made)
     return [_resolved(scan, m, own) for m in coded(scan, made)]
 
 
@@ -156,7 +157,9 @@ def _located(scan: Scan, hit: Hit, accepted: set[int]) -> bool:
         return False
     if any(h.stop == at + 1 for h in scan.within("reaching", at, at + 1)):
         return True
-    if scan.word(at) in _AND and at in accepted:
+    if hit.first in accepted and scan.gap(hit.first) == ", ":
+        return scan.word(hit.stop) in AND or scan.gap(hit.stop) == ", "
+    if scan.word(at) in AND and at in accepted:
         return "," not in scan.gap(at) and not any(
             scan.within(room, hit.stop, hit.stop + 2) for room in ("speech", "cue")
         )
@@ -167,7 +170,7 @@ def _located(scan: Scan, hit: Hit, accepted: set[int]) -> bool:
     weak = any(h.stop == at + 1 for h in scan.within("locative", at - 1, at + 1))
     low, high = scan.sentence(hit.first)
     low, high = max(low, hit.first - _MOVING), min(high, hit.stop + _MOVING)
-    return weak and scan.word(at) not in _AND and bool(scan.within("moving", low, high))
+    return weak and scan.word(at) not in AND and bool(scan.within("moving", low, high))
 
 
 def _surname(scan: Scan, hit: Hit) -> bool:
@@ -196,7 +199,7 @@ def _own(scan: Scan, own: tuple[Place, ...], taken: set[int]) -> list[Mention]:
         return []
     made, reached = [], 0
     for hit in find(scan, _own_lexicon(tuple((p.id, p.name) for p in own))).get("own", []):
-        if any(scan.within(room, hit.first, hit.first + 1) for room in _ROOMS):
+        if any(scan.within(room, hit.first, hit.first + 1) for room in ROOMS):
             continue
         free = not taken & set(range(hit.first, hit.stop))
         if free and hit.first >= reached and scan.capital(hit.first):
@@ -218,60 +221,6 @@ def _own_lexicon(names: tuple[tuple[str, str], ...]) -> Lexicon:
 def head(name: str) -> str:
     """A place's name without what explains it: ``Moscow`` of ``Moscow (Kremlin)``."""
     return name.split("(", maxsplit=1)[0].split(",", maxsplit=1)[0].strip()
-
-
-def _towns(scan: Scan, military: bool, taken: set[int]) -> list[Mention]:
-    """Towns that the lexicon does not know: capitalised, behind a word of place.
-
-    Behind ``in``, ``near``, ``outside`` and the like any name; behind ``at``, ``to``, ``from`` only
-    one that airportsdata knows as a city or an airfield.
-    """
-    made = []
-    for h in scan.hits("locative") if military else ():
-        at, before = h.stop, scan.word(h.stop - 1)
-        if (
-            at in taken
-            or before in _AND
-            or _article(scan, at - 1)
-            or scan.gap(at) not in (" ", "\n")
-        ):
-            continue
-        stop = at
-        while stop < at + 3 and _name_word(scan, stop) and (stop == at or scan.gap(stop) == " "):
-            stop += 1
-        if stop == at or (scan.capital(stop) and scan.gap(stop) in (" ", "-")):
-            continue
-        if scan.gap(stop) == "'" or any(i in taken or _known(scan, i) for i in range(at, stop)):
-            continue
-        free = h.entry.value == "strong" and before not in _LOOSE
-        if not free:
-            name = " ".join(scan.words[at:stop])
-            known = name in airfields().cities or core(name) in airfields().by_core
-            if not known or len(name) < 5:
-                continue
-        made.append(mention(scan, "place", at, stop, None, "place: name behind a word of place"))
-    return made
-
-
-_LOOSE = words("places", "loose")
-"""Words of place that also stand before firms, offices and times."""
-
-
-def _name_word(scan: Scan, at: int) -> bool:
-    raw = scan.raw(at)
-    return len(raw) > 2 and raw[0].isupper() and raw[1:].islower() and raw[0] < "\u0250"
-
-
-_READ = (
-    *_ROOMS, "demonym", "month", "weekday", "system", "component", "military", "airdefence",
-    "organisation", "site", "unit", "notplace", "armed", "force", "speech", "title", "number",
-    "aircraft", "group",
-)  # fmt: skip
-"""Rooms whose words another rule has read, or that name no place."""
-
-
-def _known(scan: Scan, at: int) -> bool:
-    return any(scan.within(room, at, at + 1) for room in _READ)
 
 
 def _resolved(scan: Scan, m: Mention, own: tuple[Place, ...]) -> Mention:

@@ -126,17 +126,18 @@ def _walk(made: Scan, lexicon: Lexicon, i: int, nodes: tuple[Node, ...]) -> dict
     """The longest name of each room that begins at word ``i``."""
     found: dict[str, Hit] = {}
     words, starts, ends, text = made.words, made.starts, made.ends, made.folded.text
-    stop, last = i + 1, len(words)
+    stop, last, owned = i + 1, len(words), False
     while nodes:
         deeper = False
         for node in nodes:
             for entry in node.ends:
                 at = found.get(entry.room)
-                if at is None or at.stop < stop:
+                if (at is None or at.stop < stop) and not (owned and "'" not in entry.written):
                     found[entry.room] = Hit(i, stop, entry)
             deeper = deeper or bool(node.next)
         if not deeper or stop >= last or text[ends[stop - 1] : starts[stop]] not in _GAPS:
             break
+        owned = owned or (words[stop] == "s" and text[ends[stop - 1]] == "'")
         nodes = lexicon.follow(nodes, words[stop])
         stop += 1
     return found

@@ -79,14 +79,22 @@ def _back(scan: Scan, first: int) -> int:
             scan.capital(at) and word in _INNER and at > low
         ):
             best = at
-        elif word not in _INNER and word != "s":
+        elif (word not in _INNER and word != "s") or (
+            word == "of" and scan.word(at - 1) not in _HEADS
+        ):
             break
         at -= 1
     while best < first and (
         scan.word(best) in _LEADING - {"el", "la", "los", "las"} or _adjective(scan, best)
     ):
         best += 1
+    if best < first and scan.word(best - 1) in _INNER and scan.gap(best) == "-" and best > low:
+        best -= 1
     return best if any(scan.capital(i) for i in range(best, first)) else first
+
+
+_HEADS = frozenset(("isle", "port", "bay", "university", "city", "republic", "duke"))
+"""Words whose name goes on behind ``of``; else ``of`` leads to the site: ``imagery of Ayni``."""
 
 
 def _adjective(scan: Scan, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention, covered, latin, mention
 from shieldwall.evidence.extraction.records import ProposalKind
 from shieldwall.evidence.extraction.scan import Hit, Scan
-from shieldwall.evidence.extraction.topic import Topic, company, spoils
+from shieldwall.evidence.extraction.topic import Topic, company, off_duty, paragraphs, spoils
 
 _NEAR = 4
 """Words within which a much used name needs a word of air defence."""
@@ -22,6 +22,8 @@ _ROUND_STEMS = ("ракет", "missil", "перехват")
 _WEAPONS = words("things", "weapons")
 _SIGHT = 60
 """Words either side in which a "context" name looks for a word of air defence: a paragraph."""
+_BESIDE_NOUN = 2
+"""Words either side in which a launcher, radar or battery alone makes a weapon of such a name."""
 _ARMS = 12
 """Words either side in which it looks for a weapon or those who serve one: a sentence."""
 
@@ -49,6 +51,7 @@ def things(scan: Scan, topic: Topic, names: Names) -> list[Mention]:
     if not topic.plain and not any(c.level == "" for c in sure):
         return []
     taken = list(sure)
+    firsts = paragraphs(scan)
     for level in ("context", "near", "near"):
         kept = {c.hit.first for c in taken}
         known = {str(c.value).split("-")[0] for c in taken}
@@ -56,6 +59,7 @@ def things(scan: Scan, topic: Topic, names: Names) -> list[Mention]:
             if (
                 c.level == level
                 and c.hit.first not in kept
+                and not _elsewhere(scan, c, firsts)
                 and _vouched(scan, c, topic, kept, known)
             ):
                 taken.append(c)
@@ -173,11 +177,22 @@ def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known:
     beside = any(i in vouching for i in range(first - _SIGHT, stop + _SIGHT))
     if topic.against > topic.military:
         return company(scan, first, stop, _NEAR, ("airdefence",))
+    anchored = bool(vouching or scan.hits("airdefence")) and topic.military > 2 * topic.against
+    noun = company(scan, first, stop, _BESIDE_NOUN, ("noun",)) and topic.against == 0
     return (
         beside
+        or anchored
+        or noun
         or company(scan, first, stop, _SIGHT, ("airdefence",))
         or (topic.military >= 3 and company(scan, first, stop, _ARMS, ("arms",)))
     )
+
+
+def _elsewhere(scan: Scan, c: _Candidate, firsts: list[int]) -> bool:
+    """True for a name in a paragraph of sport, weather or nature."""
+    at = bisect_right(firsts, c.hit.first)
+    high = firsts[at] if at < len(firsts) else len(scan.words)
+    return off_duty(scan, firsts[at - 1], high)
 
 
 def _person(scan: Scan, first: int, stop: int) -> bool:

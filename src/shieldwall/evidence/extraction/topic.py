@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from shieldwall.evidence.extraction.scan import Hit, Scan
 
-_WEIGHT = {"strong": 3.0, "weak": 1.0}
+_WEIGHT = {"game": 6.0, "strong": 3.0, "weak": 1.0}
 _REPEATS = 3
 """A word counts this often at most, so that one refrain does not decide."""
 _FICTION = 3.0
@@ -59,7 +59,7 @@ def judge(scan: Scan) -> Topic:
         h.entry.value for h in scan.hits("system") if h.entry.row.get("level") in (None, "doc")
     }
     against = _tally(scan, "against", lambda h: _WEIGHT[h.entry.value])
-    strong = any(h.entry.value == "strong" and _cased(scan, h) for h in scan.hits("against"))
+    strong = any(h.entry.value != "weak" and _cased(scan, h) for h in scan.hits("against"))
     weight = military + min(len(named), _SYSTEMS) * (military > 0)
     return Topic(weight, against, strong, len(scan.words) <= _SHORT)
 
@@ -79,6 +79,22 @@ def _tally(scan: Scan, room: str, weight: Callable[[Hit], float]) -> float:
         if seen[written] <= _REPEATS:
             total += weight(hit)
     return total
+
+
+def paragraphs(scan: Scan) -> list[int]:
+    """The first word of each paragraph: behind an empty line."""
+    return [0, *(i for i in range(1, len(scan.words)) if scan.gap(i).count("\n") > 1)]
+
+
+def off_duty(scan: Scan, low: int, high: int) -> bool:
+    """True for a paragraph with more words of sport, games or nature than of the military."""
+    against = sum(
+        _WEIGHT[h.entry.value] for h in scan.within("against", low, high) if _cased(scan, h)
+    )
+    if against < _FICTION:
+        return False
+    rooms = (("airdefence", 2.0), ("military", 1.0))
+    return against > sum(w * len(scan.within(r, low, high)) for r, w in rooms)
 
 
 def company(scan: Scan, first: int, stop: int, reach: int, rooms: tuple[str, ...]) -> bool:
