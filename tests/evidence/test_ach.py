@@ -11,7 +11,7 @@ import makers
 import told
 from shieldwall.case.records import Band, Expectation, Hypothesis, Question
 from shieldwall.evidence.ach import in_words, matrix
-from shieldwall.evidence.records import Edge, Evidence, Lineage, Weight
+from shieldwall.evidence.records import Channel, Edge, Evidence, Lineage, Weight
 
 
 def band(p):
@@ -36,7 +36,7 @@ def question(*rows, priors=(None, None), texts=("It is so.", "It is not.")):
     return Question("q", "Is it so?", hypotheses, expectations, "h:1")
 
 
-def evidence(*claims, ratio=9.0, edges=None, ratios=None):
+def evidence(*claims, ratio=9.0, edges=None, ratios=None, grade="A"):
     lineage = told.lineage(claims)
     if edges is not None:
         lineage = Lineage(tuple(c.id for c in claims), edges)
@@ -44,7 +44,8 @@ def evidence(*claims, ratio=9.0, edges=None, ratios=None):
         Weight(c.id, 0.9, 0.1, Band(*[(ratios or {}).get(c.id, ratio)] * 3), "press", ())
         for c in claims
     )
-    return Evidence(claims, (), lineage, (), (), (), weights, ())
+    channels = tuple(Channel(c.source, grade, grade, (), "") for c in claims)
+    return Evidence(claims, (), lineage, (), channels, (), weights, ())
 
 
 def claims(*ids, **fields):
@@ -151,8 +152,16 @@ def test_silence_is_an_observation_though_it_says_nothing_of_the_thing():
     found = matrix(
         makers.case(), evidence(*silent, ratio=1.0), question(("row", ["one"], 0.2, 0.8))
     )
-    assert found.rows[0].ratio.likely == pytest.approx(20.0)
+    assert found.rows[0].ratio.likely == pytest.approx(0.95 * 20.0 + 0.05)
     assert found.leader == "not"
+
+
+def test_silence_told_of_by_a_source_that_cannot_be_judged_says_nothing():
+    silent = claims("one", modality="declined to comment")
+    told_of = evidence(*silent, ratio=1.0, grade="F")
+    found = matrix(makers.case(), told_of, question(("row", ["one"], 0.2, 0.8)))
+    assert found.rows[0].ratio.likely == pytest.approx(1.0)
+    assert posterior(found) == {"so": pytest.approx(0.5), "not": pytest.approx(0.5)}
 
 
 def test_order_of_observations_changes_no_byte():
@@ -196,7 +205,9 @@ def test_a_case_may_replace_how_sure_an_utterance_is():
     found = matrix(
         makers.case(assumptions=(own,)), evidence(*silent), question(("row", ["one"], 0.2, 0.8))
     )
-    assert found.rows[0].ratio == Band(pytest.approx(2.0), pytest.approx(4.0), pytest.approx(8.0))
+    assert found.rows[0].ratio.low == pytest.approx(0.95 * 2 + 0.05)
+    assert found.rows[0].ratio.likely == pytest.approx(0.95 * 4 + 0.05)
+    assert found.rows[0].ratio.high == pytest.approx(0.95 * 8 + 0.05)
 
 
 def test_a_claim_that_speaks_against_itself_turns_the_row():

@@ -57,3 +57,18 @@ def test_six_looks_of_one_month_say_little_more_than_one(presence):
 
 def test_a_recycled_picture_changes_nothing(presence):
     assert presence(look(1, recycled=True)) == pytest.approx(presence(), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"published": "2026-03-01"},
+        {"published": "2026-03-01", "image": "one image"},
+        {"credibility": 6},
+    ],
+    ids=["published later", "published later, the same image", "cannot be judged"],
+)
+def test_a_look_that_says_nothing_takes_nothing_from_another(presence, other):
+    alone = presence(look(10, published="2025-12-11", image="one image"))
+    beside = presence(look(10, published="2025-12-11", image="one image"), look(5, **other))
+    assert beside == pytest.approx(alone, abs=1e-12)

@@ -19,7 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.case.assumed import in_force
-from shieldwall.case.records import Assumption, Band, Case, Expectation, Hypothesis, Question
+from shieldwall.case.records import (
+    Assumption,
+    Band,
+    Case,
+    Claim,
+    Expectation,
+    Hypothesis,
+    Question,
+)
+from shieldwall.evidence.assumptions import RELIABILITY
 from shieldwall.evidence.contradictions.camps import STATED
 from shieldwall.evidence.records import Evidence, Lineage
 
@@ -38,7 +47,9 @@ STEADY = 0.9
 
 DEFAULTS = (
     Assumption(
-        "ach_uttered", "A refusal, denial or vain look that is reported was made.", UTTERED,
+        "ach_uttered",
+        "A refusal, denial or vain look that a source tied to the truth tells of was made.",
+        UTTERED,
         "likelihood ratio",
         "Such acts are public and seldom invented; what they are about is another matter.",
         "evidence/ach.py",
@@ -185,7 +196,8 @@ def _weighed(
     logs: dict[str, tuple[float, float, float]] = {}
     for id in sorted(speaking):
         claim = evidence.claim(id)
-        ratio = evidence.weight(id).ratio if claim.modality in STATED else uttered
+        stated = claim.modality in STATED
+        ratio = evidence.weight(id).ratio if stated else _made(evidence, claim, uttered)
         middle = math.sqrt(ratio.low * ratio.high) if ratio.likely is None else ratio.likely
         share = speaking[id]
         own = tuple(share * math.log(max(r, 1e-6)) for r in (middle, ratio.low, ratio.high))
@@ -196,6 +208,17 @@ def _weighed(
     likely, low, high = (math.fsum(sorted(e[i] for e in logs.values())) for i in range(3))
     band = Band(math.exp(min(low, likely)), math.exp(likely), math.exp(max(high, likely)))
     return claims, math.fsum(sorted(speaking.values())), band
+
+
+def _made(evidence: Evidence, claim: Claim, uttered: Band) -> Band:
+    """Likelihood ratio of an act of speech having been made, where this source tells of it.
+
+    A source not tied to the truth tells of acts alike whether made or not: with t its chance of
+    being tied, the ratio is t ``uttered`` + (1 - t); a source that cannot be judged says nothing.
+    """
+    t = RELIABILITY[evidence.channel(claim.source).computed].middle
+    low, likely, high = (t * r + (1 - t) for r in (uttered.low, uttered.middle, uttered.high))
+    return Band(low, likely, high)
 
 
 def _force(logs: tuple[float, float, float]) -> tuple[float, float]:
@@ -235,9 +258,9 @@ def _children_first(lineage: Lineage, claims: tuple[str, ...]) -> list[str]:
 
 def _likelihoods(question: Question, expected: Expectation, ratio: Band) -> Floats:
     """(1, hypotheses): what we hold, at the likely figures."""
-    likely = [_middle(expected.likelihood[h.id]) for h in question.hypotheses]
+    likely = [expected.likelihood[h.id].middle for h in question.hypotheses]
     p: Floats = np.array([likely])
-    return _middle(ratio) * p + (1.0 - p)
+    return ratio.middle * p + (1.0 - p)
 
 
 def _drawn(case: Case, question: Question, expected: Expectation, ratio: Band) -> Floats:
@@ -250,7 +273,7 @@ def _drawn(case: Case, question: Question, expected: Expectation, ratio: Band) -
         ],
         axis=1,
     )
-    logs = Band(math.log(ratio.low), math.log(_middle(ratio)), math.log(ratio.high))
+    logs = Band(math.log(ratio.low), math.log(ratio.middle), math.log(ratio.high))
     r = np.exp(_triangle(case.seed, f"ach/{name}/ratio", logs))[:, None]
     return r * p + (1 - p)
 
@@ -259,7 +282,7 @@ def _triangle(seed: int, name: str, band: Band) -> Floats:
     if band.high <= band.low:
         return np.full(DRAWS, band.low)
     rng = np.random.default_rng(np.random.SeedSequence([seed, zlib.crc32(name.encode())]))
-    found: Floats = rng.triangular(band.low, _middle(band), band.high, DRAWS)
+    found: Floats = rng.triangular(band.low, band.middle, band.high, DRAWS)
     return found
 
 
@@ -316,8 +339,8 @@ def _bits(priors: Floats, likelihoods: Floats) -> Floats:
 
 
 def _leader(standings: tuple[Standing, ...]) -> str | None:
-    ranked = sorted(standings, key=lambda s: -_middle(s.posterior))
-    if len(ranked) > 1 and _middle(ranked[0].posterior) - _middle(ranked[1].posterior) < 1e-9:
+    ranked = sorted(standings, key=lambda s: -s.posterior.middle)
+    if len(ranked) > 1 and ranked[0].posterior.middle - ranked[1].posterior.middle < 1e-9:
         return None
     return ranked[0].hypothesis
 
@@ -327,7 +350,7 @@ def _turns_on(found: Matrix) -> tuple[str, ...]:
     flips = tuple(r.id for r in found.rows if _first(r.without) != lead)
     if flips or not found.rows:
         return flips
-    now = _middle(found.standings[lead].posterior)
+    now = found.standings[lead].posterior.middle
     return (max(found.rows, key=lambda r: (abs(now - r.without[lead]), r.id)).id,)
 
 
@@ -337,7 +360,3 @@ def _index(found: Matrix) -> int:
 
 def _first(shares: tuple[float, ...]) -> int:
     return max(range(len(shares)), key=lambda i: (shares[i], -i))
-
-
-def _middle(band: Band) -> float:
-    return (band.low + band.high) / 2 if band.likely is None else band.likely

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 
 from shieldwall.case.records import Case, Claim
+from shieldwall.evidence.as_of import usable
 from shieldwall.evidence.channels import channels
 from shieldwall.evidence.contradictions import contradictions
 from shieldwall.evidence.grades import credibility, diagonal, weights
@@ -38,22 +38,34 @@ def gather(case: Case) -> Evidence:
 
 def _lineage(case: Case, claims: tuple[Claim, ...]) -> Lineage:
     """Who repeats whom; a claim entered twice is its own relay, and nothing more is inferred."""
-    first: dict[Claim, str] = {}
-    twins: dict[str, Edge] = {}
-    for claim in sorted(claims, key=lambda c: c.id):
-        kept = first.setdefault(replace(claim, id="", where="", ingestion=None), claim.id)
-        if kept != claim.id:
-            twins[claim.id] = Edge(claim.id, kept, 1.0, ("the same claim, entered twice",), True)
-    found = infer(case, tuple(c for c in claims if c.id not in twins))
-    edges = {c.id: found.parents(c.id) for c in claims} | {t: (e,) for t, e in twins.items()}
-    return Lineage(tuple(c.id for c in claims), tuple(e for c in claims for e in edges[c.id]))
+    kept = _first_of_each(claims)
+    found = infer(
+        case,
+        tuple(
+            replace(c, relays=kept.get(c.relays, c.relays) if c.relays else None)
+            for c in claims
+            if kept[c.id] == c.id
+        ),
+    )
+    twins = {
+        id: (Edge(id, first, 1.0, ("the same claim, entered twice",), coded=True),)
+        for id, first in kept.items()
+        if id != first
+    }
+    edges = (twins.get(c.id) or found.parents(c.id) for c in claims)
+    return Lineage(tuple(c.id for c in claims), tuple(e for each in edges for e in each))
 
 
-def usable(claim: Claim, as_of: date) -> bool:
-    """True if the claim could have been read on ``as_of``: published, or else seen, by its end.
-
-    An undated claim is usable: its date is unknown, not late.
-    """
-    moment = claim.publication or claim.acquisition or claim.event
-    end_of_day = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC) + timedelta(days=1)
-    return moment is None or moment.start < end_of_day
+def _first_of_each(claims: tuple[Claim, ...]) -> dict[str, str]:
+    """Claim -> the first by id of those that say the same; what they relay is compared likewise."""
+    kept = {c.id: c.id for c in claims}
+    while True:
+        first: dict[Claim, str] = {}
+        found = {}
+        for claim in sorted(claims, key=lambda c: c.id):
+            relays = kept.get(claim.relays, claim.relays) if claim.relays else None
+            same = replace(claim, id="", where="", ingestion=None, relays=relays)
+            found[claim.id] = first.setdefault(same, claim.id)
+        if found == kept:
+            return kept
+        kept = found

@@ -12,7 +12,7 @@ from shieldwall.case.load import load_case
 from shieldwall.case.records import Case, Claim
 from shieldwall.evidence.channels import channels
 from shieldwall.evidence.contradictions import contradictions
-from shieldwall.evidence.gather import usable
+from shieldwall.evidence.as_of import usable
 
 CASES = Path(__file__).parents[3] / "cases"
 

@@ -84,7 +84,8 @@ AMBIGUOUS: list[tuple[str, Wanted]] = [
     ("A missile brigade moved south.\n\nThe Buk fired twice.", {"system": ["Buk"]}),
     ("Стріла-10 прикриває міст.", {"system": ["Стріла-10"]}),
     ("Стрела-10 замечена на параде.", {"system": ["Стрела-10"]}),
-    ("The NASAMS launcher was hit.\n\nIn sport, the Patriots won the match and the Hawks lost the "
+    ("Air defence crews said the NASAMS launcher had fired six missiles at the drones before its "
+     "radar was struck; the brigade lost no soldiers.\n\nIn sport, the Patriots won the match and the Hawks lost the "
      "cup; the Hawk forward scored.", {"system": ["NASAMS"]}),
     ("Военные показали С-400. Рядом стояли «Оса» и «Тор», потом приехал «Гепард».",
      {"system": ["С-400", "Оса", "Тор", "Гепард"]}),

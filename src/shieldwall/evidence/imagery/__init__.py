@@ -16,6 +16,7 @@ import shapely
 
 from shieldwall.case.assumed import in_force, likely
 from shieldwall.case.records import About, Assumption, Band, Case, Claim, Count, Moment, Place
+from shieldwall.evidence.as_of import usable
 from shieldwall.evidence.imagery.assumptions import DEFAULTS
 from shieldwall.evidence.imagery.detect import look, marginal
 from shieldwall.evidence.imagery.files import Feature, features, positions
@@ -102,7 +103,7 @@ def readings(case: Case) -> tuple[Reading, ...]:
                 where=_where(feature),
             )
         )
-    return _in_periods(assumed, found, looks)
+    return _in_periods(case, assumed, found, looks)
 
 
 def _where(feature: Feature) -> str:
@@ -254,10 +255,20 @@ def _one_root(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return tuple(found)
 
 
+def _speaks(case: Case, claim: Claim) -> bool:
+    """Whether a look weighs anything: readable by the as-of date, and gradable."""
+    gradable = case.source(claim.source).reliability != "F" and claim.credibility != 6
+    return gradable and usable(claim, case.as_of)
+
+
 def _in_periods(
-    assumed: dict[str, Assumption], found: list[Reading], looks: dict[str, Band]
+    case: Case, assumed: dict[str, Assumption], found: list[Reading], looks: dict[str, Band]
 ) -> tuple[Reading, ...]:
-    """Give each look that saw nothing what it adds to those before it in its period."""
+    """Give each look that saw nothing what it adds to those before it in its period.
+
+    A look published after the as-of date, or one that cannot be judged, stands by itself: it takes
+    nothing from the others.
+    """
     unseen = sorted(
         (
             c for r in found if r.refused is None for c in r.claims
@@ -279,8 +290,9 @@ def _in_periods(
         if any(c.material == claim.material for c in run):
             detection[claim.id] = Band(0.0, 0.0, 0.0)  # the same look again
             continue
-        run.append(claim)
-        detection[claim.id] = marginal(claim.detection, [looks[c.id] for c in run])
+        detection[claim.id] = marginal(claim.detection, [looks[c.id] for c in (*run, claim)])
+        if _speaks(case, claim):
+            run.append(claim)
     return tuple(
         replace(
             r,
