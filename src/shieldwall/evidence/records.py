@@ -1,7 +1,7 @@
 """What the evidence room hands on: claims with their lineage, contradictions, grades and weights.
 
-A *claim* is one thing said or seen (``case.records.Claim``); imagery readings and landings become
-claims too, so that one rule weighs them all. An *origin* is a claim that repeats no other. Every
+A *claim* is one thing said or seen (``case.records.Claim``); imagery readings become claims too, so
+that one rule weighs them all. An *origin* is a claim that repeats no other. Every
 probability here is about the evidence (who repeats whom, how often such a source is right), never
 about the world: that is the order of battle's to infer.
 """
@@ -162,7 +162,7 @@ class Evidence:
     """All that may be read on the as-of date, weighed."""
 
     claims: tuple[Claim, ...]
-    """Usable claims: the case's, its imagery readings and its landings, in that order."""
+    """Usable claims: the case's, then those of its imagery readings."""
     late: tuple[str, ...]
     """Ids of claims published after the as-of date: kept out."""
     lineage: Lineage
