@@ -35,6 +35,10 @@ _QUOTED = 5
 _PRONOUNS = words("modality", "pronouns")
 _SUBORDINATING = words("modality", "subordinating")
 _OWN_TEXT = words("modality", "own_text")
+_AND = words("modality", "and")
+_ADVERBS = words("modality", "adverbs")
+_NO_CONDITIONAL = words("modality", "no_conditional")
+_CONDITIONAL = re.compile(r"\w{2,20}(?:[aei]r|dr)(?:ía|ían)|\w{2,20}(?:[ei]r|dr|rr|ur)(?:ait|aient)")
 _NEAR = 6
 
 
@@ -56,6 +60,10 @@ class _Region:
 
     def distance(self, m: Mention) -> int:
         return m.first - self.stop if m.first >= self.stop else self.first - m.stop
+
+
+_NOMINAL = frozenset(("una", "la", "las", "de", "un", "le", "du", "ce", "cette", "otra", "cada"))
+"""Before one of these a word in ``-ría`` or ``-rait`` is a noun."""
 
 
 class Judge:
@@ -117,7 +125,7 @@ class Judge:
         made += [self._said(h, low, high) for h in self.scan.within("speech", low, high)
                  if h.first not in busy and not self._pictured(h)]  # fmt: skip
         made += self._negations(low, high, busy) + self._verdicts(low, high)
-        made += self._headed(low, high)
+        made += self._headed(low, high) + self._conditionals(low, high, busy)
         end = (
             self.scan.gap(high)
             if high < len(self.scan.words)
@@ -141,6 +149,18 @@ class Judge:
             for h in self.scan.within("verdict", low, high)
             if self.scan.gap(h.stop).strip('"')[:1] not in (" ", "-")
         ]
+
+    def _conditionals(self, low: int, high: int, busy: set[int]) -> list[_Region]:
+        """``protegería``, ``aurait reçu``: newspapers say so what others say."""
+        made = []
+        for i in range(low, high):
+            word = self.scan.words[i]
+            if word.endswith(("ria", "rian", "rait", "raient")) and i not in busy:
+                verb = word not in _NO_CONDITIONAL and _CONDITIONAL.fullmatch(self.scan.raw(i))
+                if verb and self.scan.word(i - 1) not in _NOMINAL:
+                    left, right = self._left(i, low), self._right(i + 1, high, soft=True)
+                    made.append(_Region(left, right, "reported", i, i + 1))
+        return made
 
     def _headed(self, low: int, high: int) -> list[_Region]:
         """``Media: ...``: what follows the name of a speaker and a colon is reported."""
@@ -169,6 +189,8 @@ class Judge:
                 start = self._semicolon(h.first, low)
         elif scope == "clause":
             start, end = self._left(h.first, low), self._right(h.stop, high, soft=True)
+            if self._last_of_row(h, low):
+                start = h.first
         elif scope == "refusal":
             start, end = self._left(h.first, low), self._right(h.stop, high, soft=False)
             if self.scan.word(low) in _ASKED:
@@ -183,6 +205,15 @@ class Judge:
             )
         return _Region(start, end, modality, h.first, h.stop)
 
+    def _last_of_row(self, h: Hit, low: int) -> bool:
+        """True for a hedge of the last thing of a row only: ``X, Y and perhaps Z``."""
+        if h.first <= low:
+            return False
+        if self.scan.word(h.first - 1) in _AND:
+            return True
+        opened = "," in self.scan.gap(h.first) and "," not in self.scan.gap(h.stop)
+        return opened and self.scan.word(h.first) in _ADVERBS
+
     def _said(self, h: Hit, low: int, high: int) -> _Region:
         """A verb of saying governs what it introduces, or, behind a comma, what it closes."""
         end = self._right(h.stop, high, soft=False)
@@ -191,7 +222,7 @@ class Judge:
             gap = self.scan.gap(at)
             if "," in gap or '"' in gap or " - " in gap:
                 start = self._semicolon(at, low)
-                if self._opening(low, at):
+                if self._opening(low, at) or self.scan.word(at) in _AND:
                     start = h.first
                 break
         return _Region(start, end, "reported", h.first, h.stop)

@@ -48,6 +48,8 @@ def things(scan: Scan, topic: Topic, names: Names) -> list[Mention]:
     found = [c for room in ("system", "component", "aircraft") for c in _candidates(scan, room)]
     found = _longest(found)
     sure = [c for c in found if c.level == "" or (c.level == "doc" and topic.plain)]
+    if sure and topic.against == 0:
+        sure += [c for c in found if c.level == "doc" and c not in sure]
     if not topic.plain and not any(c.level == "" for c in sure):
         return []
     taken = list(sure)
