@@ -105,8 +105,8 @@ COUNTS: list[tuple[str, Wanted]] = [
     ("The first one was hit at dawn, the last one of the S-400 launchers at noon.", {"count": []}),
     ("One of the S-300 launchers was destroyed.", {"count": []}),
     ("Два офицера сообщили, что уничтожены три пусковые установки С-400.", {"count": ["три"]}),
-    ("Два «Панциря» и шесть контейнеров прибыли в порт.", {"count": ["Два", "шесть"]}),
-    ("Trois conteneurs et deux Crotale sont arrivés avec la batterie.",
+    ("Два «Панциря» и шесть контейнеров прибыли в порт с батареей ПВО.", {"count": ["Два", "шесть"]}),
+    ("Trois conteneurs et deux Crotale sont arrivés avec la batterie de missiles.",
      {"count": ["Trois", "deux"]}),
 ]  # fmt: skip
 

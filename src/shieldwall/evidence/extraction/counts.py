@@ -45,7 +45,33 @@ def counts(scan: Scan, found: list[Mention], times: list[Mention], english: bool
         following = (number, unit)
         units.append(following)
     known = [(n, u or _understood(scan, n)) for n, u in reversed(units)]
-    return [_count(scan, n, u) for n, u in known if u is not None]
+    return [
+        _count(scan, n, u)
+        for n, u in known
+        if u is not None and not (u == "persons" and _speaking(scan, n))
+    ]
+
+
+def _speaking(scan: Scan, number: _Number) -> bool:
+    """True for persons who speak: ``two former officers said``, ``según dos militares``."""
+    if any(
+        h.stop == number.first and h.entry.value == "reported"
+        for h in scan.within("cue", number.first - 3, number.first)
+    ):
+        return True
+    high = min(number.stop + _SAYING, scan.sentence(number.first)[1])
+    for at in range(number.stop, high):
+        if scan.gap(at).strip() not in ("", "-") or scan.within("present", at, at + 1):
+            return False
+        if scan.within("speech", at, at + 1):
+            return True
+    return False
+
+
+_SAYING = 6
+"""Words behind a number within which a verb of saying makes speakers of persons."""
+_NO_ONE = words("counts", "no_one")
+"""Words beside ``one`` that make a pronoun of it: ``the last one``, ``one of them``."""
 
 
 def _understood(scan: Scan, number: _Number) -> str | None:
@@ -164,6 +190,10 @@ def _label(scan: Scan, number: _Number) -> bool:
     """True for numbers that name (``Article 5``) and for ordinals."""
     before, following = scan.word(number.first - 1), scan.word(number.stop)
     if number.value == 1 and before in ("ни", "not", "жодна", "жоден", "no", "ni", "any"):
+        return True
+    if number.value == 1 and number.stop == number.first + 1 and (
+        following in ("of", "из", "з", "із", "de", "des") or before in _NO_ONE
+    ):  # fmt: skip
         return True
     if before in _LABELS and scan.gap(number.first) in (" ", ". ", "."):
         return not (before == "no" and scan.gap(number.first) == " ")

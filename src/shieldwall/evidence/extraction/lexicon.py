@@ -43,6 +43,11 @@ _TWINS = str.maketrans("асеіорхуктмнвёј", "aceiopxyktmhbej")
 """Cyrillic letters that look like Latin ones, for words written in a mixture of both."""
 
 
+_DESIGNATION = re.compile(r"\d{1,2}[A-Z]{1,2}\d{1,3}[A-Z\d]*")
+_RUSSIAN = str.maketrans("ABVGDEZIKLMNOPRSTUF", "АБВГДЭЗИКЛМНОПРСТУФ")
+"""``9S32ME`` as it is written at home; a last ``E`` is the ``Э`` of export."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One meaning of a name: its room in the lexicon, its value, and what else its row says."""
@@ -152,6 +157,8 @@ def _entries(content: Mapping[str, Any]) -> Iterator[Entry]:
                 value = row["value"]
                 for written in row.get("names", (value,)):
                     yield Entry(room, value, row, _plural(room, written))
+                    if room in ("system", "component") and _DESIGNATION.fullmatch(written):
+                        yield Entry(room, value, row, written.translate(_RUSSIAN))
         elif isinstance(rows, dict) and not room.startswith("_"):
             for value, names in rows.items():
                 row = {"value": value}

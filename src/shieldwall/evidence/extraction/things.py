@@ -168,6 +168,8 @@ def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known:
         h.stop == first for h in scan.within("work", first - 2, first)
     ):
         return False
+    if c.hit.entry.row.get("radar") and company(scan, first, stop, 3, ("noun",)):
+        return True
     if c.level == "near":
         low, high = scan.sentence(first)
         around = range(max(low, first - _LIST), min(high, first + _LIST + 1))
@@ -186,7 +188,7 @@ def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known:
         or anchored
         or noun
         or company(scan, first, stop, _SIGHT, ("airdefence",))
-        or (topic.military >= 3 and company(scan, first, stop, _ARMS, ("arms",)))
+        or (topic.military >= (2 if topic.against == 0 else 3) and company(scan, first, stop, _ARMS, ("arms",)))
     )
 
 
