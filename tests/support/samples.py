@@ -599,6 +599,8 @@ def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble:
             "sample rule",
             unit.trail,
         )
+        enter(f"{base}.fused", f"{unit.id} by the evidence", unit.presence, None, None,
+              "probability", "sample rule", unit.trail)  # fmt: skip
         enter(
             f"{base}.launchers",
             f"{unit.id} launchers",

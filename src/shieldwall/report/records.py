@@ -9,6 +9,7 @@ Ids of printed figures in the ledger (the report links each to its trail):
     without.{source}.{unit or system}      a probability with one source left out
     ach.{question}.{hypothesis}            where a hypothesis stands
     ach.{question}.{observation}.{hypothesis}   bits for or against it
+    orbat.{unit}.fused                     presence by the evidence alone
     orbat.{unit}.presence | .launchers | .serviceable | .in_service      unit as in Ensemble.units
     orbat.{system}.held | .total
     coverage.{area}.{threat}.{altitude}m.depth_1 | .depth_2 | .depth_3 | .rings | .horizon

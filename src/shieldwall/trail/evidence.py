@@ -70,7 +70,7 @@ def enter_contributions(ledger: Ledger, by_source: tuple[Contribution, ...]) -> 
     """Enter each probability that a source moves, as it would be without that source."""
     for piece in by_source:
         claims = tuple(f"claim:{c}" for c in piece.claims)
-        for kind, changes in (("held", piece.held), ("presence", piece.units)):
+        for kind, changes in (("held", piece.held), ("fused", piece.units)):
             for change in changes:
                 ledger.quantity(
                     Quantity(

@@ -38,6 +38,14 @@ def _unit(ledger: Ledger, odds: UnitOdds, ensemble: Ensemble, name: str) -> None
     presence = f"orbat.{odds.id}.presence"
     ledger.quantity(
         Quantity(
+            f"orbat.{odds.id}.fused", f"Probability of {name} by the evidence alone",
+            odds.presence, None, None, "probability",
+            "fused from its origins, before the country's holdings bind all sites together",
+            odds.trail,
+        )
+    )  # fmt: skip
+    ledger.quantity(
+        Quantity(
             presence, f"Probability of {name}", float(present.mean()), None, None, "probability",
             f"{DRAWS} in which it is there, jointly with all sites of the system",
             (*odds.trail, *total),

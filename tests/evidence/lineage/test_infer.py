@@ -151,3 +151,20 @@ def test_the_tree_fits_the_terminal_and_tells_everything() -> None:
     told = json.loads(json.dumps(tree_json(whole, whole.claims, lineage)))
     assert told["claims"] == len(whole.claims)
     assert len(told["origins"]) + sum(len(o["relays"]) for o in told["origins"]) == told["claims"]
+
+
+def test_a_satellite_company_without_a_name_is_the_one_of_the_case():
+    """'according to a satellite company' names the only source of imagery there is."""
+    image = claim("image", source="space", publication=moment("2019-03-24"))
+    report = claim(
+        "report", source="paper", said_by="a satellite company", modality="reported",
+        publication=moment("2019-03-25"),
+    )  # fmt: skip
+    other = claim("other", source="daily", publication=moment("2019-03-25"))
+    sources = (
+        source("space", family="imagery"), source("paper"), source("daily"),
+    )  # fmt: skip
+    known = case(sources=sources, claims=(image, report, other))
+    found = infer(known, known.claims)
+    assert found.parent("report") == "image"
+    assert found.own("report") < 0.3 < found.own("other")

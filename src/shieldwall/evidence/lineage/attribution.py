@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from shieldwall.case.records import Claim, Source
+from shieldwall.case.records import Claim, Family, Source
 from shieldwall.evidence.lineage.words import fold, tokens
 
 _KINDS = {
@@ -197,6 +197,13 @@ class Names:
         return name <= self._notes[i]
 
 
+_KNOWN_AS: dict[Family, tuple[str, ...]] = {
+    "imagery": ("satellite", "satellite company", "satellite images"),
+    "flight": ("tracker", "flight trackers"),
+}
+"""How texts credit a source of a family without its name: 'according to a satellite company'."""
+
+
 def _segments(source: Source) -> tuple[frozenset[str], ...]:
     """The names of a source: what it is called, each part of it, its initials, its id.
 
@@ -209,6 +216,7 @@ def _segments(source: Source) -> tuple[frozenset[str], ...]:
     if aside and _is_alias(aside[1], called):
         parts.append(aside[1])
     parts.append(source.id.replace("-", " "))
+    parts += _KNOWN_AS.get(source.family, ())
     found = [frozenset(meaning(tokens(p))) for p in parts]
     return tuple(dict.fromkeys(p for p in found if p)) or (frozenset(["?"]),)
 

@@ -14,7 +14,7 @@ from shieldwall.evidence.lineage.assumptions import OWN, PAIR
 from shieldwall.evidence.lineage.facts import Facts
 from shieldwall.evidence.lineage.model import own_features, pair_features
 from shieldwall.evidence.lineage.pairs import Pairs
-from shieldwall.evidence.lineage.reasons import reasons
+from shieldwall.evidence.lineage.reasons import reasons, telling
 from shieldwall.evidence.records import Edge, Lineage
 
 FloatArray = NDArray[np.float64]
@@ -151,7 +151,7 @@ def _edges(facts: Facts, scored: Scored) -> list[Edge]:
         row = int(np.searchsorted(scored.pairs.codes, i * n + j))
         known = row < len(scored.pairs.codes) and scored.pairs.codes[row] == i * n + j
         why = reasons(facts, scored.features, row, i, j) if known else ()
-        found.append(Edge(ids[i], ids[j], 1.0, ("the case says so", *why), True))
+        found.append(Edge(ids[i], ids[j], 1.0, ("the case says so", *filter(telling, why)), True))
     kept = np.where(scored.probability >= FAINT, scored.probability, 0.0)
     whole = np.bincount(scored.pairs.child, weights=scored.probability, minlength=n)
     part = np.bincount(scored.pairs.child, weights=kept, minlength=n)

@@ -38,6 +38,11 @@ def reasons(
     return tuple(dict.fromkeys(t for t in texts if t)) or ("published later, on the same thing",)
 
 
+def telling(reason: str) -> bool:
+    """Whether a reason says more of a relay that is written in the case than that it is one."""
+    return reason != _FLAT["parent_primary"] and not reason.startswith(("shares ", "published "))
+
+
 def _text(
     facts: Facts, features: dict[str, NDArray[np.float64]], name: str, row: int, i: int, j: int
 ) -> str:

@@ -33,7 +33,7 @@ def tree(case: Case, claims: Sequence[Claim], lineage: Lineage) -> str:
         f"{_plural(len(lineage.claims), 'claim')}, {_plural(len(lineage.groups), 'origin')}; "
         f"expected number of independent origins {_number(total)}.",
         "'=' the case says so; a percentage is the inferred probability of that very parent,",
-        "and '?' marks a relay whose parent is less sure than not.",
+        "'?' marks a relay whose parent is less sure than not, 'own' the chance to be an origin.",
     ]
     return "\n".join(lines[1:])
 

@@ -218,7 +218,7 @@ def _open_question(
         (before, _), (after, cause) = STEPS[worst], STEPS[worst + 1]
         if losses[worst] > 0:
             parts.append(
-                Markup("most of that gap is {} ({} before, {} after)").format(
+                Markup("the largest step of that gap is {} ({} before, {} after)").format(
                     cause, figures(f"{base}.{before}"), figures(f"{base}.{after}")
                 )
             )
@@ -283,7 +283,8 @@ def basis(assessment: Assessment) -> str:
         return ""
     alone = sum(len(u.origins) == 1 for u in units)
     without = sum(not u.origins for u in units)
-    text = f"of {number(len(units))} units and radars at a place, {alone} rest on a single origin"
+    of = count(len(units), "unit or radar", "units and radars")
+    text = f"of {of} at a place, {alone} {'rests' if alone == 1 else 'rest'} on a single origin"
     if without:
         text += f" and {without} on no located claim of their own"
     return sentence(text)

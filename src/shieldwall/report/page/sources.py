@@ -148,7 +148,7 @@ def _speaker(
         figures.link(f"claim:{origin}", origin, "fig claim-id"),
         figures.signed(f"bits.{system}.{origin}"),
         bits_bar(bits),
-        f"repeated by {count(relays, 'other')}, which add nothing" if relays else "",
+        f"repeated by {count(relays, 'other')}: nothing added" if relays else "",
     )
 
 
@@ -162,7 +162,7 @@ def moved(assessment: Assessment, figures: Figures, names: Names) -> tuple[Moved
                 movers.setdefault(change.id, []).append((-size, piece.key, change))
     order = assessment.order_of_battle
     listed = [(h.system, f"orbat.{h.system}.held") for h in order.held]
-    listed += [(u.id, f"orbat.{u.id}.presence") for u in order.units]
+    listed += [(u.id, f"orbat.{u.id}.fused") for u in order.units]
     return tuple(
         Moved(
             _named(id, names),

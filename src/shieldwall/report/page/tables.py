@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from shieldwall.orbat.records import HeldOdds
 from shieldwall.report import symbols
 from shieldwall.report.maps.svg import join
 from shieldwall.report.page.answers import base_of
@@ -168,11 +169,19 @@ def held(assessment: Assessment, figures: Figures, names: Names) -> list[HeldRow
             HeldRow(
                 names.system(odds.system), likelihood(figures.value(f"{base}.held")),
                 figures(f"{base}.held"), _total(figures, base, odds.unit),
-                "no place published" if odds.unlocated else "at a place above", published,
+                _where(assessment, odds), published,
                 claim_links(figures, odds.origins, f"{base}.held"),
             )
         )  # fmt: skip
     return found
+
+
+def _where(assessment: Assessment, odds: HeldOdds) -> str:
+    if any(u.system == odds.system for u in assessment.order_of_battle.units):
+        return "at a place above"
+    if any(d.system == odds.system for d in assessment.case.deployments):
+        return "spread over an area"
+    return "no place published" if odds.unlocated else "at no place, on the whole"
 
 
 def _total(figures: Figures, base: str, unit: str) -> Markup:
