@@ -128,13 +128,13 @@ COMPONENTS: list[tuple[str, Wanted]] = [
 
 SPEAKERS: list[tuple[str, Wanted]] = [
     ("A retired admiral said near Paris that the S-400 had been moved.",
-     {"speaker": ["retired admiral"]}),
-    ("A driver told us that the Pantsir-S1 left at night.", {"speaker": []}),
+     {"speaker": ["A retired admiral"]}),
+    ("A driver told us that the Pantsir-S1 left at night.", {"speaker": ["A driver"]}),
     ("The Ministry of Defence said the S-300 was intact.", {"speaker": ["Ministry of Defence"]}),
-    ("La ministra dijo que el S-125 sigue en Cuba.", {"speaker": ["ministra"]}),
+    ("La ministra dijo que el S-125 sigue en Cuba.", {"speaker": ["La ministra"]}),
     ("La televisión estatal informó que el S-125 fue trasladado.",
-     {"speaker": ["televisión estatal"]}),
-    ("Le ministère a déclaré que le SAMP/T est en Roumanie.", {"speaker": ["ministère"]}),
+     {"speaker": ["La televisión estatal"]}),
+    ("Le ministère a déclaré que le SAMP/T est en Roumanie.", {"speaker": ["Le ministère"]}),
     ("Tehran said that the S-300PMU2 in Syria was not hit.", {"speaker": ["Tehran"]}),
     ("Witnesses in Damascus said a Pantsir-S1 fired.", {"speaker": ["Witnesses in Damascus"]}),
 ]  # fmt: skip

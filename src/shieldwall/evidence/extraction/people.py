@@ -79,6 +79,10 @@ def _subject(scan: Scan, h: Hit) -> list[Mention]:
 
 
 def _phrase(scan: Scan, low: int, stop: int, why: str) -> list[Mention]:
+    for room in ("organisation", "armed"):
+        for h in scan.within(room, max(low, stop - 5), stop):
+            if h.stop == stop and scan.capital(h.first):
+                return [mention(scan, "speaker", h.first, stop, None, why)]
     named = _name(scan, low, stop)
     if named is not None:
         return [mention(scan, "speaker", named, stop, _value(scan, named, stop), why)]
@@ -86,8 +90,48 @@ def _phrase(scan: Scan, low: int, stop: int, why: str) -> list[Mention]:
         for h in scan.within(room, max(low, stop - 5), stop):
             if not _reaches(scan, h, stop) or not (room in _OFFICES or scan.capital(h.first)):
                 continue
-            first = _widen(scan, low, h.first) if room == "group" else h.first
+            first = _noun(scan, low, h.first) if room == "group" else h.first
+            if room in _LANDS:
+                if room == "states" and not scan.raw(h.first).isupper():
+                    continue
+                if (at := _placed(scan, low, h.first)) is not None:
+                    return _settled(scan, low, at, stop, why)
             return [mention(scan, "speaker", first, stop, _value(scan, first, stop), why)]
+    return []
+
+
+_LANDS = ("capital", "country", "states")
+
+
+def _noun(scan: Scan, low: int, first: int) -> int:
+    """The noun phrase: adjectives and the article with it."""
+    first = _widen(scan, low, first)
+    article = scan.word(first - 1) in _DETERMINERS and scan.gap(first) in (" ", "'", "\n")
+    return first - 1 if article and first > low else first
+
+
+_DETERMINERS = words("people", "determiners")
+
+
+def _placed(scan: Scan, low: int, first: int) -> int | None:
+    """The preposition before a country or capital that is no subject: ``in``, ``of``."""
+    at = first - 1
+    while at > low and scan.word(at) in ("the", "la", "el", "les", "l"):
+        at -= 1
+    if at < low or scan.gap(at + 1) not in (" ", "\n", "'") or scan.word(at) in _BOTH:
+        return None
+    placing = any(h.stop == at + 1 for h in scan.within("locative", at - 2, at + 1))
+    return at if placing or scan.word(at) in _OF else None
+
+
+_BOTH = frozenset(("and", "or", "y", "e", "et", "и", "та", "і", "й"))
+
+
+def _settled(scan: Scan, low: int, at: int, stop: int, why: str) -> list[Mention]:
+    """Those who are somewhere: ``witnesses in Damascus``; the place alone says nothing."""
+    for h in scan.within("group", max(low, at - 3), at):
+        if h.stop == at:
+            return [mention(scan, "speaker", _noun(scan, low, h.first), stop, None, why)]
     return []
 
 
@@ -171,6 +215,8 @@ def _inverted(scan: Scan, at: int) -> list[Mention]:
         at += 1
     if at >= len(scan.words) or scan.word(at) in ("that", "que", "что", "що"):
         return []
+    if any(h.stop > at for h in scan.within("locative", at, at + 1)):
+        return []
     stop = at
     while (
         stop < at + 4
@@ -185,9 +231,12 @@ def _inverted(scan: Scan, at: int) -> list[Mention]:
             continue
         for room in _WHO:
             for h in scan.within(room, at, end):
+                if room == "states" and not scan.raw(h.first).isupper():
+                    continue
                 if h.stop == end and not any(scan.word(i) in _SMALL for i in range(at, h.first)):
                     last = _genitive(scan, end) if room in _OFFICES else end
-                    return [mention(scan, "speaker", at, last, _value(scan, at, last), why)]
+                    first = _noun(scan, low, at) if room == "group" else at
+                    return [mention(scan, "speaker", first, last, _value(scan, first, last), why)]
     if stop - at >= 2 and _name(scan, at, stop) is not None:
         return [mention(scan, "speaker", _name(scan, at, stop) or at, stop, None, why)]
     return []
