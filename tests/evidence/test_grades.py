@@ -46,6 +46,12 @@ def test_a_fair_source_that_is_probably_right_by_hand():
         {"grade": "F", "credibility": 1, "place": "base", "favours": "strength"},
         {"grade": "A", "credibility": 6, "modality": "denied"},
         {"grade": "A", "credibility": 6, "modality": "not confirmed"},
+        {
+            "grade": "A",
+            "credibility": 6,
+            "modality": "not seen",
+            "detection": makers.band(0.8, 0.8, 0.8),
+        },
         {"grade": "A", "modality": "declined to comment"},
         {"grade": "A", "modality": "not seen"},
         {"grade": "A", "family": "flight"},
@@ -148,6 +154,14 @@ def test_credibility_is_what_the_others_bear_out():
     assert "2 other independent sources (s1, s2)" in borne.why
     assert computed(said(0), said(1, modality="denied"))["c0"].computed > 2
     assert computed(said(0, modality="denied"), said(1, modality="denied"))["c0"].computed <= 3
+
+
+@pytest.mark.parametrize("ids", [("c1", "c2"), ("c2", "c1")])
+def test_of_equal_words_for_and_against_those_against_count_whatever_their_ids(ids):
+    post = {"about": "identity", "subject": "L", "system": None, "place": None}
+    both = (makers.claim(id, source="s1", value=value, **post)
+            for id, value in zip(ids, ("defence", "foreign"), strict=True))  # fmt: skip
+    assert computed(said(0, value="defence", **post), *both)["c0"].computed == 4
 
 
 def test_relays_and_the_same_source_bear_out_nothing():

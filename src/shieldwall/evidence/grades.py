@@ -102,11 +102,12 @@ def _weight(case: Case, claim: Claim, family: Family, grade: Reliability) -> Wei
 def _rates(claim: Claim, serves: table.Interest) -> tuple[table.Rates, float]:
     """The tied rates of what was said, and how often it is said untied."""
     rates = table.CREDIBILITY[claim.credibility]
+    if rates.hit == rates.false_alarm:
+        return rates, table.UNTIED[serves]
     if claim.modality == "denied":
         return table.Rates(rates.false_alarm, rates.hit), table.UNTIED[serves]
     if claim.modality == "not confirmed":
-        silent = rates.hit == rates.false_alarm
-        return (table.CREDIBILITY[6] if silent else table.NOT_CONFIRMED), table.UNTIED_SILENCE
+        return table.NOT_CONFIRMED, table.UNTIED_SILENCE
     if claim.modality == "not seen":
         seen = 0.0 if claim.detection is None else claim.detection.middle
         return table.Rates(1.0 - seen, 1.0), 1.0
@@ -135,14 +136,14 @@ def _reasons(
         yield "source F: cannot be judged, changes nothing"
     else:
         yield f"source {grade}: tied to the truth with chance {table.RELIABILITY[grade].middle:g}"
-    if claim.modality == "not seen":
+    if claim.credibility == 6:
+        yield "credibility 6: cannot be judged, changes nothing"
+    elif claim.modality == "not seen":
         yield (
             "not seen: the look's probability of detection is unknown, so it changes nothing"
             if claim.detection is None
             else f"not seen: it would have been with chance {claim.detection.middle:g}"
         )
-    elif claim.credibility == 6:
-        yield "credibility 6: cannot be judged, changes nothing"
     elif claim.modality != "declined to comment":
         rates, _ = _rates(claim, serves)
         yield (
@@ -195,15 +196,23 @@ class _Said:
 
 
 def _said(topic: list[Claim], value: str | None, ratio: dict[str, float]) -> _Said:
-    """For one value of the topic's subject: whoever gives another speaks against it."""
+    """For one value of the topic's subject: whoever gives another speaks against it.
+
+    Of a source's equal weights for and against, that against counts: ids decide nothing.
+    """
     heaviest: dict[str, float] = {}
     for claim in topic:
         log = math.log(ratio[claim.id])
         if value is not None and claim.value is not None and claim.value != value:
             log = -abs(log)
-        if abs(log) > abs(heaviest.get(claim.source, 0.0)):
+        if _heavier(log, heaviest.get(claim.source, 0.0)):
             heaviest[claim.source] = log
     return _Said(dict(sorted(heaviest.items())), math.fsum(heaviest.values()))
+
+
+def _heavier(log: float, other: float) -> bool:
+    weight, other_weight = round(abs(log), 9), round(abs(other), 9)
+    return (weight, -log) > (other_weight, -other)
 
 
 def _topic(case: Case, claim: Claim) -> tuple[str | None, ...]:
