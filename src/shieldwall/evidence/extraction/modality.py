@@ -39,6 +39,7 @@ _AND = words("modality", "and")
 _ADVERBS = words("modality", "adverbs")
 _NO_CONDITIONAL = words("modality", "no_conditional")
 _CONDITIONAL = re.compile(r"\w{2,20}(?:[aei]r|dr)(?:ía|ían)|\w{2,20}(?:[ei]r|dr|rr|ur)(?:ait|aient)")
+_ENDINGS = ("ria", "rian", "rait", "raient")
 _NEAR = 6
 
 
@@ -77,6 +78,10 @@ class Judge:
         self.times = {i for m in mentions if m.kind == "time" for i in range(m.first, m.stop)}
         self.regions: dict[int, list[_Region]] = {}
         self.quoted = self._quotes()
+        self.conditional = [
+            i for i, word in enumerate(scan.words)
+            if word.endswith(_ENDINGS) and self._conditional(i)
+        ]  # fmt: skip
 
     def modality(self, m: Mention) -> tuple[Modality, tuple[int, int] | None]:
         """The modality of a mention, and the words of the cue that decided it."""
@@ -153,14 +158,21 @@ class Judge:
     def _conditionals(self, low: int, high: int, busy: set[int]) -> list[_Region]:
         """``protegería``, ``aurait reçu``: newspapers say so what others say."""
         made = []
-        for i in range(low, high):
-            word = self.scan.words[i]
-            if word.endswith(("ria", "rian", "rait", "raient")) and i not in busy:
-                verb = word not in _NO_CONDITIONAL and _CONDITIONAL.fullmatch(self.scan.raw(i))
-                if verb and self.scan.word(i - 1) not in _NOMINAL:
-                    left, right = self._left(i, low), self._right(i + 1, high, soft=True)
-                    made.append(_Region(left, right, "reported", i, i + 1))
+        for i in self.conditional[bisect_left(self.conditional, low) :]:
+            if i >= high:
+                break
+            if i not in busy:
+                left, right = self._left(i, low), self._right(i + 1, high, soft=True)
+                made.append(_Region(left, right, "reported", i, i + 1))
         return made
+
+    def _conditional(self, i: int) -> bool:
+        """True for a verb in the Spanish or French conditional."""
+        return (
+            self.scan.words[i] not in _NO_CONDITIONAL
+            and self.scan.word(i - 1) not in _NOMINAL
+            and _CONDITIONAL.fullmatch(self.scan.raw(i)) is not None
+        )
 
     def _headed(self, low: int, high: int) -> list[_Region]:
         """``Media: ...``: what follows the name of a speaker and a colon is reported."""

@@ -145,6 +145,8 @@ def _located(scan: Scan, hit: Hit, accepted: set[int]) -> bool:
     """True where a capital is where something lies, lands, is hit or is reached."""
     if scan.gap(hit.first) == "-" or scan.gap(hit.stop) == "-":
         return False
+    if _speaks(scan, hit):
+        return False
     if _strong(scan, hit):
         return scan.word(hit.stop) not in ("leaders", "officials", "circles", "policy")
     following = hit.stop + (1 if scan.word(hit.stop) == "s" else 0)
@@ -171,6 +173,18 @@ def _located(scan: Scan, hit: Hit, accepted: set[int]) -> bool:
     low, high = scan.sentence(hit.first)
     low, high = max(low, hit.first - _MOVING), min(high, hit.stop + _MOVING)
     return weak and scan.word(at) not in AND and bool(scan.within("moving", low, high))
+
+
+def _speaks(scan: Scan, hit: Hit) -> bool:
+    """True for ``в Кремле заявили``, ``у Пентагоні відмовилися``: they speak there."""
+    if scan.word(hit.first).isascii() or scan.gap(hit.stop) != " ":
+        return False
+    refusals = scan.within("cue", hit.stop, hit.stop + 1)
+    said = bool(scan.within("speech", hit.stop, hit.stop + 1))
+    return said or any(h.entry.value in _REFUSING for h in refusals)
+
+
+_REFUSING = frozenset(("declined to comment", "denied", "not confirmed"))
 
 
 def _surname(scan: Scan, hit: Hit) -> bool:

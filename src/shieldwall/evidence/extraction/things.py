@@ -53,7 +53,7 @@ def things(scan: Scan, topic: Topic, names: Names) -> list[Mention]:
     if not topic.plain and not any(c.level == "" for c in sure):
         return []
     taken = list(sure)
-    firsts = paragraphs(scan)
+    firsts = paragraphs(scan) if len(sure) < len(found) and topic.against else [0]
     for level in ("context", "near", "near"):
         kept = {c.hit.first for c in taken}
         known = {str(c.value).split("-")[0] for c in taken}

@@ -82,6 +82,8 @@ def _leads(scan: Scan, h: Hit, at: int, stop: int) -> bool:
     before = scan.word(h.stop - 1)
     if before in AND or (before == "a" and scan.raw(h.stop - 1) not in ("à", "À", "a")):
         return False
+    if (before == "a" and scan.word(h.first - 1) in _GIVING) or _has(scan, before, stop):
+        return False
     if h.entry.value == "strong":
         return True
     name = " ".join(scan.words[at:stop])
@@ -94,7 +96,18 @@ def _leads(scan: Scan, h: Hit, at: int, stop: int) -> bool:
     low, high = scan.sentence(at)
     back = _WAY // 2 if before == "a" else _WAY
     low, high = max(low, at - back), min(high, at if before == "a" else stop + _WAY)
-    return bool(scan.within("moving", low, high))
+    return any(scan.within(room, low, high) for room in ("moving", "going"))
+
+
+def _has(scan: Scan, before: str, stop: int) -> bool:
+    """True for the Russian ``у Иванова есть``: somebody has, nothing is somewhere."""
+    high = min(stop + _WAY, scan.sentence(stop - 1)[1])
+    return before == "у" and any(scan.word(i) in _HAVING for i in range(stop, high))
+
+
+_HAVING = frozenset(("есть", "нет", "был", "были", "было", "остался", "осталось", "имеется"))
+_GIVING = words("places", "giving")
+"""Verbs behind which the French and Spanish ``à`` leads to a person or body."""
 
 
 def _named(scan: Scan, at: int, busy: set[int], before: str) -> int | None:
