@@ -22,6 +22,7 @@ from shieldwall.evidence.channels import DEFAULTS as CHANNEL_ASSUMPTIONS
 from shieldwall.evidence.gather import gather
 from shieldwall.evidence.imagery import DEFAULTS as IMAGERY_ASSUMPTIONS
 from shieldwall.evidence.lineage.assumptions import DEFAULTS as LINEAGE_ASSUMPTIONS
+from shieldwall.evidence.topics import topics
 from shieldwall.network.assumptions import DEFAULTS as NETWORK_ASSUMPTIONS
 from shieldwall.network.draw import draw_ensemble
 from shieldwall.network.ensemble import Ensemble
@@ -63,17 +64,18 @@ def assess(
     orbat = order_of_battle(case, catalogue, evidence)
     contributions = leave_out(case, catalogue, evidence, by="source")
     matrices = tuple(matrix(case, evidence, question) for question in case.questions)
+    told = topics(evidence, catalogue.systems.keys() | catalogue.radars.keys())
     progress.step("drawing the network")
     ensemble = draw_ensemble(case, catalogue, orbat, k_factor, draws)
     coverage = cover(case, catalogue, ensemble, terrain, workers, progress)
     assumptions = _assumptions(case, catalogue, ensemble)
     note = noted_voids(terrain.note, coverage.void_share)
     ledger = enter_all(
-        case, catalogue, evidence, orbat, contributions, matrices, ensemble, coverage, assumptions,
-        note, bending,
+        case, catalogue, evidence, orbat, contributions, matrices, told, ensemble, coverage,
+        assumptions, note, bending,
     )  # fmt: skip
     return Assessment(
-        case, catalogue, evidence, orbat, contributions, matrices, ensemble, note, k_factor,
+        case, catalogue, evidence, orbat, contributions, matrices, told, ensemble, note, k_factor,
         coverage, assumptions, ledger, __version__,
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from shieldwall.report.exports.plain_data import as_read, computed, rounded
 DOCS = Path(__file__).parents[2] / "docs" / "outputs.md"
 TOP = {
     "format", "version", "case", "order_of_battle", "network", "terrain", "coverage", "reach",
-    "assumptions", "provenance", "evidence", "contributions", "questions",
+    "assumptions", "provenance", "evidence", "contributions", "questions", "topics",
 }  # fmt: skip
 
 

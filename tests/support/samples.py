@@ -67,6 +67,7 @@ from shieldwall.evidence.records import (
     Lineage,
     Weight,
 )
+from shieldwall.evidence.topics import Topic
 from shieldwall.geodesy import Frame, Grid
 from shieldwall.network.ensemble import Ensemble, Unit
 from shieldwall.orbat.contributions import Change, Contribution
@@ -80,6 +81,7 @@ from shieldwall.trail.evidence import (
     enter_contributions,
     enter_evidence,
     enter_matrices,
+    enter_topics,
 )
 
 HOSTILE_TEXT = '<script>alert(1)</script> ]]> "double" \'single\' & =HYPERLINK("x") ../../up'
@@ -126,6 +128,7 @@ def sample_assessment(folder: Path, hostile: bool = False) -> Assessment:
         order_of_battle=order,
         contributions=_contributions(case, order),
         matrices=(_matrix(case),),
+        topics=_topics(case),
         ensemble=ensemble,
         terrain=TerrainNote(
             kind="files",
@@ -184,6 +187,12 @@ def _contributions(case: Case, order: OrderOfBattle) -> tuple[Contribution, ...]
         )
         for source in case.sources
     )
+
+
+def _topics(case: Case) -> tuple[Topic, ...]:
+    first = case.claims[0]
+    return (Topic("movement", "il76", None, "2025-10", (first.id,), (first.id,), 1.0, ("flight",),
+                  0.9),)  # fmt: skip
 
 
 def _matrix(case: Case) -> Matrix:
@@ -680,6 +689,7 @@ def _enter_evidence(ledger: Ledger, case: Case, order: OrderOfBattle) -> None:
     enter_bits(ledger, order.held)
     enter_contributions(ledger, _contributions(case, order))
     enter_matrices(ledger, (_matrix(case),))
+    enter_topics(ledger, _topics(case))
 
 
 def _leaves(ledger: Ledger, case: Case, catalogue: Catalogue) -> None:

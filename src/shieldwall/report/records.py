@@ -5,6 +5,7 @@ Ids of printed figures in the ledger (the report links each to its trail):
     evidence.origins                       independent origins in the case, expected
     weight.{claim}                         likelihood ratio of an origin by itself
     origins.{claim}                        independent origins behind a claim and its relays
+    topic.{attribute}.{claim}              how sure an attribute of another thing is
     bits.{system}.{claim}                  with how many bits an origin speaks for a system
     without.{source}.{unit or system}      a probability with one source left out
     ach.{question}.{hypothesis}            where a hypothesis stands
@@ -30,6 +31,7 @@ from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import Coverage
 from shieldwall.evidence.ach import Matrix
 from shieldwall.evidence.records import Evidence
+from shieldwall.evidence.topics import Topic
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.orbat.contributions import Contribution
 from shieldwall.orbat.records import OrderOfBattle
@@ -49,6 +51,8 @@ class Assessment:
     """What each source does to the order of battle."""
     matrices: tuple[Matrix, ...]
     """One for each question of the case."""
+    topics: tuple[Topic, ...]
+    """Things claimed beside air-defence systems, each attribute by its own origins."""
     ensemble: Ensemble
     terrain: TerrainNote
     k_factor: tuple[float, float, float]

@@ -10,6 +10,7 @@ from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import Coverage
 from shieldwall.evidence.ach import Matrix
 from shieldwall.evidence.records import Evidence
+from shieldwall.evidence.topics import Topic
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.orbat.contributions import Contribution
 from shieldwall.orbat.records import OrderOfBattle
@@ -22,6 +23,7 @@ from shieldwall.trail.evidence import (
     enter_contributions,
     enter_evidence,
     enter_matrices,
+    enter_topics,
 )
 from shieldwall.trail.leaves import enter_leaves
 from shieldwall.trail.orbat import enter_layers, enter_order_of_battle
@@ -34,6 +36,7 @@ def enter_all(
     orbat: OrderOfBattle,
     contributions: tuple[Contribution, ...],
     matrices: tuple[Matrix, ...],
+    told: tuple[Topic, ...],
     ensemble: Ensemble,
     coverage: Coverage,
     assumptions: tuple[Assumption, ...],
@@ -46,6 +49,7 @@ def enter_all(
     enter_evidence(ledger, evidence)
     enter_bits(ledger, orbat.held)
     enter_matrices(ledger, matrices)
+    enter_topics(ledger, told)
     enter_contributions(ledger, contributions)
     enter_order_of_battle(ledger, case, catalogue, orbat, ensemble)
     enter_layers(ledger, catalogue, ensemble, coverage.layers)

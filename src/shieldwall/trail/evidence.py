@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shieldwall.evidence.ach import Matrix
 from shieldwall.evidence.records import Evidence
+from shieldwall.evidence.topics import Topic
 from shieldwall.orbat.contributions import Contribution
 from shieldwall.orbat.records import HeldOdds
 from shieldwall.provenance import Ledger, Quantity
@@ -43,6 +44,24 @@ def enter_evidence(ledger: Ledger, evidence: Evidence) -> None:
             tuple(f"claim:{c}" for c in lineage.groups),
         )
     )  # fmt: skip
+
+
+def topic_id(topic: Topic) -> str:
+    """The id of a topic's probability: its attribute and its weightiest origin."""
+    return f"topic.{topic.about}.{topic.origins[0]}"
+
+
+def enter_topics(ledger: Ledger, found: tuple[Topic, ...]) -> None:
+    """Enter how sure each attribute of other things is, by its own origins."""
+    for topic in found:
+        ledger.quantity(
+            Quantity(
+                topic_id(topic), f"{topic.about}, as {topic.origins[0]} has it",
+                topic.probability, None, None, "probability",
+                f"from even odds, by {topic.independent:.3g} independent origins; one a source",
+                tuple(f"weight.{o}" for o in topic.origins),
+            )
+        )  # fmt: skip
 
 
 def enter_bits(ledger: Ledger, held: tuple[HeldOdds, ...]) -> None:

@@ -48,6 +48,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
         "evidence": _evidence(assessment),
         "order_of_battle": _order_of_battle(assessment),
         "contributions": sorted(computed(assessment.contributions), key=lambda c: c["key"]),
+        "topics": computed(assessment.topics),
         "questions": sorted(computed(assessment.matrices), key=lambda m: m["question"]),
         "network": _network(assessment.ensemble),
         "terrain": {

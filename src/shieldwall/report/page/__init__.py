@@ -54,6 +54,7 @@ def render(assessment: Assessment) -> str:
         "evidence": _evidence(assessment),
         "evidence_chapter": chapter(assessment, figures, names),
         "asked": sources.asked(assessment, figures),
+        "told": sources.told(assessment, figures, names),
         "reasons": sources.reasons(assessment, figures, names),
         "moved": sources.moved(assessment, figures, names),
         "courses": sources.courses(assessment, names),

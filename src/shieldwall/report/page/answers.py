@@ -52,7 +52,7 @@ def lead_cover(assessment: Assessment) -> AreaCover | None:
 def answers(assessment: Assessment, figures: Figures, names: Names) -> list[Markup]:
     """The sentences, in the order a reader asks: what, where, where not, how sure, on what."""
     lead = lead_cover(assessment)
-    found = [_there(assessment, figures, names)]
+    found = [_there(assessment, figures, names), _evidence(assessment, figures, names)]
     if lead is not None:
         found.append(_claimed(lead, figures, names))
     if assessment.coverage.reach:
@@ -93,6 +93,47 @@ def _there(assessment: Assessment, figures: Figures, names: Names) -> Markup:
         figures.to("#t-orbat", count(len(units), "unit")), count(places, "place"), _listed(parts),
         f"; the table adds {listed(rest)}" if rest else "", _unlocated(assessment, figures, names),
     )  # fmt: skip
+
+
+def _evidence(assessment: Assessment, figures: Figures, names: Names) -> Markup:
+    """What the evidence comes to: origins, the least settled system, what cannot be right."""
+    evidence = assessment.evidence
+    groups = evidence.lineage.groups
+    if not groups:
+        return Markup("")
+    text = Markup("{} come to {} independent origins").format(
+        figures.to("#t-origins", f"{number(len(evidence.claims))} claims"),
+        figures("evidence.origins", bare=True),
+    )
+    spoken = [
+        h for h in assessment.order_of_battle.held
+        if len(h.bits) and h.system in assessment.catalogue.systems
+    ]  # fmt: skip
+    if spoken:
+        open_ = min(spoken, key=lambda h: (abs(h.held - 0.5), h.system))
+        text += Markup("; the least settled is whether the country holds {} ({}), on {}").format(
+            names.system(open_.system), figures(f"orbat.{open_.system}.held", words=True),
+            figures.to("#t-reasons", count(len(open_.origins), "origin")),
+        )  # fmt: skip
+    text += Markup(".")
+    wrong, lowered = (
+        len(evidence.contradictions),
+        sum(c.hand != c.computed for c in evidence.channels),
+    )
+    if wrong:
+        text += Markup(" The evidence contradicts itself in {}; {} lost grade by what could have "
+                       "been checked.").format(
+            figures.to("#t-contradictions", count(wrong, "place")),
+            count(lowered, "source") if lowered else "no source",
+        )  # fmt: skip
+    for found in assessment.matrices:
+        best = next((s for s in found.standings if s.hypothesis == found.leader), None)
+        if best is not None:
+            text += Markup(" {} Likeliest: {} ({}).").format(
+                found.text, best.text.rstrip("."),
+                figures(f"ach.{found.question}.{best.hypothesis}", words=True),
+            )  # fmt: skip
+    return text[:1].upper() + text[1:]
 
 
 def _unlocated(assessment: Assessment, figures: Figures, names: Names) -> Markup:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from shieldwall.evidence.ach import Matrix, in_words
+from shieldwall.evidence.topics import Topic
 from shieldwall.orbat.contributions import Change
 from shieldwall.orbat.records import HeldOdds
 from shieldwall.report.maps.odds import bits_bar, dumbbell, presence_chart
 from shieldwall.report.page.answers import short
 from shieldwall.report.page.figures import Figures
-from shieldwall.report.page.names import Names
+from shieldwall.report.page.names import FAMILIES, Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, likelihood, percent
-from shieldwall.trail.evidence import without_id
+from shieldwall.report.words import count, likelihood, listed, number, percent
+from shieldwall.trail.evidence import topic_id, without_id
 
 _MOVERS = 3
 """Sources named for each probability: those that move it most."""
@@ -23,6 +24,20 @@ _FEW_BITS = 0.05
 """An origin that speaks with less is counted, not listed."""
 _LEAST = 0.005
 """A change below half a percentage point is not told."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One attribute of a thing beside the systems."""
+
+    what: str
+    says: str
+    origins: tuple[Markup, ...]
+    families: str
+    independent: str
+    claims: int
+    word: str
+    odds: Markup
 
 
 @dataclass(frozen=True)
@@ -111,6 +126,28 @@ class Asked:
     says: str
     rows: tuple[Observed, ...]
     answers: tuple[Answer, ...]
+
+
+def told(assessment: Assessment, figures: Figures, names: Names) -> tuple[Told, ...]:
+    """Aircraft, people, cargo and links, as claimed, each attribute by its own origins."""
+    return tuple(_told(assessment, topic, figures, names) for topic in assessment.topics)
+
+
+def _told(assessment: Assessment, topic: Topic, figures: Figures, names: Names) -> Told:
+    thing = names.system(topic.system) if topic.system else ""
+    where = short(names.place(topic.place)) if topic.place else ""
+    parts = [topic.about, thing or where, topic.month or ""]
+    first = assessment.evidence.claim(topic.origins[0])
+    return Told(
+        ", ".join(p for p in parts if p),
+        first.statement.strip(),
+        tuple(figures.link(f"claim:{o}", o, "fig claim-id") for o in topic.origins),
+        listed(FAMILIES[f] for f in topic.families),
+        number(topic.independent),
+        len(topic.claims),
+        likelihood(topic.probability),
+        figures(topic_id(topic)),
+    )
 
 
 def reasons(assessment: Assessment, figures: Figures, names: Names) -> tuple[Reason, ...]:

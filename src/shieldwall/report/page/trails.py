@@ -79,7 +79,7 @@ class Trails:
 _GROUPS = {
     "evidence": "Evidence", "weight": "Weight of evidence", "origins": "Independent origins",
     "ach": "Hypotheses", "bits": "What each origin says of each system",
-    "without": "Without one source",
+    "without": "Without one source", "topic": "Aircraft, people, cargo, links",
     "orbat": "Order of battle", "network": "Network", "coverage": "Coverage", "reach": "Reach",
     "distance": "Distances", "terrain": "Terrain and refraction",
 }  # fmt: skip
