@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 import makers
+from shieldwall.evidence.records import Edge
 from shieldwall.orbat.contributions import leave_out
 from weighing import evidence, fused
 
@@ -75,3 +76,14 @@ def test_order_of_the_claims_changes_no_contribution():
     assert leave_out(backward, CATALOGUE, evidence(backward), "source") == leave_out(
         case(), CATALOGUE, evidence(case()), "source"
     )
+
+
+@pytest.mark.parametrize("by", ["source", "origin"])
+def test_who_may_have_repeated_what_is_left_out_speaks_for_himself(by):
+    """A faint edge to what nobody read: the case without it has no such edge."""
+    faint = (Edge("guess", "image", 0.45, ("same words",), False),)
+    found = {c.key: c for c in leave_out(case(), CATALOGUE, evidence(case(), faint), by)}
+    without = found["sat" if by == "source" else "image"]
+    assert without.claims == ("image", "story")
+    never = {h.system: h.held for h in fused(case("image", "story"), CATALOGUE).held}
+    assert {c.id: c.without for c in without.held}["sam"] == never["sam"]

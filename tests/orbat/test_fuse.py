@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from weighing import evidence, fused
 
 LAND = makers.place("land", lat=None, lon=None, precision_m=None)
 PLACES = (makers.place(), makers.place("camp", lat=10.5), LAND)
+SOURCES = (makers.source(), makers.source("other", "C"))
 HOLDING = Holding("sam", "launchers", makers.band(4, 8, 12), "V", "register", "", "case.toml:9")
 
 
@@ -214,6 +215,67 @@ def test_overrides_win_and_are_named():
     assert one.serviceable.mean == pytest.approx(0.2)
     assert one.overrides == (0, 1, 2)
     assert "override:1" in one.trail
+
+
+def presence_by_hand(value, place=None):
+    band = makers.band(value, value, value)
+    return Override("presence", "sam", place, band, "r", "me", None, "case.toml:5")
+
+
+def test_the_country_set_by_hand_is_what_it_is_set_to():
+    plain = battle(makers.claim("one"))
+    found = battle(makers.claim("one"), overrides=(presence_by_hand(0.1),))
+    given_held = plain.units[0].presence / plain.held[0].held
+    assert found.held[0].held == 0.1
+    assert found.units[0].presence == pytest.approx(0.1 * given_held)
+
+
+def test_a_place_set_by_hand_only_raises_the_country():
+    low, high = presence_by_hand(0.1, "base"), presence_by_hand(0.95, "base")
+    plain = battle(makers.claim("one"))
+    for override, held in ((low, plain.held[0].held), (high, 0.95)):
+        found = battle(makers.claim("one"), overrides=(override,))
+        assert found.units[0].presence == override.band.middle
+        assert found.units[0].over_time[-1] == (date(2024, 6, 30), override.band.middle)
+        assert found.held[0].held == held
+    both = battle(makers.claim("one"), overrides=(presence_by_hand(0.1), high))
+    assert (both.held[0].held, both.units[0].presence) == (0.95, 0.95)
+
+
+def test_what_is_foretold_says_nothing_of_the_as_of_date():
+    """Published in time, of an event that lies ahead; nor does who repeats it."""
+    ahead = makers.claim("a", event=makers.moment("2030-06-01"), count=makers.count(2))
+    relay = makers.claim("b", source="other", relays="a", count=makers.count(2))
+    one = makers.claim("one", source="other")
+    assert battle(ahead, relay).units == ()
+    alone, both = unit(one), unit(one, ahead, relay)
+    assert (both.presence, both.launchers) == (alone.presence, alone.launchers)
+    year = replace(ahead, event=replace(makers.moment("2024-01-01"), precision="year"))
+    assert unit(year).presence > 0.3
+
+
+@pytest.mark.parametrize("ids", list(permutations(("a", "b", "c"))))
+def test_ids_decide_no_number(ids):
+    """Two numbers of one source on one date; two children of a parent that tells none."""
+    four, eight = makers.count(4), makers.count(8)
+    large = makers.catalogue(
+        makers.system(launchers_per_battery=makers.figure("b", 4, 6, 8, "vehicles"))
+    )
+
+    def told(first, second, parent):
+        one = makers.claim(first, count=four, statement="Said")
+        return battle(
+            one, replace(one, id=second, count=eight), makers.claim(parent, source="other"),
+            catalogue=large,
+        ).units[0].launchers, battle(
+            replace(one, source="third", relays=parent),
+            replace(one, id=second, count=eight, source="fourth", relays=parent),
+            makers.claim(parent), catalogue=large,
+            sources=(*SOURCES, makers.source("third"), makers.source("fourth")),
+        ).units[0].launchers  # fmt: skip
+
+    assert told(*ids) == told("a", "b", "c")
+    assert told(*ids)[1].mean < 6
 
 
 def test_a_case_may_replace_an_assumption():

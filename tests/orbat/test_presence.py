@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 import makers
 from shieldwall.orbat.presence import Pace, infer
@@ -127,3 +129,55 @@ def test_a_source_that_says_yes_here_and_no_there_has_said_both_of_the_country()
     both = infer((), {"a": (yes,), "b": (no,)}, 0.5, PACE).held
     two = infer((), {"a": (yes,), "b": (replace(no, source="t"),)}, 0.5, PACE).held
     assert both == two < infer((), {"a": (yes,)}, 0.5, PACE).held
+
+
+def test_a_lead_that_is_silenced_at_its_own_place_leaves_the_lead_to_another():
+    """One source denies the base, and guesses at the camp; its guess at the base is not heard."""
+    denial, guess = voice("n", 0.2, 0.6, source="s"), voice("y2", 0.5, 0.4, age=1.0, source="s")
+    other, unheard = voice("z"), voice("y", 0.5, 0.4, source="s")
+    without = infer((), {"base": (denial,), "camp": (guess, other)}, 0.5, PACE)
+    found = infer((), {"base": (denial, unheard), "camp": (guess, other)}, 0.5, PACE)
+    assert found.held == without.held
+    assert found.voices == without.voices
+
+
+RATES = ((0.6, 0.2), (0.5, 0.4), (0.9, 0.1), (0.2, 0.6), (0.1, 0.9))
+spoken = st.lists(
+    st.tuples(
+        st.sampled_from(["country", "a", "b"]), st.sampled_from("stu"), st.sampled_from(RATES),
+        st.sampled_from([0.0, 3.0, None]), st.booleans(),
+    ),
+    max_size=7,
+)  # fmt: skip
+
+
+def by_all(said, new=()):
+    voices = [
+        (place, voice(f"v{i}", *rates, age, source, looks))
+        for i, (place, source, rates, age, looks) in enumerate((*said, *new))
+    ]
+    places = {p: tuple(v for at, v in voices if at == p) for p, _ in voices if p != "country"}
+    return infer([v for at, v in voices if at == "country"], places, 0.5, PACE)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    said=spoken, place=st.sampled_from(["country", "a", "b"]), source=st.sampled_from("stuv"),
+    rates=st.sampled_from(RATES[:3]), age=st.sampled_from([0.0, 3.0, None]),
+)  # fmt: skip
+def test_evidence_for_it_never_lowers_the_odds(said, place, source, rates, age):
+    """Except where it takes the lead of its own source from an earlier voice for it."""
+    earlier = [r for _, by, r, *_ in said if by == source and r[0] > r[1]]
+    assume(not earlier)
+    new = (place, source, rates, age, False)
+    assert by_all(said, [new]).held >= by_all(said).held - 1e-12
+
+
+@settings(max_examples=100, deadline=None)
+@given(said=spoken)
+def test_the_bits_that_are_printed_are_those_that_entered(said):
+    places = [p for p, *_ in said if p != "country"]
+    assume(len(places) == len(set(places)))
+    found = by_all(said)
+    odds = 2.0 ** math.fsum(bits for _, bits in found.voices)
+    assert found.held == pytest.approx(odds / (1 + odds), abs=1e-12)

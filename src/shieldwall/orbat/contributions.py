@@ -14,6 +14,7 @@ from shieldwall.case.records import Case, Claim
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.records import Evidence
 from shieldwall.orbat.fusion import Fusion, held_odds, unit_odds
+from shieldwall.orbat.witness import Left
 
 By = Literal["origin", "source", "family", "document"]
 
@@ -54,7 +55,9 @@ def leave_out(
     found = []
     for key, out in sorted(_pieces(evidence, by).items()):
         systems = sorted({spoken[id] for id in out if id in spoken} & listed)
-        changes = [_changes(fusion, system, frozenset(out)) for system in systems]
+        changes = [
+            _changes(fusion, system, Left(frozenset(out), by != "document")) for system in systems
+        ]
         found.append(
             Contribution(
                 key, tuple(sorted(out)), tuple(held for held, _ in changes),
@@ -64,7 +67,7 @@ def leave_out(
     return tuple(found)
 
 
-def _changes(fusion: Fusion, system: str, out: frozenset[str]) -> tuple[Change, tuple[Change, ...]]:
+def _changes(fusion: Fusion, system: str, out: Left) -> tuple[Change, tuple[Change, ...]]:
     before, after = fusion.found[system], fusion.presence(system, out)
     held = Change(system, held_odds(fusion, system, before), held_odds(fusion, system, after))
     units = (

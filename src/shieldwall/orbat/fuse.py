@@ -58,13 +58,14 @@ def _unit(fusion: Fusion, system: str, place: str, presence: Presence) -> UnitOd
             launchers = of_band(override.band)
         elif override.target == "serviceability":
             works = of_band(override.band, 0.01)
+    shown = unit_odds(fusion, system, place, presence)
     spoken = sorted(stand.voices, key=lambda v: v.speaker)
     return UnitOdds(
         id=f"{system}@{place}",
         system=system,
         place=place,
         kind="radar" if system in fusion.catalogue.radars else "system",
-        presence=unit_odds(fusion, system, place, presence),
+        presence=shown,
         launchers=launchers,
         serviceable=works,
         origins=tuple(v.speaker for v in spoken),
@@ -84,19 +85,19 @@ def _unit(fusion: Fusion, system: str, place: str, presence: Presence) -> UnitOd
         ),
         prior=fusion.prior(system) * fusion.pace(system).prior,
         bits=tuple((v.speaker, v.bits) for v in spoken),
-        over_time=presence_over_time(case.as_of, presence, place),
+        over_time=presence_over_time(case.as_of, presence, place, shown),
     )
 
 
 def presence_over_time(
-    as_of: date, presence: Presence, place: str
+    as_of: date, presence: Presence, place: str, shown: float
 ) -> tuple[tuple[date, float], ...]:
-    """Presence on each date spoken of and on the as-of date, by all that was read by then."""
+    """Presence on each date spoken of, and what is ``shown`` of the as-of date."""
     dated = {
         as_of - timedelta(days=round(years * DAYS_PER_YEAR)): presence.held * there
         for years, there in presence.stands[place].past
     }
-    return tuple(sorted(dated.items()))
+    return tuple(sorted((dated | {as_of: shown}).items()))
 
 
 def _presence_trail(fusion: Fusion, system: str) -> tuple[str, ...]:
@@ -160,7 +161,7 @@ def _figures(
     half_life = likely(fusion.assumed[fusion.half_life(system)])
     undated = likely(fusion.assumed["undated_persistence"])
     found = []
-    for voice in witnesses(fusion.hearing.voices(telling)):
+    for voice in witnesses(fusion.hearing.topic(telling).voices):
         still = undated if voice.age is None else 0.5 ** (voice.age / half_life)
         if voice.says.count is not None:
             tied = voice.tied if lasts else voice.tied * still

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from shieldwall.orbat.assumptions import ABOUT_FACTOR, DEFAULTS
 from shieldwall.orbat.counts import Care
 from shieldwall.orbat.presence import Pace, Presence, infer
 from shieldwall.orbat.records import LAUNCHER_UNITS
-from shieldwall.orbat.witness import Hearing, Voice
+from shieldwall.orbat.witness import NOTHING, Hearing, Left, Topic, Voice
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Fusion:
         claimed = {
             system
             for system, claims in self.speaking.items()
-            if any(v.log_ratio > 0 for v in self.hearing.voices(claims))
+            if any(v.log_ratio > 0 for v in self.topic((system,), claims).voices)
         }
         return tuple(sorted(claimed | {h.system for h in self.case.holdings}))
 
@@ -77,28 +77,49 @@ class Fusion:
         return place is not None and self.case.place(place).kind == "point"
 
     @cached_property
-    def _split(self) -> dict[str, tuple[list[Claim], dict[str, list[Claim]]]]:
-        """System -> the claims on the country, and those on each place."""
+    def _topics(self) -> dict[tuple[str, ...], Topic]:
+        return {}
+
+    def topic(self, name: tuple[str, ...], claims: Iterable[Claim]) -> Topic:
+        """The topic of that name: the same claims each time, heard once."""
+        if name not in self._topics:
+            self._topics[name] = self.hearing.topic(claims)
+        return self._topics[name]
+
+    @cached_property
+    def _split(self) -> dict[str, tuple[Topic, dict[str, Topic], frozenset[str]]]:
+        """System -> the claims on the country, those on each place, and the ids of the latter."""
         found = {}
         for system, claims in self.speaking.items():
             places: dict[str, list[Claim]] = {}
             for claim in claims:
                 if claim.place is not None and self.point(claim.place):
                     places.setdefault(claim.place, []).append(claim)
-            found[system] = [c for c in claims if c.place not in places], places
+            found[system] = (
+                self.hearing.topic(c for c in claims if c.place not in places),
+                {place: self.hearing.topic(at) for place, at in places.items()},
+                frozenset(c.id for at in places.values() for c in at),
+            )
         return found
 
     def by_place(
-        self, system: str, without: Collection[str] = ()
+        self, system: str, left: Left = NOTHING
     ) -> tuple[tuple[Voice, ...], dict[str, tuple[Voice, ...]]]:
-        """Voices on the country, and those on each place."""
-        on_country, on_places = self._split.get(system, ([], {}))
-        country = [c for c in on_country if c.id not in without]
-        places = {p: [c for c in at if c.id not in without] for p, at in on_places.items()}
-        placed = {c.id for claims in places.values() for c in claims}
+        """Voices on the country, and those on each place that somebody still names."""
+        if system not in self._split:
+            return (), {}
+        country, places, placed = self._split[system]
         # What is said of a place speaks there, and through it of the country: not twice.
-        heard = tuple(v for v in self.hearing.voices(country) if v.speaker not in placed)
-        return heard, {p: self.hearing.voices(claims) for p, claims in places.items() if claims}
+        heard = tuple(
+            v
+            for v in self.hearing.voices(country, left)
+            if v.speaker not in placed or v.speaker in left.claims
+        )
+        return heard, {
+            place: self.hearing.voices(at, left)
+            for place, at in places.items()
+            if not at.inside.keys() <= left.claims
+        }
 
     def half_life(self, system: str) -> str:
         """The assumption on how long it stays."""
@@ -121,9 +142,9 @@ class Fusion:
         registered = any(h.system == system and h.band.low >= 1 for h in self.case.holdings)
         return likely(self.assumed["holding_certainty" if registered else "prior_presence"])
 
-    def presence(self, system: str, without: Collection[str] = ()) -> Presence:
-        """Country and places, ``without`` some claims; overrides are not yet applied."""
-        country, places = self.by_place(system, without)
+    def presence(self, system: str, left: Left = NOTHING) -> Presence:
+        """Country and places, some claims left out; overrides are not yet applied."""
+        country, places = self.by_place(system, left)
         return infer(country, places, self.prior(system), self.pace(system))
 
     @cached_property
@@ -151,16 +172,25 @@ class Fusion:
 
 
 def held_odds(fusion: Fusion, system: str, presence: Presence) -> float:
-    """Probability that the country holds any, with what the analyst set by hand."""
-    by_hand = [
-        o.band.middle
-        for o in fusion.case.overrides
-        if o.system == system and o.target == "presence"
-    ]
-    return max([presence.held, *by_hand])
+    """Probability that the country holds any, with what the analyst set by hand.
+
+    Set without a place it is that; set at a place, it is no less than there.
+    """
+    by_hand = [o for o in fusion.case.overrides if o.system == system and o.target == "presence"]
+    country = [o.band.middle for o in by_hand if o.place is None]
+    placed = (o.band.middle for o in by_hand if o.place is not None)
+    return max(country[-1] if country else presence.held, *placed, 0.0)
 
 
 def unit_odds(fusion: Fusion, system: str, place: str, presence: Presence) -> float:
-    """Probability that it is at the place, with what the analyst set by hand."""
+    """Probability that it is at the place, with what the analyst set by hand.
+
+    Set without a place, it is that of the country times that of being here if held.
+    """
     by_hand = [o for _, o in fusion.overrides(system, place) if o.target == "presence"]
-    return by_hand[-1].band.middle if by_hand else presence.at(place)
+    if not by_hand:
+        return presence.at(place)
+    placed = [o.band.middle for o in by_hand if o.place is not None]
+    if placed:
+        return placed[-1]
+    return by_hand[-1].band.middle * presence.given_held(place)

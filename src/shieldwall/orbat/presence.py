@@ -76,8 +76,12 @@ class Presence:
 
     def at(self, place: str) -> float:
         """Probability that it is there on the as-of date."""
+        return self.held * self.given_held(place)
+
+    def given_held(self, place: str) -> float:
+        """The same, if the country holds any."""
         stand = self.stands.get(place)
-        return self.held * (self.place_prior if stand is None else stand.there)
+        return self.place_prior if stand is None else stand.there
 
 
 def infer(
@@ -85,19 +89,22 @@ def infer(
 ) -> Presence:
     """The posterior over country and places, whatever the order of what is given."""
     country = tuple(country)
+    for_it = witnesses(v for v in country if v.log_ratio > 0)
+    against = witnesses(v for v in country if v.log_ratio < 0)
+    # Only who is heard at a place may lead there: a lead that is not would be lost to the country.
+    heard = {place: witnesses(at) for place, at in sorted(places.items())}
     lead = leads([
-        *((v, v.log_ratio) for v in country),
-        *((v, _on_country(v, pace)) for at in places.values() for v in at),
+        *((v, v.log_ratio) for v in (*for_it, *against)),
+        *((v, _on_country(v, pace)) for at in heard.values() for v in at),
     ])  # fmt: skip
-    stands = {place: _stand(witnesses(at), lead, pace) for place, at in sorted(places.items())}
-    spoken = sorted((v for v in country if v.key in lead), key=lambda v: v.speaker)
+    stands = {place: _stand(at, lead, pace) for place, at in heard.items()}
     log_odds = math.fsum([
         math.log(prior / (1 - prior)),
-        *(v.log_ratio for v in spoken),
+        *(v.log_ratio for v in (*for_it, *against) if v.key in lead),
         *(s.root for s in stands.values()),
     ])  # fmt: skip
-    heard = tuple((v, log / math.log(2)) for _, (v, log) in sorted(lead.items()))
-    return Presence(_logistic(log_odds), stands, heard, pace.prior)
+    spoken = tuple((v, log / math.log(2)) for _, (v, log) in sorted(lead.items()))
+    return Presence(_logistic(log_odds), stands, spoken, pace.prior)
 
 
 def _on_country(voice: Voice, pace: Pace) -> float:

@@ -16,12 +16,15 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
+from operator import attrgetter
 
 from shieldwall.case.records import Case, Claim, Moment
 from shieldwall.evidence.grades import PRESENCE_ABOUT
 from shieldwall.evidence.records import Edge, Evidence
 
 DAYS_PER_YEAR = 365.25
+Rank = tuple[float, float, tuple[str, ...]]
 LOOKING = ("imagery", "sighting", "flight")
 """Families that look anew each time; who tells, repeats himself."""
 
@@ -49,6 +52,11 @@ class Voice:
         return self.speaker, self.says.id
 
     @property
+    def tells(self) -> bool:
+        """Whether it says anything at all."""
+        return self.so != self.not_so
+
+    @cached_property
     def log_ratio(self) -> float:
         return math.log(self.so / self.not_so)
 
@@ -56,6 +64,47 @@ class Voice:
     def bits(self) -> float:
         """Weight of evidence in bits."""
         return math.log2(self.so / self.not_so)
+
+    @cached_property
+    def content(self) -> tuple[str, ...]:
+        """What is said, to order voices of the same weight and date by; ids only come last.
+
+        Of numbers told at once the least comes first.
+        """
+        return *_content(self.says), self.speaker, self.says.id
+
+    @cached_property
+    def rank(self) -> Rank:
+        """Its place among the voices on what it speaks of: see ``rank``."""
+        return rank(self, self.log_ratio)
+
+
+@dataclass(frozen=True)
+class Left:
+    """What is left out of the evidence."""
+
+    claims: frozenset[str] = frozenset()
+    absent: bool = False
+    """True: nobody may have repeated them either; who seemed to speaks so much more himself."""
+
+
+NOTHING = Left()
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Claims on one thing, with all that does not change when some of them are left out."""
+
+    inside: dict[str, Claim]
+    """By id, in the order of what is said."""
+    alone: tuple[Voice, ...]
+    """What each says by itself, the weightiest first."""
+    repeating: tuple[str, ...]
+    """Those that may repeat others, in the order of ``inside``."""
+    reach: frozenset[str]
+    """All of them, and whatever they may go back to."""
+    voices: tuple[Voice, ...]
+    """Every origin that speaks where nothing is left out, the weightiest first."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +116,30 @@ class Hearing:
     _alone: dict[str, Voice] = field(default_factory=dict)
     _parents: dict[str, tuple[Edge, ...]] = field(default_factory=dict)
 
-    def voices(self, claims: Iterable[Claim]) -> tuple[Voice, ...]:
-        """Every origin that speaks through ``claims``, sorted by its id."""
-        inside = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
-        found = [self._by_itself(claim) for claim in inside.values()]
-        for id, (chance, through) in _said_through(self, inside).items():
-            if chance > 0:
-                found.append(self._voice(id, through, chance * self.own(id)))
-        return tuple(sorted((v for v in found if v.so != v.not_so), key=lambda v: v.speaker))
+    def topic(self, claims: Iterable[Claim]) -> Topic:
+        """Claims that speak of one thing, heard."""
+        inside = {c.id: c for c in sorted(claims, key=lambda c: (_content(c), c.id))}
+        alone = sorted((v for v in map(self._by_itself, inside.values()) if v.tells), key=_rank)
+        repeating = tuple(id for id in inside if self.repeated(id))
+        silent = self._silent(inside, repeating, NOTHING)
+        voices = sorted([*alone, *silent], key=_rank)
+        reach = inside.keys() | self._behind(repeating)
+        return Topic(inside, tuple(alone), repeating, frozenset(reach), tuple(voices))
 
-    def repeated(self, id: str) -> tuple[Edge, ...]:
+    def voices(self, topic: Topic, left: Left = NOTHING) -> tuple[Voice, ...]:
+        """Every origin that speaks through the claims of ``topic``, the weightiest first."""
+        out = left.claims
+        if topic.reach.isdisjoint(out):
+            return topic.voices
+        inside = {id: c for id, c in topic.inside.items() if id not in out}
+        repeating = tuple(id for id in topic.repeating if id not in out)
+        freed = {id for id in repeating if self.repeated(id, left) != self.repeated(id)}
+        found = [v for v in topic.alone if v.speaker not in out and v.speaker not in freed]
+        found += (self._voice(id, inside[id], self.own(id, left)) for id in sorted(freed))
+        found += self._silent(inside, repeating, left)
+        return tuple(sorted((v for v in found if v.tells), key=_rank))
+
+    def repeated(self, id: str, left: Left = NOTHING) -> tuple[Edge, ...]:
         """What a claim may repeat as it stands: an article may be copied and still say more.
 
         Relays coded by hand are taken at their word; an inferred parent has to speak of the same
@@ -90,20 +153,46 @@ class Hearing:
                 if self.evidence.has(e.parent)
                 and (e.coded or _could_say(self.case, self.evidence.claim(e.parent), claim))
             )
-        return self._parents[id]
+        if not left.absent:
+            return self._parents[id]
+        return tuple(e for e in self._parents[id] if e.parent not in left.claims)
 
-    def own(self, id: str) -> float:
+    def own(self, id: str, left: Left = NOTHING) -> float:
         """Chance that a claim repeats nobody in what it says here."""
-        return max(0.0, 1.0 - math.fsum(e.probability for e in self.repeated(id)))
+        return max(0.0, 1.0 - math.fsum(e.probability for e in self.repeated(id, left)))
 
     def _by_itself(self, claim: Claim) -> Voice:
         if claim.id not in self._alone:
             self._alone[claim.id] = self._voice(claim.id, claim, self.own(claim.id))
         return self._alone[claim.id]
 
+    def _silent(
+        self, inside: dict[str, Claim], repeating: tuple[str, ...], left: Left
+    ) -> list[Voice]:
+        """What speaks through those that repeat it, and not by itself."""
+        found = (
+            self._voice(id, through, chance * self.own(id, left))
+            for id, (chance, through) in _said_through(self, inside, repeating, left).items()
+            if chance > 0
+        )
+        return [v for v in found if v.tells]
+
+    def _behind(self, ids: Iterable[str]) -> set[str]:
+        """Whatever claims may go back to."""
+        found: set[str] = set()
+        waiting = list(ids)
+        while waiting:
+            new = {e.parent for e in self.repeated(waiting.pop())} - found
+            found |= new
+            waiting += new
+        return found
+
     def _voice(self, speaker: str, says: Claim, own: float) -> Voice:
         weight, origin = self.evidence.weight(speaker), self.evidence.claim(speaker)
         even = (weight.hit + weight.false_alarm) / 2
+        when = dated(origin) or dated(says)
+        if when is not None and when.start.date() > self.case.as_of:
+            own = 0.0  # What is foretold says nothing of the as-of date.
         return Voice(
             speaker=speaker,
             says=says,
@@ -112,21 +201,19 @@ class Hearing:
             so=(1 - own) + own * weight.hit / even,
             not_so=(1 - own) + own * weight.false_alarm / even,
             tied=own * weight.tied,
-            age=_age(origin if dated(origin) else says, self.case.as_of),
+            age=_age(when, self.case.as_of),
         )
 
 
 def witnesses(spoken: Iterable[Voice]) -> tuple[Voice, ...]:
     """The weightiest voice of each source: one source is one witness, or one for each look.
 
-    Of equals the latest speaks, then the first by id.
+    Of equals the latest speaks, then by what is said. In the order of weight.
     """
     best: dict[tuple[str, float | None], Voice] = {}
-    for voice in spoken:
-        key = voice.source, voice.age if voice.looks else None
-        if key not in best or _outweighs(voice, voice.log_ratio, best[key], best[key].log_ratio):
-            best[key] = voice
-    return tuple(sorted(best.values(), key=lambda v: v.speaker))
+    for voice in sorted(spoken, key=_rank):
+        best.setdefault((voice.source, voice.age if voice.looks else None), voice)
+    return tuple(best.values())
 
 
 def leads(spoken: Iterable[tuple[Voice, float]]) -> dict[tuple[str, str], tuple[Voice, float]]:
@@ -135,28 +222,29 @@ def leads(spoken: Iterable[tuple[Voice, float]]) -> dict[tuple[str, str], tuple[
     Each with its log ratio there. Who says yes of one place and no of others has said both.
     """
     best: dict[tuple[str, bool], tuple[Voice, float]] = {}
-    for voice, log in spoken:
-        key = voice.source, log > 0
-        if key not in best or _outweighs(voice, log, *best[key]):
-            best[key] = voice, log
+    for voice, log in sorted(spoken, key=lambda s: rank(*s)):
+        best.setdefault((voice.source, log > 0), (voice, log))
     return {v.key: (v, log) for v, log in best.values()}
 
 
-def _outweighs(voice: Voice, log: float, other: Voice, other_log: float) -> bool:
-    """Weightiest, then latest, then first by place and id; last bits of a weight decide nothing.
-
-    By place before id, so that the same claim taken in again under another id moves nothing.
-    """
-    rank, other_rank = _rank(voice, log), _rank(other, other_log)
-    return rank > other_rank or (rank == other_rank and _name(voice) < _name(other))
+_rank = attrgetter("rank")
 
 
-def _rank(voice: Voice, log: float) -> tuple[float, float]:
-    return round(abs(log), 9), -math.inf if voice.age is None else -voice.age
+def rank(voice: Voice, log: float) -> Rank:
+    """Weightiest, then latest, then by what is said: last bits of a weight decide nothing."""
+    return -round(abs(log), 9), math.inf if voice.age is None else voice.age, voice.content
 
 
-def _name(voice: Voice) -> tuple[str, str, str]:
-    return voice.says.place or "", voice.speaker, voice.says.id
+def _content(claim: Claim) -> tuple[str, ...]:
+    count = claim.count
+    given = () if count is None else (count.low, count.likely, count.high)
+    number = min((n for n in given if n is not None), default=0.0)
+    moments = (claim.event, claim.acquisition, claim.publication)
+    return (
+        claim.place or "", f"{number:024.6f}", str(count), claim.modality, str(claim.credibility),
+        claim.about, claim.component or "", claim.statement,
+        *(m.text if m else "" for m in moments),
+    )  # fmt: skip
 
 
 def dated(claim: Claim) -> Moment | None:
@@ -164,9 +252,8 @@ def dated(claim: Claim) -> Moment | None:
     return claim.event or claim.acquisition or claim.publication
 
 
-def _age(claim: Claim, as_of: date) -> float | None:
+def _age(moment: Moment | None, as_of: date) -> float | None:
     """Years from the middle of what a claim speaks of to the as-of date; ``None``: undated."""
-    moment = dated(claim)
     if moment is None:
         return None
     day = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
@@ -185,13 +272,18 @@ def _could_say(case: Case, parent: Claim, claim: Claim) -> bool:
     return same and parent.system == claim.system and (anywhere or parent.place == claim.place)
 
 
-def _said_through(hearing: Hearing, inside: dict[str, Claim]) -> dict[str, tuple[float, Claim]]:
-    """Silent ancestors: the chance that each was repeated here, and the first that repeats it."""
+def _said_through(
+    hearing: Hearing, inside: dict[str, Claim], repeating: tuple[str, ...], left: Left
+) -> dict[str, tuple[float, Claim]]:
+    """Silent ancestors: the chance that each was repeated here, and who repeats it.
+
+    Of several the first by what is said (the order of ``repeating``), whatever their ids.
+    """
     children: dict[str, list[tuple[str, float]]] = {}
     through: dict[str, Claim] = {}
-    waiting = list(inside)
+    waiting = list(repeating)
     for child in waiting:
-        for edge in hearing.repeated(child):
+        for edge in hearing.repeated(child, left):
             if edge.parent in inside:
                 continue
             if edge.parent not in children:
@@ -220,7 +312,7 @@ def _chances(
     ready = [id for id, left in unknown.items() if left == 0]
     while ready:
         id = ready.pop()
-        known[id] = 1 - math.prod(1 - p * known[child] for child, p in sorted(children[id]))
+        known[id] = 1 - math.prod(sorted(1 - p * known[child] for child, p in children[id]))
         for parent in parents.get(id, ()):
             unknown[parent] -= 1
             if unknown[parent] == 0:
