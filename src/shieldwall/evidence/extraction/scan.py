@@ -38,6 +38,8 @@ class Scan:
     starts: list[int]
     """Of each word, in the folded text."""
     ends: list[int]
+    gaps: list[str]
+    """Before each word, what stands between it and the word before."""
     sentences: list[int]
     """Index of the first word of each sentence, and at the end the number of words."""
     rooms: dict[str, list[Hit]] = field(default_factory=dict)
@@ -48,11 +50,7 @@ class Scan:
 
     def gap(self, i: int) -> str:
         """What stands between word ``i - 1`` and word ``i``, folded."""
-        if i <= 0:
-            return "\n"
-        if i >= len(self.words):
-            return "\n"
-        return self.folded.text[self.ends[i - 1] : self.starts[i]]
+        return self.gaps[i] if 0 < i < len(self.gaps) else "\n"
 
     def word(self, i: int) -> str:
         """The folded word, empty outside of the text."""
@@ -101,7 +99,9 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
     spans = [m.span() for m in WORD.finditer(folded.text)]
     words = [folded.text[a:b] for a, b in spans]
     starts, ends = [a for a, _ in spans], [b for _, b in spans]
-    made = Scan(text, folded, words, starts, ends, [])
+    gaps = ["\n"] * len(words)
+    gaps[1:] = [folded.text[a:b] for a, b in zip(ends, starts[1:], strict=False)]
+    made = Scan(text, folded, words, starts, ends, gaps, [])
     made.sentences = _sentences(made)
     made.rooms = find(made, lexicon)
     return made
@@ -125,7 +125,7 @@ def find(made: Scan, lexicon: Lexicon) -> dict[str, list[Hit]]:
 def _walk(made: Scan, lexicon: Lexicon, i: int, nodes: tuple[Node, ...]) -> dict[str, Hit]:
     """The longest name of each room that begins at word ``i``."""
     found: dict[str, Hit] = {}
-    words, starts, ends, text = made.words, made.starts, made.ends, made.folded.text
+    words, gaps = made.words, made.gaps
     stop, last, owned = i + 1, len(words), False
     while nodes:
         deeper = False
@@ -135,9 +135,9 @@ def _walk(made: Scan, lexicon: Lexicon, i: int, nodes: tuple[Node, ...]) -> dict
                 if (at is None or at.stop < stop) and not (owned and "'" not in entry.written):
                     found[entry.room] = Hit(i, stop, entry)
             deeper = deeper or bool(node.next)
-        if not deeper or stop >= last or text[ends[stop - 1] : starts[stop]] not in _GAPS:
+        if not deeper or stop >= last or gaps[stop] not in _GAPS:
             break
-        owned = owned or (words[stop] == "s" and text[ends[stop - 1]] == "'")
+        owned = owned or (words[stop] == "s" and gaps[stop] == "'")
         nodes = lexicon.follow(nodes, words[stop])
         stop += 1
     return found

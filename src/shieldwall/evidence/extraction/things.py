@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention, covered, latin, mention
 from shieldwall.evidence.extraction.records import ProposalKind
 from shieldwall.evidence.extraction.scan import Hit, Scan
-from shieldwall.evidence.extraction.topic import Topic, company, off_duty, paragraphs, spoils
+from shieldwall.evidence.extraction.topic import Topic, company, off_duty, spoils
 
 _NEAR = 4
 """Words within which a much used name needs a word of air defence."""
@@ -53,7 +53,7 @@ def things(scan: Scan, topic: Topic, names: Names) -> list[Mention]:
     if not topic.plain and not any(c.level == "" for c in sure):
         return []
     taken = list(sure)
-    firsts = paragraphs(scan) if len(sure) < len(found) and topic.against else [0]
+    elsewhere = off_duty(scan, topic)
     for level in ("context", "near", "near"):
         kept = {c.hit.first for c in taken}
         known = {str(c.value).split("-")[0] for c in taken}
@@ -61,7 +61,7 @@ def things(scan: Scan, topic: Topic, names: Names) -> list[Mention]:
             if (
                 c.level == level
                 and c.hit.first not in kept
-                and not _elsewhere(scan, c, firsts)
+                and not elsewhere(c.hit.first)
                 and _vouched(scan, c, topic, kept, known)
             ):
                 taken.append(c)
@@ -190,13 +190,6 @@ def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known:
         or company(scan, first, stop, _SIGHT, ("airdefence",))
         or (topic.military >= (2 if topic.against == 0 else 3) and company(scan, first, stop, _ARMS, ("arms",)))
     )
-
-
-def _elsewhere(scan: Scan, c: _Candidate, firsts: list[int]) -> bool:
-    """True for a name in a paragraph of sport, weather or nature."""
-    at = bisect_right(firsts, c.hit.first)
-    high = firsts[at] if at < len(firsts) else len(scan.words)
-    return off_duty(scan, firsts[at - 1], high)
 
 
 def _person(scan: Scan, first: int, stop: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from shieldwall.evidence.extraction.scan import Hit, Scan
 
 _WEIGHT = {"game": 6.0, "strong": 3.0, "weak": 1.0}
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 _REPEATS = 3
 """A word counts this often at most, so that one refrain does not decide."""
 _FICTION = 3.0
@@ -73,21 +76,33 @@ def _tally(scan: Scan, room: str, weight: Callable[[Hit], float]) -> float:
     total = 0.0
     for hit in scan.hits(room):
         written = hit.entry.written
-        if not _cased(scan, hit):
+        if seen[written] >= _REPEATS or not _cased(scan, hit):
             continue
         seen[written] += 1
-        if seen[written] <= _REPEATS:
-            total += weight(hit)
+        total += weight(hit)
     return total
 
 
-def paragraphs(scan: Scan) -> list[int]:
-    """The first word of each paragraph: behind an empty line."""
-    return [0, *(i for i in range(1, len(scan.words)) if scan.gap(i).count("\n") > 1)]
+def off_duty(scan: Scan, topic: Topic) -> Callable[[int], bool]:
+    """Tells of a word whether its paragraph speaks of sport, games or nature, not of arms."""
+    if topic.against < _FICTION:
+        return lambda first: False
+    text, firsts = scan.folded.text, [0]
+    for gap in _EMPTY_LINE.finditer(text):
+        firsts.append(bisect_left(scan.starts, gap.end()))
+    firsts.append(len(scan.words))
+    known: dict[int, bool] = {}
+
+    def told(first: int) -> bool:
+        at = bisect_right(firsts, first, hi=len(firsts) - 1)
+        if at not in known:
+            known[at] = _against(scan, firsts[at - 1], firsts[at])
+        return known[at]
+
+    return told
 
 
-def off_duty(scan: Scan, low: int, high: int) -> bool:
-    """True for a paragraph with more words of sport, games or nature than of the military."""
+def _against(scan: Scan, low: int, high: int) -> bool:
     against = sum(
         _WEIGHT[h.entry.value] for h in scan.within("against", low, high) if _cased(scan, h)
     )
