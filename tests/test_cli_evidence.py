@@ -469,3 +469,20 @@ def test_a_store_elsewhere(run: Run, folder: Path, article: Path, tmp_path: Path
     assert run("add", folder, article, "--store", elsewhere)[0] == 0
     assert not (folder / "evidence.sqlite").exists()
     assert json.loads(run("review", folder, "--store", elsewhere, "--json")[1])["open"]
+
+
+def test_assess_says_when_the_store_beside_a_case_is_damaged(tmp_path, capsys):
+    case = tmp_path / "case"
+    shutil.copytree(ROOT / "cases" / "moscow-2023", case)
+    document = tmp_path / "note.txt"
+    document.write_text("A Pantsir-S1 stands in Moscow, the ministry said on 19 January 2023.\n")
+    assert cli.main(["evidence", "add", str(case), str(document)]) == 0
+    capsys.readouterr()
+    cli._warn_of_store(case)
+    assert capsys.readouterr().err == ""
+    store = case / "evidence.sqlite"
+    data = bytearray(store.read_bytes())
+    data[len(data) // 2] ^= 1
+    store.write_bytes(data)
+    cli._warn_of_store(case)
+    assert "fails its check" in capsys.readouterr().err

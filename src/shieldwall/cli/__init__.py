@@ -134,6 +134,7 @@ def _assess(options: argparse.Namespace) -> int:
     from shieldwall.report import write_all
 
     writable(options.out)
+    _warn_of_store(options.case)
     console = Console()
     assessment = assess(
         options.case, options.cache, options.draws, options.workers, progress=console
@@ -146,6 +147,25 @@ def _assess(options: argparse.Namespace) -> int:
     else:
         print(f"{assessment.case.title}: {options.out / 'report.html'}")
     return 0
+
+
+def _warn_of_store(case: Path) -> None:
+    """Say so where the evidence store beside a case is damaged: the case's text still stands."""
+    from shieldwall.evidence.store import FILE, open_store
+
+    if not (case / FILE).exists():
+        return
+    try:
+        with open_store(case / FILE, actor="assess", read_only=True) as store:
+            damaged = bool(store.verify())
+    except ShieldwallError:
+        damaged = True
+    if damaged:
+        print(
+            f"shieldwall: {case / FILE} fails its check (`shieldwall evidence verify {case}`); "
+            "the assessment rests on the case's text, not on it",
+            file=sys.stderr,
+        )
 
 
 def _explain(options: argparse.Namespace) -> int:

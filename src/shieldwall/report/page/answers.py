@@ -1,4 +1,4 @@
-"""The answers: three to five sentences written from the results, each figure with its trail.
+"""The answers: three to six paragraphs written from the results, each figure with its trail.
 
 No sentence is canned: which unit, area, threat and step it speaks of is chosen from the numbers,
 and where a number is missing the sentence says so or is left out. A likelihood term stands with its
