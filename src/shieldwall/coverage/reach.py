@@ -7,9 +7,9 @@ import numpy as np
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import ReachResult
+from shieldwall.evidence.as_of import usable
 from shieldwall.evidence.contradictions import distance
 from shieldwall.evidence.contradictions.distance import DistanceCheck, distances_km
-from shieldwall.evidence.as_of import usable
 from shieldwall.network.ensemble import Ensemble
 
 
