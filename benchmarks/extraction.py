@@ -17,6 +17,12 @@ mild, and the market in the old town opened as on every other day of that long a
 Минобороны сообщило, что не менее трёх «Панцирей» замечены под Дамаском. Жители города говорят, \
 что ночью было тихо и что утром открылись магазины.
 """
+DENSE = """\
+At least five S-300VM launchers and a 9S32ME guidance radar stand at El Libertador air base near \
+Maracay, the ministry said on Tuesday. Two Buk-M2E batteries might be in Zhukivka and Dovzhansk. \
+Не менее трёх «Панцирей» и двух РЛС 9С18М1 замечены под Дамаском, сообщило Минобороны в среду.
+"""
+"""A proposal every three words: more than any text of the case."""
 WANTED = 150_000
 
 
@@ -32,7 +38,7 @@ def _speed() -> None:
     start = time.perf_counter()
     extract("A Pantsir-S1 was seen at Engels air base.", catalogue=catalogue)
     first_s = time.perf_counter() - start
-    texts = [("mixed sample", SAMPLE * 10)]
+    texts = [("mixed sample", SAMPLE * 10), ("proposal-dense text", DENSE * 200)]
     paths = sorted(SHARED.glob("*.txt")) if SHARED.is_dir() else []
     documents = [path.read_text(encoding="utf-8") for path in paths]
     texts += [(path.stem, text) for path, text in zip(paths, documents, strict=True)]

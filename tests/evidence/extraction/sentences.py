@@ -57,7 +57,7 @@ PLACES: list[tuple[str, Wanted]] = [
 TRAPS: list[str] = [
     "En el juego, cada jugador puede desbloquear el Pantsir-S1 al alcanzar el nivel 20. El parche "
     "corrige las misiones y cuesta 500 monedas en todos los servidores.",
-    "La temporada empieza con oleadas de drones; el S-400 dispara misiles y el jugador gana puntos.",
+    "La temporada empieza con oleadas de drones; el S-400 dispara misiles y el jugador gana.",
     "Le joueur qui termine la manche débloque un Buk-M2 et 300 pièces; la saison ajoute un "
     "lanceur S-300 et une mission.",
     "Le roman raconte comment une batterie de S-400 disparaît dans le désert; le film sort en mai.",
@@ -85,8 +85,8 @@ AMBIGUOUS: list[tuple[str, Wanted]] = [
     ("Стріла-10 прикриває міст.", {"system": ["Стріла-10"]}),
     ("Стрела-10 замечена на параде.", {"system": ["Стрела-10"]}),
     ("Air defence crews said the NASAMS launcher had fired six missiles at the drones before its "
-     "radar was struck; the brigade lost no soldiers.\n\nIn sport, the Patriots won the match and the Hawks lost the "
-     "cup; the Hawk forward scored.", {"system": ["NASAMS"]}),
+     "radar was struck; the brigade lost no soldiers.\n\nIn sport, the Patriots won the match "
+     "and the Hawks lost the cup; the Hawk forward scored.", {"system": ["NASAMS"]}),
     ("Военные показали С-400. Рядом стояли «Оса» и «Тор», потом приехал «Гепард».",
      {"system": ["С-400", "Оса", "Тор", "Гепард"]}),
 ]  # fmt: skip
@@ -105,7 +105,7 @@ COUNTS: list[tuple[str, Wanted]] = [
     ("The first one was hit at dawn, the last one of the S-400 launchers at noon.", {"count": []}),
     ("One of the S-300 launchers was destroyed.", {"count": []}),
     ("Два офицера сообщили, что уничтожены три пусковые установки С-400.", {"count": ["три"]}),
-    ("Два «Панциря» и шесть контейнеров прибыли в порт с батареей ПВО.", {"count": ["Два", "шесть"]}),
+    ("Два «Панциря» и шесть контейнеров прибыли с батареей ПВО.", {"count": ["Два", "шесть"]}),
     ("Trois conteneurs et deux Crotale sont arrivés avec la batterie de missiles.",
      {"count": ["Trois", "deux"]}),
 ]  # fmt: skip

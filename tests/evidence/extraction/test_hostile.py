@@ -19,6 +19,11 @@ STRINGS = {
     "quotes": '"' * 50_000,
     "hyphens": "S-" * 50_000,
     "number words": "two thousand " * 10_000,
+    "two scripts in one word": "сообщFive щS-400 Бukщ",
+    "names in a row": "in " + "Aaa, " * 20_000 + "and Bbb S-300VM",
+    "names joined": "S-300VM in Aaa" + " and Bbb" * 20_000,
+    "conditionals": "S-300VM protegería " * 5_000,
+    "words of place": "S-300VM " + "near in " * 20_000,
 }
 
 

@@ -1,4 +1,4 @@
-"""Russian and Ukrainian names out of their cases and into Latin letters, for tables of the world."""
+"""Russian and Ukrainian names out of their cases and into Latin letters, to be looked up."""
 
 from __future__ import annotations
 

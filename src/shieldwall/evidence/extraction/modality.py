@@ -38,7 +38,9 @@ _OWN_TEXT = words("modality", "own_text")
 _AND = words("modality", "and")
 _ADVERBS = words("modality", "adverbs")
 _NO_CONDITIONAL = words("modality", "no_conditional")
-_CONDITIONAL = re.compile(r"\w{2,20}(?:[aei]r|dr)(?:ía|ían)|\w{2,20}(?:[ei]r|dr|rr|ur)(?:ait|aient)")
+_CONDITIONAL = re.compile(
+    r"\w{2,20}(?:[aei]r|dr)(?:ía|ían)|\w{2,20}(?:[ei]r|dr|rr|ur)(?:ait|aient)"
+)
 _ENDINGS = ("ria", "rian", "rait", "raient")
 _NEAR = 6
 

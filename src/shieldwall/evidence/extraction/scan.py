@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from shieldwall.evidence.extraction.folding import Folded, fold
@@ -16,6 +17,8 @@ _GAPS = frozenset(
 """What may stand between two words of one name."""
 
 _END = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s)|\n")
+_LONGEST = 250
+"""Words of a sentence; what goes on longer is a list or no text, and is cut."""
 _SHORT = words("scan", "short")
 _OPENERS = frozenset("\"'([*-")
 
@@ -165,7 +168,9 @@ def _sentences(made: Scan) -> list[int]:
             continue
         if at > firsts[-1]:
             firsts.append(at)
-    return [*firsts, len(made.words)]
+    firsts.append(len(made.words))
+    cut = [range(a, b, _LONGEST) or (a,) for a, b in pairwise(firsts)]
+    return [*chain.from_iterable(cut), len(made.words)]
 
 
 def _stops(made: Scan, at: int, end: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention, covered, latin, mention
@@ -99,11 +100,13 @@ def _candidate(scan: Scan, hit: Hit, kind: ProposalKind) -> _Candidate | None:
 
 def _specific(hit: Hit) -> str:
     """The usual name, or the variant that the lexicon writes in one word: ``HQ-17AE``."""
-    value, written = hit.entry.value, hit.entry.written
-    variant = (
-        hit.entry.room != "system" or plain(written).startswith(plain(value))
-    ) and re.fullmatch(r"[A-Z][A-Za-z]*-\d+[A-Z\d-]*", written)
-    return written if variant else value
+    return _variant(hit.entry.room, hit.entry.value, hit.entry.written)
+
+
+@lru_cache(maxsize=4096)
+def _variant(room: str, value: str, written: str) -> str:
+    own = room != "system" or plain(written).startswith(plain(value))
+    return written if own and re.fullmatch(r"[A-Z][A-Za-z]*-\d+[A-Z\d-]*", written) else value
 
 
 def _suffix(scan: Scan, hit: Hit) -> tuple[int, str]:
@@ -188,7 +191,10 @@ def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known:
         or anchored
         or noun
         or company(scan, first, stop, _SIGHT, ("airdefence",))
-        or (topic.military >= (2 if topic.against == 0 else 3) and company(scan, first, stop, _ARMS, ("arms",)))
+        or (
+            topic.military >= (2 if topic.against == 0 else 3)
+            and company(scan, first, stop, _ARMS, ("arms",))
+        )
     )
 
 
@@ -262,6 +268,7 @@ def _registrations(scan: Scan) -> list[Mention]:
     return made
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name without case, blanks and punctuation."""
     return re.sub(r"[\W_]", "", name.casefold())
