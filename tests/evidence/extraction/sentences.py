@@ -51,6 +51,10 @@ PLACES: list[tuple[str, Wanted]] = [
     ("Батарея Patriot прибула з бази в Рамштайні до Василькова й Інджирлика.",
      {"place": ["Рамштайні", "Василькова", "Інджирлика"]}),
     ("В субботу в Telegram полковник Сидоренко написал, что С-400 уничтожен.", {"place": []}),
+    ("Из Абакана до Читы везут С-300.", {"place": ["Абакана", "Читы"]}),
+    ("Boeing sent radars of the NASAMS; at Raytheon and at Jane's nobody knew.", {"place": []}),
+    ("Le S-300 a été livré à Haftar, puis a quitté Mourmelon.", {"place": ["Mourmelon"]}),
+    ("У Петрова есть С-400, а в Кремле заявили, что С-400 исправен.", {"place": []}),
     ("У четвер у Генштабі повідомили, що С-400 знищено.", {"place": []}),
 ]  # fmt: skip
 

@@ -84,6 +84,11 @@ def _phrase(scan: Scan, low: int, stop: int, why: str) -> list[Mention]:
             if h.stop == stop and scan.capital(h.first):
                 return [mention(scan, "speaker", h.first, stop, None, why)]
     named = _name(scan, low, stop)
+    if named is not None and any(
+        h.stop == named and h.entry.value == "strong"
+        for h in scan.within("locative", max(low, named - 3), named)
+    ):
+        return []
     if named is not None:
         return [mention(scan, "speaker", named, stop, _value(scan, named, stop), why)]
     for room in _WHO:

@@ -31,6 +31,9 @@ _ADJECTIVE = re.compile(r"(?:ск|цк|ськ|цьк|н)(?:ом|ои|ого|ии
 _LANDS = ("раион", "област", "округ", "кра", "громад", "остров", "остров", "мор", "залив", "заток",
           "півострів", "полуостров")  # fmt: skip
 _UNDER = frozenset(("под", "над", "за", "під"))
+_FROM = frozenset(("from", "из", "із", "з", "desde", "depuis"))
+_TO = frozenset(("to", "до", "hasta", "jusqu"))
+"""``from X to Y`` says by itself that both are places."""
 _WAY = 8
 """Words either side in which a word of motion is looked for."""
 _LONGEST = 3
@@ -94,6 +97,10 @@ def _leads(scan: Scan, h: Hit, at: int, stop: int) -> bool:
     if before not in _MOTION:
         return False
     low, high = scan.sentence(at)
+    if before in _FROM and scan.word(stop) in _TO:
+        return True
+    if before in _TO and any(scan.word(i) in _FROM for i in range(max(low, h.first - 4), h.first)):
+        return True
     back = _WAY // 2 if before == "a" else _WAY
     low, high = max(low, at - back), min(high, at if before == "a" else stop + _WAY)
     return any(scan.within(room, low, high) for room in ("moving", "going"))
