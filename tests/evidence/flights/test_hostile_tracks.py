@@ -7,7 +7,13 @@ import numpy as np
 import pytest
 
 from shieldwall.errors import HostileInputError, InputError
-from shieldwall.evidence.flights import Track, landings, landings_of_files, reading
+from shieldwall.evidence.flights import (
+    Track,
+    landings,
+    landings_of_files,
+    read_tracks,
+    reading,
+)
 
 GOOD = "time,lat,lon,altitude\n1700000000,47,8,1000\n"
 
@@ -128,3 +134,12 @@ def test_tracks_of_nonsense_give_probabilities_and_ordered_times(seed):
     for move in landings(track):
         assert 0.0 <= move.probability <= 1.0
         assert move.earliest_s <= move.time_s <= move.latest_s
+
+
+def test_lists_where_numbers_belong_are_no_numbers(tmp_path):
+    """Found by fuzzing: rows of lists make a table, and every cell of it a list."""
+    pair = [[9.0, 1.0], [9.0, 1.0], [9.0, 1.0], [9.0, 1.0]]
+    path = tmp_path / "nested.json"
+    path.write_text(json.dumps({"icao": "ae1234", "timestamp": 1.7e9, "trace": [pair, pair]}))
+    with pytest.raises(InputError):
+        read_tracks(path)

@@ -115,12 +115,20 @@ def choose(headers: Sequence[str]) -> dict[str, tuple[int, float]]:
 
 def numbers(values: Sequence[Any]) -> Floats:
     """Numbers of any spelling; what is no number is NaN (``*****`` of a full field, ``null``)."""
-    try:
-        found = np.array(values, dtype=np.float64)
-    except (ValueError, TypeError, OverflowError):
+    found = _plain(values)
+    if found is None:
         found = np.array([_number(v) for v in values], dtype=np.float64)
     found[~np.isfinite(found)] = np.nan
     return found
+
+
+def _plain(values: Sequence[Any]) -> Floats | None:
+    """One number a row; ``None`` where some is text, or a list, which numpy takes for a table."""
+    try:
+        found = np.array(values, dtype=np.float64)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return found if found.ndim == 1 else None
 
 
 def _number(value: Any) -> float:
@@ -132,9 +140,8 @@ def _number(value: Any) -> float:
 
 def moments(values: Sequence[Any]) -> Floats:
     """Times as seconds since 1970, UTC: numbers in s, ms, us or ns, or ISO 8601 (no zone: UTC)."""
-    try:
-        found = np.array(values, dtype=np.float64)
-    except (ValueError, TypeError, OverflowError):
+    found = _plain(values)
+    if found is None:
         return _written(values)
     size = np.nanmedian(np.abs(found)) if np.isfinite(found).any() else 0.0
     for power in (9, 6, 3):
