@@ -69,6 +69,10 @@ TRAPS: list[str] = [
     "ракет, сезон начнётся в мае.",
     "В романе герой крадёт с базы «Бук-М2» и пять ракет, а читатель ждёт развязки.",
     "Гравці зможуть відкрити С-300 на п'ятому рівні гри. Новий патч виправляє баланс ракет.",
+    "Nuevo nivel: completa la misión nocturna con tu Buk-M3 y gana 200 monedas.",
+    "Manche 3: le S-400 abat vingt drones, le joueur gagne 50 pièces et passe au niveau suivant.",
+    "В новой книге серии фэнтези маг Тор спасает крепость Бук от дракона; автор обещает ещё.",
+    "The board game ships with 40 plastic S-300 launchers and a radar token for each player.",
     "The fantasy map shows the fortress of Tor-M2, where the wizard keeps three dragons.",
     "The quest giver asks for the Igla's eye; the elf carries it to the tower.",
     "The plastic kit of the Buk-M1 has 420 parts, rubber tracks and photo-etched launchers.",
@@ -94,6 +98,21 @@ AMBIGUOUS: list[tuple[str, Wanted]] = [
     ("Военные показали С-400. Рядом стояли «Оса» и «Тор», потом приехал «Гепард».",
      {"system": ["С-400", "Оса", "Тор", "Гепард"]}),
 ]  # fmt: skip
+
+NEWS: list[tuple[str, Wanted]] = [
+    ("Le jeu diplomatique continue: deux batteries SAMP/T sont arrivées en Roumanie, selon "
+     "l'armée.", {"system": ["SAMP/T"]}),
+    ("Ключевой игрок на рынке ПВО поставил два С-400 в Алжир, сообщило Минобороны.",
+     {"system": ["С-400"]}),
+    ("La temporada de lluvias frenó al ejército, pero un S-125 y su radar llegaron a la base.",
+     {"system": ["S-125"]}),
+    ("The army's game plan changed: Patriot launchers near Rzeszow face north, officers said.",
+     {"system": ["Patriot"]}),
+    ("Footage of an S-400 strike came from a video game, checkers found. The air force said the "
+     "missile battery was intact; troops and soldiers of the air defence regiment shot down nine "
+     "drones, and no launcher or radar was hit.", {"system": ["S-400"]}),
+]  # fmt: skip
+"""News that uses or mentions a word of games."""
 
 COUNTS: list[tuple[str, Wanted]] = [
     ("Not less than eight S-300PS launchers and not more than 40 missiles remain.",

@@ -8,8 +8,8 @@ from shieldwall.evidence.extraction import extract
 from tests.evidence.extraction import sentences
 
 READ = [
-    *sentences.PLACES, *sentences.AMBIGUOUS, *sentences.COUNTS, *sentences.COMPONENTS,
-    *sentences.SPEAKERS,
+    *sentences.PLACES, *sentences.AMBIGUOUS, *sentences.NEWS, *sentences.COUNTS,
+    *sentences.COMPONENTS, *sentences.SPEAKERS,
 ]  # fmt: skip
 
 

@@ -185,7 +185,7 @@ def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known:
     if topic.against > topic.military:
         return company(scan, first, stop, _NEAR, ("airdefence",))
     anchored = bool(vouching or scan.hits("airdefence")) and topic.military > 2 * topic.against
-    noun = company(scan, first, stop, _BESIDE_NOUN, ("noun",)) and topic.against == 0
+    noun = company(scan, first, stop, _BESIDE_NOUN, ("noun",)) and topic.military > topic.against
     return (
         beside
         or anchored
