@@ -161,7 +161,7 @@ def _figures(
     half_life = likely(fusion.assumed[fusion.half_life(system)])
     undated = likely(fusion.assumed["undated_persistence"])
     found = []
-    for voice in witnesses(fusion.hearing.topic(telling).voices):
+    for voice in witnesses(fusion.hearing.voices(fusion.hearing.topic(telling))):
         still = undated if voice.age is None else 0.5 ** (voice.age / half_life)
         if voice.says.count is not None:
             tied = voice.tied if lasts else voice.tied * still

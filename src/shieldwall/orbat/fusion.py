@@ -48,7 +48,7 @@ class Fusion:
         claimed = {
             system
             for system, claims in self.speaking.items()
-            if any(v.log_ratio > 0 for v in self.topic((system,), claims).voices)
+            if any(v.log_ratio > 0 for v in self.hearing.voices(self.topic((system,), claims)))
         }
         return tuple(sorted(claimed | {h.system for h in self.case.holdings}))
 
@@ -87,18 +87,19 @@ class Fusion:
         return self._topics[name]
 
     @cached_property
-    def _split(self) -> dict[str, tuple[Topic, dict[str, Topic], frozenset[str]]]:
-        """System -> the claims on the country, those on each place, and the ids of the latter."""
+    def _split(self) -> dict[str, tuple[Topic, dict[str, Topic]]]:
+        """System -> the claims on the country, and those on each place."""
         found = {}
         for system, claims in self.speaking.items():
             places: dict[str, list[Claim]] = {}
             for claim in claims:
                 if claim.place is not None and self.point(claim.place):
                     places.setdefault(claim.place, []).append(claim)
+            # What is said of a place speaks there, and through it of the country: not twice.
+            placed = frozenset(c.id for at in places.values() for c in at)
             found[system] = (
-                self.hearing.topic(c for c in claims if c.place not in places),
+                self.hearing.topic((c for c in claims if c.place not in places), placed),
                 {place: self.hearing.topic(at) for place, at in places.items()},
-                frozenset(c.id for at in places.values() for c in at),
             )
         return found
 
@@ -108,14 +109,8 @@ class Fusion:
         """Voices on the country, and those on each place that somebody still names."""
         if system not in self._split:
             return (), {}
-        country, places, placed = self._split[system]
-        # What is said of a place speaks there, and through it of the country: not twice.
-        heard = tuple(
-            v
-            for v in self.hearing.voices(country, left)
-            if v.speaker not in placed or v.speaker in left.claims
-        )
-        return heard, {
+        country, places = self._split[system]
+        return self.hearing.voices(country, left), {
             place: self.hearing.voices(at, left)
             for place, at in places.items()
             if not at.inside.keys() <= left.claims

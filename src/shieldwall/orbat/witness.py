@@ -52,6 +52,11 @@ class Voice:
         return self.speaker, self.says.id
 
     @property
+    def look(self) -> tuple[str, float | None]:
+        """What is one witness: a source, or one look of who looks anew."""
+        return self.source, self.age if self.looks else None
+
+    @property
     def tells(self) -> bool:
         """Whether it says anything at all."""
         return self.so != self.not_so
@@ -97,14 +102,14 @@ class Topic:
 
     inside: dict[str, Claim]
     """By id, in the order of what is said."""
-    alone: tuple[Voice, ...]
-    """What each says by itself, the weightiest first."""
+    ranked: tuple[tuple[Voice, ...], ...]
+    """What each says by itself: of each source (each look), for and against, weightiest first."""
     repeating: tuple[str, ...]
     """Those that may repeat others, in the order of ``inside``."""
     reach: frozenset[str]
     """All of them, and whatever they may go back to."""
-    voices: tuple[Voice, ...]
-    """Every origin that speaks where nothing is left out, the weightiest first."""
+    elsewhere: frozenset[str]
+    """Claims that speak in another topic, and so not through those that repeat them here."""
 
 
 @dataclass(frozen=True)
@@ -116,28 +121,37 @@ class Hearing:
     _alone: dict[str, Voice] = field(default_factory=dict)
     _parents: dict[str, tuple[Edge, ...]] = field(default_factory=dict)
 
-    def topic(self, claims: Iterable[Claim]) -> Topic:
+    def topic(self, claims: Iterable[Claim], elsewhere: frozenset[str] = frozenset()) -> Topic:
         """Claims that speak of one thing, heard."""
         inside = {c.id: c for c in sorted(claims, key=lambda c: (_content(c), c.id))}
-        alone = sorted((v for v in map(self._by_itself, inside.values()) if v.tells), key=_rank)
+        groups: dict[object, list[Voice]] = {}
+        for voice in sorted(map(self._by_itself, inside.values()), key=_rank):
+            if voice.tells:
+                groups.setdefault((voice.look, voice.log_ratio > 0), []).append(voice)
         repeating = tuple(id for id in inside if self.repeated(id))
-        silent = self._silent(inside, repeating, NOTHING)
-        voices = sorted([*alone, *silent], key=_rank)
-        reach = inside.keys() | self._behind(repeating)
-        return Topic(inside, tuple(alone), repeating, frozenset(reach), tuple(voices))
+        return Topic(
+            inside, tuple(map(tuple, groups.values())), repeating,
+            frozenset(inside.keys() | self._behind(repeating)), elsewhere,
+        )  # fmt: skip
 
     def voices(self, topic: Topic, left: Left = NOTHING) -> tuple[Voice, ...]:
-        """Every origin that speaks through the claims of ``topic``, the weightiest first."""
+        """The weightiest voices of each source (each look) of a topic, for it and against it.
+
+        With silent parents, which speak through who repeats them: not yet one for each source.
+        """
         out = left.claims
-        if topic.reach.isdisjoint(out):
-            return topic.voices
+        if not topic.repeating:
+            return _firsts(topic, out)
         inside = {id: c for id, c in topic.inside.items() if id not in out}
         repeating = tuple(id for id in topic.repeating if id not in out)
         freed = {id for id in repeating if self.repeated(id, left) != self.repeated(id)}
-        found = [v for v in topic.alone if v.speaker not in out and v.speaker not in freed]
-        found += (self._voice(id, inside[id], self.own(id, left)) for id in sorted(freed))
-        found += self._silent(inside, repeating, left)
-        return tuple(sorted((v for v in found if v.tells), key=_rank))
+        own = (self._voice(id, inside[id], self.own(id, left)) for id in sorted(freed))
+        silent = (
+            self._voice(id, through, chance * self.own(id, left))
+            for id, (chance, through) in _said_through(self, inside, repeating, left).items()
+            if chance > 0 and (id in out or id not in topic.elsewhere)
+        )
+        return (*_firsts(topic, out | freed), *(v for v in (*own, *silent) if v.tells))
 
     def repeated(self, id: str, left: Left = NOTHING) -> tuple[Edge, ...]:
         """What a claim may repeat as it stands: an article may be copied and still say more.
@@ -165,17 +179,6 @@ class Hearing:
         if claim.id not in self._alone:
             self._alone[claim.id] = self._voice(claim.id, claim, self.own(claim.id))
         return self._alone[claim.id]
-
-    def _silent(
-        self, inside: dict[str, Claim], repeating: tuple[str, ...], left: Left
-    ) -> list[Voice]:
-        """What speaks through those that repeat it, and not by itself."""
-        found = (
-            self._voice(id, through, chance * self.own(id, left))
-            for id, (chance, through) in _said_through(self, inside, repeating, left).items()
-            if chance > 0
-        )
-        return [v for v in found if v.tells]
 
     def _behind(self, ids: Iterable[str]) -> set[str]:
         """Whatever claims may go back to."""
@@ -205,14 +208,20 @@ class Hearing:
         )
 
 
+def _firsts(topic: Topic, out: frozenset[str]) -> tuple[Voice, ...]:
+    """The weightiest of each group that is not left out."""
+    firsts = (next((v for v in group if v.speaker not in out), None) for group in topic.ranked)
+    return tuple(v for v in firsts if v is not None)
+
+
 def witnesses(spoken: Iterable[Voice]) -> tuple[Voice, ...]:
     """The weightiest voice of each source: one source is one witness, or one for each look.
 
     Of equals the latest speaks, then by what is said. In the order of weight.
     """
-    best: dict[tuple[str, float | None], Voice] = {}
+    best: dict[object, Voice] = {}
     for voice in sorted(spoken, key=_rank):
-        best.setdefault((voice.source, voice.age if voice.looks else None), voice)
+        best.setdefault(voice.look, voice)
     return tuple(best.values())
 
 
