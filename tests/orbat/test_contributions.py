@@ -87,3 +87,18 @@ def test_who_may_have_repeated_what_is_left_out_speaks_for_himself(by):
     assert without.claims == ("image", "story")
     never = {h.system: h.held for h in fused(case("image", "story"), CATALOGUE).held}
     assert {c.id: c.without for c in without.held}["sam"] == never["sam"]
+
+
+def test_what_a_source_says_of_shares_and_numbers_is_seen():
+    share = makers.claim("share", source="blog", about="serviceability", place=None,
+                         count=makers.count(0.2, "share"))  # fmt: skip
+    number = replace(CLAIMS[0], count=makers.count(9, bound="at least"))
+    whole = makers.case(claims=(number, share), sources=SOURCES)
+    found = {c.key: c for c in leave_out(whole, CATALOGUE, evidence(whole), "source")}
+    (moved,) = found["blog"].shares
+    never = fused(replace(whole, claims=(number,)), CATALOGUE).units[0]
+    assert moved.without == never.serviceable.mean > moved.with_it
+    assert found["blog"].held == found["blog"].launchers == found["sat"].shares == ()
+    (fewer,) = found["sat"].launchers
+    assert (fewer.id, fewer.without) == ("sam@base", pytest.approx(4, abs=1.0))
+    assert fewer.with_it > fewer.without + 1

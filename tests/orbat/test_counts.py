@@ -4,18 +4,23 @@ import numpy as np
 import pytest
 
 import makers
+from shieldwall.orbat.assumptions import DEFAULTS
 from shieldwall.orbat.counts import (
-    Care,
     Figure,
+    Sizes,
+    outside,
     posterior,
     said,
     share,
     total_prior,
     unit_prior,
 )
+from shieldwall.orbat.fusion import care
 from shieldwall.orbat.tally import Tally, made, of_band, whole
 
-CARE = Care(missed=0.1, exact=0.05, about=0.15)
+ASSUMED = {a.id: a for a in DEFAULTS}
+CARE = care(ASSUMED)
+SIZES = Sizes(odd=0.1, batteries=4.0, least=12.0)
 BATTERY = makers.band(4, 6, 8)
 
 
@@ -24,7 +29,7 @@ def told(number, bound="exact", tied=0.9, looks=False, claim="one"):
 
 
 def at_base(*figures, cap=None, battery=BATTERY):
-    return posterior(*unit_prior(battery, cap, 0.1), figures, CARE)
+    return posterior(*unit_prior(battery, cap, SIZES), figures, CARE)
 
 
 def test_nothing_counted_is_a_battery_most_of_the_time():
@@ -87,26 +92,54 @@ def test_what_is_said_of_a_true_number_adds_up_to_one():
 
 def test_totals_follow_the_claims_inside_the_published_band():
     band = makers.band(1800, 4000, 5000)
-    values, prior = total_prior(band, claimed=True)
-    assert len(set(prior)) == 1
-    register = Figure("r", makers.count(4000), False, 0.8)
+    register = Figure("r", makers.count(4000), False, 0.85)
     boast = Figure("b", makers.count(5000, bound="at least"), False, 0.15)
+    values, prior = total_prior(band, [register, boast], CARE)
+    assert len(set(prior)) == 1
     found = posterior(values, prior, [register, boast], CARE)
     assert found.low == 1800
     assert found.values[-1] <= 5000
     assert found.quantile(np.array([0.5]))[0] == pytest.approx(4000, rel=0.05)
-    _, triangle = total_prior(band, claimed=False)
+    _, triangle = total_prior(band, [], CARE)
     assert values[np.argmax(triangle)] == pytest.approx(4000, abs=16)
+
+
+def test_a_figure_that_is_hardly_tied_hardly_moves_the_total():
+    band = makers.band(10, 12, 100)
+
+    def mean(tied, number=12):
+        figures = [Figure("x", makers.count(number), False, tied)]
+        return posterior(*total_prior(band, figures, CARE), figures, CARE).mean
+
+    bare = posterior(*total_prior(band, [], CARE), [], CARE).mean
+    assert mean(0.001) == pytest.approx(bare, abs=0.1)
+    assert mean(0.9) < mean(0.1)
+
+
+@pytest.mark.parametrize(
+    ("number", "bound"),
+    [(150, "exact"), (400, "exact"), (5000, "exact"), (200, "about"), (150, "at least"),
+     (100, "more than"), (9, "at most")],
+)  # fmt: skip
+def test_a_figure_beyond_the_band_is_taken_for_an_error(number, bound):
+    band = makers.band(10, 12, 100)
+    figures = [Figure("x", makers.count(number, bound=bound), False, 0.9)]
+    values, prior = total_prior(band, figures, CARE)
+    assert outside(figures[0], values, prior, CARE)
+    bare = posterior(*total_prior(band, [], CARE), [], CARE)
+    assert posterior(values, prior, figures, CARE) == bare
+    near = Figure("x", makers.count(105, bound="about"), False, 0.9)
+    assert not outside(near, values, prior, CARE)
 
 
 def test_shares_pull_the_default_by_their_tie():
     default, spread = makers.band(0.2, 0.5, 0.9), makers.band(0.5, 1.0, 1.5)
-    none = share(default, spread, ())
+    none = share(default, spread, (), CARE)
     assert none.mean == pytest.approx(0.533, abs=0.01)
 
     def mean(value, tied, bound="exact"):
         figure = Figure("x", makers.count(value, "share", bound), False, tied)
-        return share(default, spread, [figure]).mean
+        return share(default, spread, [figure], CARE).mean
 
     assert mean(0.3, 0.9) < mean(0.3, 0.4) < none.mean
     assert mean(0.3, 0.0) == pytest.approx(none.mean)

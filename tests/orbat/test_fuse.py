@@ -194,6 +194,27 @@ def test_counts_count_once_and_radars_of_a_system_are_no_launchers():
     assert unit(seen, radar).launchers == unit(seen).launchers
 
 
+def test_an_old_share_says_less():
+    def works(year):
+        return unit(makers.claim("one"), makers.claim(
+            "s", about="serviceability", place=None, count=makers.count(0.2, "share"),
+            publication=makers.moment(f"{year}-06-01"),
+        )).serviceable.mean  # fmt: skip
+
+    usual = unit(makers.claim("one")).serviceable.mean
+    assert works(2024) < 0.4
+    assert works(2024) < works(2020) < works(2004) == pytest.approx(usual, abs=0.01)
+
+
+def test_a_figure_taken_for_an_error_is_told():
+    wild = makers.claim("wild", place="land", count=makers.count(150))
+    found = battle(wild, makers.claim("one", count=makers.count(90)), holdings=(HOLDING,))
+    assert found.held[0].warnings[0].startswith("wild: tells exact 150 launchers, where 4 to 12")
+    assert found.units[0].warnings[0].startswith("one: tells exact 90 launchers, where 1 to 12")
+    bare = battle(makers.claim("one"), holdings=(HOLDING,))
+    assert found.held[0].total == bare.held[0].total
+
+
 def test_an_old_count_says_less():
     new = makers.claim("one", count=makers.count(2))
     old = replace(new, publication=makers.moment("2012-06-01"))

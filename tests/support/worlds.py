@@ -25,10 +25,10 @@ from shieldwall.case.records import Assumption, Band, Case, Claim, Count, Source
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.grades import weights
 from shieldwall.evidence.records import Channel, Edge, Evidence, Lineage, Weight
-from shieldwall.orbat.assumptions import ABOUT_FACTOR, DEFAULTS
-from shieldwall.orbat.counts import Care, said, unit_prior
+from shieldwall.orbat.assumptions import DEFAULTS
+from shieldwall.orbat.counts import Sizes, said, unit_prior
 from shieldwall.orbat.fuse import launchers_at
-from shieldwall.orbat.fusion import Fusion
+from shieldwall.orbat.fusion import Fusion, care
 from shieldwall.orbat.witness import DAYS_PER_YEAR
 
 AS_OF = date(2024, 6, 30)
@@ -113,9 +113,9 @@ class Maker:
         self.assumed = in_force(self.case, DEFAULTS)
         self.leave = math.log(2) / self.value("half_life_mobile")
         self.place_prior = self.value("prior_place")
-        error = self.value("count_error")
-        self.care = Care(self.value("count_missed"), error, ABOUT_FACTOR * error)
-        self.sizes, prior = unit_prior(BATTERY, None, self.value("odd_size"))
+        self.care = care(self.assumed)
+        sizes = ("odd_size", "odd_size_batteries", "odd_size_least")
+        self.sizes, prior = unit_prior(BATTERY, None, Sizes(*map(self.value, sizes)))
         self.size_sums = np.cumsum(prior / prior.sum())
         self.size_sums[-1] = 1.0
 
@@ -367,7 +367,7 @@ def ranks(world: World, rng: np.random.Generator) -> list[float]:
     for (system, place), size in world.launchers.items():
         if size is None:
             continue
-        tally, figures = launchers_at(fusion, system, place)
+        tally, figures, _ = launchers_at(fusion, system, place)
         if any(f.startswith("claim:") for f in figures):
             odds = np.array(tally.weights)
             below = odds[tally.values < size].sum()

@@ -64,6 +64,18 @@ DEFAULTS = (
         WHERE,
     ),
     Assumption(
+        "odd_size_batteries", "A unit of no usual size goes up to so many batteries.",
+        Band(4.0, 4.0, 4.0), "batteries",
+        "Judgement: more than a battalion of four is more than one unit.",
+        WHERE,
+    ),
+    Assumption(
+        "odd_size_least", "Or up to this where it is more.",
+        Band(12.0, 12.0, 12.0), "launchers",
+        "Judgement: small or unknown batteries leave room for a battalion of three by four.",
+        WHERE,
+    ),
+    Assumption(
         "count_missed", "Who looks misses each launcher with this probability.",
         Band(0.1, 0.1, 0.1), "share",
         "Covers, hangars and trees; no published figure for open sources was found.",
@@ -77,6 +89,25 @@ DEFAULTS = (
         WHERE,
     ),
     Assumption(
+        "count_error_least", "The least error of a number that is told (one standard deviation).",
+        Band(0.3, 0.3, 0.3), "launchers",
+        "Judgement: two are told as three less than once in a hundred times.",
+        WHERE,
+    ),
+    Assumption(
+        "counted_one_by_one", "Who looks counts one by one up to this, and estimates more.",
+        Band(60.0, 60.0, 60.0), "launchers",
+        "Judgement: more than four battalions of a dozen are not counted vehicle by vehicle.",
+        WHERE,
+    ),
+    Assumption(
+        "count_beyond", "A number so many errors from all that the holding or the battery allows "
+        "is taken for an error: it counts as untied, and a warning names it.",
+        Band(3.0, 3.0, 3.0), "errors",
+        "Three standard deviations: 3 in 1,000 of honest numbers.",
+        WHERE,
+    ),
+    Assumption(
         "availability", "Share of what is held that works, where nothing is published.",
         Band(0.2, 0.5, 0.9), "share",
         "Published availabilities run from a fifth (S-300VM in Venezuela, TWZ through AVIAPRO) "
@@ -87,6 +118,18 @@ DEFAULTS = (
         "availability_spread", "A published availability given as one figure is taken as +/- half.",
         Band(0.5, 1.0, 1.5), "factor",
         "Such figures are rounded and weakly sourced.",
+        WHERE,
+    ),
+    Assumption(
+        "share_error_least", "The least error of a published share (one standard deviation).",
+        Band(0.02, 0.02, 0.02), "share",
+        "Shares are told in fifths, tenths and halves, seldom finer than two per cent.",
+        WHERE,
+    ),
+    Assumption(
+        "half_life_share", "What is said of the share that works still holds with this half-life.",
+        Band(4.0, 4.0, 4.0), "years",
+        "Spares, crews and contracts change over a few years; no published figure was found.",
         WHERE,
     ),
     Assumption(

@@ -1,20 +1,23 @@
 """What each piece of evidence contributes: the odds without it, beside the odds with it.
 
-Only the systems that a piece speaks of are fused again. Leaving out an origin or a source takes
-what relays it with it; leaving out a document does not: a relay of it, or its origin, read
-elsewhere still speaks.
+Only the systems that a piece speaks of are fused again. Leaving out an origin, a source or a family
+takes what relays it with it, and what only may repeat it speaks for itself, as in a case that never
+had it; leaving out a document does not: a relay of it, or its origin, read elsewhere still speaks.
+The grades of channels are not computed again: an error that only the piece showed stays found.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from shieldwall.case.records import Case, Claim
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.records import Evidence
+from shieldwall.orbat.fuse import launchers_at, launchers_told, serviceable, shares_told
 from shieldwall.orbat.fusion import Fusion, held_odds, unit_odds
-from shieldwall.orbat.witness import Left
+from shieldwall.orbat.witness import Left, touches
 
 By = Literal["origin", "source", "family", "document"]
 
@@ -38,11 +41,16 @@ class Contribution:
     """What is left out, sorted."""
     held: tuple[Change, ...]
     units: tuple[Change, ...]
+    shares: tuple[Change, ...] = ()
+    """Mean share that works of each system of which it says that."""
+    launchers: tuple[Change, ...] = ()
+    """Mean number of launchers of each unit of which it tells that, if there."""
 
     @property
     def largest(self) -> float:
-        """The largest change of any probability."""
-        return max((abs(c.with_it - c.without) for c in (*self.held, *self.units)), default=0.0)
+        """The largest change of any probability or share."""
+        every = (*self.held, *self.units, *self.shares)
+        return max((abs(c.with_it - c.without) for c in every), default=0.0)
 
 
 def leave_out(
@@ -55,13 +63,14 @@ def leave_out(
     found = []
     for key, out in sorted(_pieces(evidence, by).items()):
         systems = sorted({spoken[id] for id in out if id in spoken} & listed)
-        changes = [
-            _changes(fusion, system, Left(frozenset(out), by != "document")) for system in systems
-        ]
+        left = Left(frozenset(out), by != "document")
+        changes = [_changes(fusion, system, left) for system in systems]
         found.append(
             Contribution(
                 key, tuple(sorted(out)), tuple(held for held, _ in changes),
                 tuple(unit for _, units in changes for unit in units),
+                tuple(c for system in fusion.systems for c in _share(fusion, system, left)),
+                tuple(c for system in systems for c in _launchers(fusion, system, left)),
             )
         )  # fmt: skip
     return tuple(found)
@@ -78,6 +87,23 @@ def _changes(fusion: Fusion, system: str, out: Left) -> tuple[Change, tuple[Chan
         for place in before.stands
     )  # fmt: skip
     return held, tuple(units)
+
+
+def _share(fusion: Fusion, system: str, left: Left) -> Iterator[Change]:
+    """What works of a system, where the piece says so and nobody set it by hand."""
+    by_hand = any(o.target == "serviceability" for _, o in fusion.overrides(system, None))
+    if not by_hand and touches(shares_told(fusion, system), left):
+        before, after = serviceable(fusion, system), serviceable(fusion, system, left)
+        yield Change(system, before.tally.mean, after.tally.mean)
+
+
+def _launchers(fusion: Fusion, system: str, left: Left) -> Iterator[Change]:
+    for place in fusion.found[system].stands:
+        by_hand = any(o.target == "launchers" for _, o in fusion.overrides(system, place))
+        if not by_hand and touches(launchers_told(fusion, system, place), left):
+            before = launchers_at(fusion, system, place)
+            after = launchers_at(fusion, system, place, left)
+            yield Change(f"{system}@{place}", before.tally.mean, after.tally.mean)
 
 
 def _pieces(evidence: Evidence, by: By) -> dict[str, set[str]]:

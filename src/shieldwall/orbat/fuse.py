@@ -7,24 +7,37 @@ evidence is not on the whole for is in no order of battle; what the analyst sets
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from shieldwall.case.assumed import likely
 from shieldwall.case.records import Band, Case, Claim, Holding
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.records import Evidence
-from shieldwall.orbat.counts import Figure, posterior, share, total_prior, unit_prior
+from shieldwall.orbat.counts import (
+    Care,
+    Figure,
+    outside,
+    posterior,
+    share,
+    total_prior,
+    unit_prior,
+)
 from shieldwall.orbat.fusion import Fusion, held_odds, unit_odds
 from shieldwall.orbat.presence import Presence
 from shieldwall.orbat.records import LAUNCHER_UNITS, HeldOdds, OrderOfBattle, UnitOdds
-from shieldwall.orbat.tally import Tally, of_band
-from shieldwall.orbat.witness import DAYS_PER_YEAR, witnesses
+from shieldwall.orbat.tally import Floats, Tally, of_band
+from shieldwall.orbat.witness import DAYS_PER_YEAR, NOTHING, Left, Topic, witnesses
 
 RULE = "origins over time: country and places, each source one witness"
 
 TELLING = ("asserted", "reported", "speculated")
+SIZE_ROWS = ("odd_size", "odd_size_batteries", "odd_size_least")
+COUNT_ROWS = (
+    "count_missed", "count_error", "count_error_least", "counted_one_by_one", "count_beyond",
+)  # fmt: skip
+SHARE_ROWS = ("availability_spread", "share_error_least", "half_life_share")
 
 
 def order_of_battle(case: Case, catalogue: Catalogue, evidence: Evidence) -> OrderOfBattle:
@@ -50,8 +63,8 @@ def _units(fusion: Fusion, system: str) -> list[UnitOdds]:
 
 def _unit(fusion: Fusion, system: str, place: str, presence: Presence) -> UnitOdds:
     case, stand = fusion.case, presence.stands[place]
-    launchers, count_trail = launchers_at(fusion, system, place)
-    works, works_trail = _serviceable(fusion, system)
+    launchers, count_trail, warnings = launchers_at(fusion, system, place)
+    works, works_trail, _ = serviceable(fusion, system)
     applied = fusion.overrides(system, place)
     for _, override in applied:
         if override.target == "launchers":
@@ -86,6 +99,7 @@ def _unit(fusion: Fusion, system: str, place: str, presence: Presence) -> UnitOd
         prior=fusion.prior(system) * fusion.pace(system).prior,
         bits=tuple((v.speaker, v.bits) for v in spoken),
         over_time=presence_over_time(case.as_of, presence, place, shown),
+        warnings=warnings,
     )
 
 
@@ -118,7 +132,7 @@ def _presence_trail(fusion: Fusion, system: str) -> tuple[str, ...]:
 
 def _held(fusion: Fusion, system: str) -> HeldOdds:
     presence, holding = fusion.found[system], fusion.holding(system)
-    total, total_trail = _total(fusion, system, holding)
+    total, total_trail, warnings = _total(fusion, system, holding)
     spread = any(d.system == system for d in fusion.case.deployments)
     return HeldOdds(
         system=system,
@@ -136,98 +150,127 @@ def _held(fusion: Fusion, system: str) -> HeldOdds:
         ),
         prior=fusion.prior(system),
         bits=tuple((v.speaker, bits) for v, bits in presence.voices),
+        warnings=warnings,
     )
+
+
+class Counted(NamedTuple):
+    """A number or share, what it comes from, and the figures that were taken for errors."""
+
+    tally: Tally
+    trail: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def _figures(
-    fusion: Fusion,
-    system: str,
-    claims: Iterable[Claim],
-    units: tuple[str, ...],
-    lasts: bool = False,
+    fusion: Fusion, telling: Topic, half_life: float, left: Left = NOTHING
 ) -> list[Figure]:
-    """What ``claims`` tell in ``units``: one figure of each source, as far as it still holds.
-
-    What is said of a component is not said of the system's launchers.
-    """
-    telling = (
-        c
-        for c in claims
-        if c.count is not None
-        and c.count.unit in units
-        and c.component is None
-        and c.modality in TELLING
-    )
-    half_life = likely(fusion.assumed[fusion.half_life(system)])
-    undated = likely(fusion.assumed["undated_persistence"])
+    """What is told: one figure of each source, as far as it still holds."""
+    undated = 1.0 if math.isinf(half_life) else fusion.assume("undated_persistence")
     found = []
-    for voice in witnesses(fusion.hearing.voices(fusion.hearing.topic(telling))):
+    for voice in witnesses(fusion.hearing.voices(telling, left)):
         still = undated if voice.age is None else 0.5 ** (voice.age / half_life)
         if voice.says.count is not None:
-            tied = voice.tied if lasts else voice.tied * still
-            found.append(Figure(voice.speaker, voice.says.count, voice.looks, tied))
+            found.append(Figure(voice.speaker, voice.says.count, voice.looks, voice.tied * still))
     return found
 
 
-def _at(fusion: Fusion, system: str, place: str) -> list[Claim]:
-    return [c for c in fusion.speaking.get(system, ()) if c.place == place]
+def _telling(claims: Iterable[Claim], units: tuple[str, ...]) -> Iterator[Claim]:
+    """Those that tell a number in ``units``; that of a component is not that of its system."""
+    for c in claims:
+        told = c.count is not None and c.count.unit in units
+        if told and c.component is None and c.modality in TELLING:
+            yield c
 
 
-def launchers_at(fusion: Fusion, system: str, place: str) -> tuple[Tally, tuple[str, ...]]:
+def launchers_told(fusion: Fusion, system: str, place: str) -> Topic:
+    """The claims that tell how many launchers stand at the place."""
+    claims = (c for c in fusion.speaking.get(system, ()) if c.place == place)
+    return fusion.topic(("at", system, place), _telling(claims, LAUNCHER_UNITS))
+
+
+def shares_told(fusion: Fusion, system: str) -> Topic:
+    """The claims that tell what share of a system works."""
+    radar = system in fusion.catalogue.radars
+    claims = (
+        c
+        for c in fusion.evidence.claims
+        if c.about == "serviceability" and (c.system == system or (c.system is None and radar))
+    )
+    return fusion.topic(("share", system), _telling(claims, ("share",)))
+
+
+def _warnings(
+    figures: Iterable[Figure], values: Floats, prior: Floats, care: Care
+) -> tuple[str, ...]:
+    possible = values[prior > 0]
+    return tuple(
+        f"{f.claim}: tells {f.count.bound} {number:g} {f.count.unit}, where {possible[0]:g} to "
+        f"{possible[-1]:g} are possible: taken for an error"
+        for f in figures
+        if outside(f, values, prior, care)
+        for number in [
+            next(n for n in (f.count.likely, f.count.high, f.count.low) if n is not None)
+        ]
+    )
+
+
+def launchers_at(fusion: Fusion, system: str, place: str, left: Left = NOTHING) -> Counted:
     """Launch vehicles or sets at the place: a battery, as far as counts do not say other."""
     item = fusion.catalogue.systems.get(system)
     battery = item.launchers_per_battery if item is not None else None
     usual = Band(*battery.si) if battery is not None and battery.known else Band(1.0, 1.0, 1.0)
     holding = fusion.holding(system)
     cap = holding.band.high if holding and holding.unit in LAUNCHER_UNITS else None
-    values, prior = unit_prior(usual, cap, likely(fusion.assumed["odd_size"]))
-    figures = _figures(fusion, system, _at(fusion, system, place), LAUNCHER_UNITS)
+    values, prior = unit_prior(usual, cap, fusion.sizes)
+    told = launchers_told(fusion, system, place)
+    figures = _figures(fusion, told, fusion.assume(fusion.half_life(system)), left)
     trail = (
         *((f"catalogue:{battery.id}",) if battery is not None else ()),
         *(f"claim:{f.claim}" for f in figures),
-        "assumption:odd_size",
-        *(("assumption:count_missed", "assumption:count_error") if figures else ()),
+        *(f"assumption:{id}" for id in SIZE_ROWS),
+        *(f"assumption:{id}" for id in COUNT_ROWS if figures),
     )
-    return posterior(values, prior, figures, fusion.care), trail
+    tally = posterior(values, prior, figures, fusion.care)
+    return Counted(tally, trail, _warnings(figures, values, prior, fusion.care))
 
 
 def _total(
     fusion: Fusion, system: str, holding: Holding | None
-) -> tuple[Tally | None, tuple[str, ...]]:
+) -> tuple[Tally | None, tuple[str, ...], tuple[str, ...]]:
     """How many are held: the published band, the claims within it, and what stands at places."""
     if holding is None:
-        return None, ()
-    country = [c for c in fusion.speaking.get(system, ()) if not fusion.point(c.place)]
-    told = _figures(fusion, system, country, (holding.unit,), lasts=True)
+        return None, (), ()
+    country = (c for c in fusion.speaking.get(system, ()) if not fusion.point(c.place))
+    topic = fusion.topic(("held", system), _telling(country, (holding.unit,)))
+    told = _figures(fusion, topic, math.inf)
     bounds = _at_places(fusion, system) if holding.unit in LAUNCHER_UNITS else []
-    values, prior = total_prior(holding.band, bool(told))
-    trail = tuple(f"claim:{f.claim}" for f in (*told, *bounds))
-    return posterior(values, prior, [*told, *bounds], fusion.care), trail
+    values, prior = total_prior(holding.band, told, fusion.care)
+    figures = [*told, *bounds]
+    trail = tuple(f"claim:{f.claim}" for f in figures)
+    warnings = _warnings(figures, values, prior, fusion.care)
+    return posterior(values, prior, figures, fusion.care), trail, warnings
 
 
 def _at_places(fusion: Fusion, system: str) -> list[Figure]:
     """Counts at places, as what they are for the country: lower bounds."""
-    placed = [c for c in fusion.speaking.get(system, ()) if fusion.point(c.place)]
+    placed = (c for c in fusion.speaking.get(system, ()) if fusion.point(c.place))
+    topic = fusion.topic(("placed", system), _telling(placed, LAUNCHER_UNITS))
     return [
         replace(figure, count=replace(figure.count, bound="at least"))
-        for figure in _figures(fusion, system, placed, LAUNCHER_UNITS, lasts=True)
+        for figure in _figures(fusion, topic, math.inf)
         if figure.count.bound != "at most"
     ]
 
 
-def _serviceable(fusion: Fusion, system: str) -> tuple[Tally, tuple[str, ...]]:
+def serviceable(fusion: Fusion, system: str, left: Left = NOTHING) -> Counted:
     """Share that works: the default availability, as far as published shares do not say other."""
     default = fusion.assumed["availability"].band
     spread = fusion.assumed["availability_spread"].band
     if default is None or spread is None:
         raise ValueError("the availability assumptions need figures")
-    radar = system in fusion.catalogue.radars
-    claims = [
-        c
-        for c in fusion.evidence.claims
-        if c.about == "serviceability" and (c.system == system or (c.system is None and radar))
-    ]
-    figures = _figures(fusion, system, claims, ("share",), lasts=True)
+    half_life = fusion.assume("half_life_share")
+    figures = _figures(fusion, shares_told(fusion, system), half_life, left)
     trail = ("assumption:availability", *(f"claim:{f.claim}" for f in figures))
-    works = share(default, spread, figures)
-    return works, (*trail, "assumption:availability_spread") if figures else trail
+    works = share(default, spread, figures, fusion.care)
+    return Counted(works, (*trail, *(f"assumption:{id}" for id in SHARE_ROWS if figures)))

@@ -13,7 +13,7 @@ from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.grades import PRESENCE_ABOUT
 from shieldwall.evidence.records import Evidence
 from shieldwall.orbat.assumptions import ABOUT_FACTOR, DEFAULTS
-from shieldwall.orbat.counts import Care
+from shieldwall.orbat.counts import Care, Sizes
 from shieldwall.orbat.presence import Pace, Presence, infer
 from shieldwall.orbat.records import LAUNCHER_UNITS
 from shieldwall.orbat.witness import NOTHING, Hearing, Left, Topic, Voice
@@ -147,10 +147,20 @@ class Fusion:
         """Presence of every system by all the evidence."""
         return {system: self.presence(system) for system in self.systems}
 
+    def assume(self, id: str) -> float:
+        """The likely value of an assumption in force."""
+        return likely(self.assumed[id])
+
     @cached_property
     def care(self) -> Care:
-        error = likely(self.assumed["count_error"])
-        return Care(likely(self.assumed["count_missed"]), error, ABOUT_FACTOR * error)
+        return care(self.assumed)
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        return Sizes(
+            self.assume("odd_size"), self.assume("odd_size_batteries"),
+            self.assume("odd_size_least"),
+        )  # fmt: skip
 
     def holding(self, system: str) -> Holding | None:
         """The holding that binds the draws: launchers or sets before other units."""
@@ -164,6 +174,16 @@ class Fusion:
             for i, o in enumerate(self.case.overrides)
             if o.system == system and o.place in (None, place)
         )
+
+
+def care(assumed: dict[str, Assumption]) -> Care:
+    """How carefully things are counted, by the assumptions in force."""
+    error = likely(assumed["count_error"])
+    return Care(
+        likely(assumed["count_missed"]), error, ABOUT_FACTOR * error,
+        likely(assumed["count_error_least"]), likely(assumed["share_error_least"]),
+        likely(assumed["counted_one_by_one"]), likely(assumed["count_beyond"]),
+    )  # fmt: skip
 
 
 def held_odds(fusion: Fusion, system: str, presence: Presence) -> float:

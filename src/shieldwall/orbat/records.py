@@ -43,6 +43,8 @@ class UnitOdds:
     bits: Bits = ()
     over_time: tuple[tuple[date, float], ...] = ()
     """Presence on the dates spoken of and on the as-of date, by all that was read by then."""
+    warnings: tuple[str, ...] = ()
+    """Figures that no possible number of launchers fits: taken for errors."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class HeldOdds:
     trail: tuple[str, ...]
     prior: float = 0.5
     bits: Bits = ()
+    warnings: tuple[str, ...] = ()
+    """Figures that no possible total fits: taken for errors."""
 
 
 @dataclass(frozen=True)

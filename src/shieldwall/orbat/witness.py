@@ -208,6 +208,11 @@ class Hearing:
         )
 
 
+def touches(topic: Topic, left: Left) -> bool:
+    """Whether what is left out has a part in what is said of a topic."""
+    return any(id in topic.reach for id in left.claims)
+
+
 def _firsts(topic: Topic, out: frozenset[str]) -> tuple[Voice, ...]:
     """The weightiest of each group that is not left out."""
     firsts = (next((v for v in group if v.speaker not in out), None) for group in topic.ranked)
