@@ -22,6 +22,8 @@ from shieldwall.report.words import count, listed, number, sentence
 
 LOW_ALTITUDE_M = 100
 _NAMED_UNITS, _NAMED_HOLDINGS = 4, 2
+_OPEN = (0.05, 0.95)
+"""A holding inside is unsettled enough to be told of."""
 DEFENCES = {
     "long": "long range", "medium": "medium range", "short": "short range",
     "point": "point defence", "surveillance": "surveillance",
@@ -107,7 +109,7 @@ def _evidence(assessment: Assessment, figures: Figures, names: Names) -> Markup:
     )
     spoken = [
         h for h in assessment.order_of_battle.held
-        if len(h.bits) and h.system in assessment.catalogue.systems
+        if h.bits and h.system in assessment.catalogue.systems and _OPEN[0] <= h.held <= _OPEN[1]
     ]  # fmt: skip
     if spoken:
         open_ = min(spoken, key=lambda h: (abs(h.held - 0.5), h.system))
@@ -130,7 +132,7 @@ def _evidence(assessment: Assessment, figures: Figures, names: Names) -> Markup:
         best = next((s for s in found.standings if s.hypothesis == found.leader), None)
         if best is not None:
             text += Markup(" {} Likeliest: {} ({}).").format(
-                found.text, best.text.rstrip("."),
+                found.text, best.text[:1].lower() + best.text[1:].rstrip("."),
                 figures(f"ach.{found.question}.{best.hypothesis}", words=True),
             )  # fmt: skip
     return text[:1].upper() + text[1:]
