@@ -1,9 +1,9 @@
 """Simulated worlds with known truth, made from the very tables the cases are assessed with.
 
 A world has systems that are held or not, places where units come and go, launchers, sources with
-grades, families and interests, and what they publish. Every rate is the one that
-``evidence.grades.weights`` gives the claim, every prior and half-life that of the order of battle's
-assumptions; nothing here is a constant of the world's own but how much is said, when, and by whom.
+grades, families and interests, and what they publish. Every rate is made from the declared tables
+by ``generating``, which shares no code with what weighs the cases; nothing here is a constant of
+the world's own but how much is said, when, and by whom.
 
 What makes the worlds honest: a source asked of a thing says one of several things, yes or no, each
 at its own rate, mixed so that speaking at all tells nothing; silence is then no evidence. A copy
@@ -19,16 +19,16 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
+import generating
 import makers
 from shieldwall.case.assumed import in_force, likely
 from shieldwall.case.records import Assumption, Band, Case, Claim, Count, Source
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.grades import weights
 from shieldwall.evidence.records import Channel, Edge, Evidence, Lineage, Weight
-from shieldwall.orbat.assumptions import DEFAULTS
-from shieldwall.orbat.counts import Sizes, said, unit_prior
+from shieldwall.orbat.assumptions import ABOUT_FACTOR, DEFAULTS
 from shieldwall.orbat.fuse import launchers_at
-from shieldwall.orbat.fusion import Fusion, care
+from shieldwall.orbat.fusion import Fusion
 from shieldwall.orbat.witness import DAYS_PER_YEAR
 
 AS_OF = date(2024, 6, 30)
@@ -113,9 +113,9 @@ class Maker:
         self.assumed = in_force(self.case, DEFAULTS)
         self.leave = math.log(2) / self.value("half_life_mobile")
         self.place_prior = self.value("prior_place")
-        self.care = care(self.assumed)
-        sizes = ("odd_size", "odd_size_batteries", "odd_size_least")
-        self.sizes, prior = unit_prior(BATTERY, None, Sizes(*map(self.value, sizes)))
+        self.sizes, prior = generating.sizes(
+            BATTERY, *map(self.value, ("odd_size", "odd_size_batteries", "odd_size_least"))
+        )
         self.size_sums = np.cumsum(prior / prior.sum())
         self.size_sums[-1] = 1.0
 
@@ -234,14 +234,13 @@ class Maker:
                 one = _of_kind(claim, *kind)
                 if one.detection is not None and self.wrong.detection is not None:
                     one = replace(one, detection=Band(*(self.wrong.detection,) * 3))
-                weight = self._weight(source, one)
-                found.append((weight.hit, weight.false_alarm))
+                said = self._rates_of(source, one)
+                found.append((said.hit, said.false_alarm))
             RATES[key] = np.array(found)
         return RATES[key]
 
-    def _weight(self, source: Source, claim: Claim) -> Weight:
-        one = replace(claim, source=source.id)
-        return weights(self.case, (one,), Lineage((one.id,), ()), ())[0]
+    def _rates_of(self, source: Source, claim: Claim) -> generating.Said:
+        return generating.rates(source, claim, claim.place != NOWHERE.id)
 
     def _copy(
         self,
@@ -281,7 +280,7 @@ class Maker:
             return claim
         if claim.place == NOWHERE.id or not self.chance(self.counting):
             return claim
-        tied = size is not None and self.chance(self._weight(source, claim).tied)
+        tied = size is not None and self.chance(self._rates_of(source, claim).tied)
         number = size if tied and size is not None else self._size()
         return replace(claim, count=self._told(source, number))
 
@@ -298,20 +297,25 @@ class Maker:
         return Count(None, told, None, "launchers", bound)  # type: ignore[arg-type]
 
     def _told_odds(self, bound: str, looks: bool) -> np.ndarray:
-        """Running sums over the numbers told, for each true number: from the model's own table."""
+        """Running sums over the numbers told, for each true number."""
         key = bound, looks
         if key not in TOLD:
-            columns = [
-                said(Count(None, float(c), None, "launchers", bound), self.sizes, looks, self.care)  # type: ignore[arg-type]
-                for c in range(2 * len(self.sizes))
+            most = 2 * len(self.sizes)
+            share = self.value("count_error") * (ABOUT_FACTOR if bound == "about" else 1.0)
+            least = self.value("count_error_least")
+            rows = [
+                generating.seen(int(n), self.value("count_missed"), most)
+                if looks and bound == "exact"
+                else generating.rounded(int(n), share, least, most)
+                for n in self.sizes
             ]
-            TOLD[key] = np.cumsum(np.array(columns).T, axis=1)
+            TOLD[key] = np.cumsum(np.array(rows), axis=1)
         return TOLD[key]
 
 
 TOLD: dict[tuple[object, ...], np.ndarray] = {}
 RATES: dict[tuple[object, ...], np.ndarray] = {}
-"""What ``evidence.grades`` makes of each kind of claim, remembered."""
+"""How often each kind of claim is made, remembered."""
 
 NOWHERE = makers.place("country", lat=None, lon=None, precision_m=None)
 
