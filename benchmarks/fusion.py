@@ -102,6 +102,18 @@ def large(claims: int, sources: int, places: int, systems: int) -> tuple[Case, C
     return case, makers.catalogue(*(makers.system(f"y{i}") for i in range(systems)))
 
 
+def archive(place: str | None) -> Case:
+    """1,000 documents of ten dated claims, all on one system, of the country or of one place."""
+    claims = tuple(
+        makers.claim(
+            f"c{i:05d}", source=f"s{i % 1000}", document=f"{i % 1000:064d}", place=place,
+            publication=makers.moment(f"20{10 + i % 14}-06-0{1 + i % 9}"),
+        )
+        for i in range(10_000)
+    )  # fmt: skip
+    return makers.case(claims=claims, sources=tuple(makers.source(f"s{i}") for i in range(1000)))
+
+
 def _speed() -> None:
     rows = []
     for shape in ((10_000, 500, 100, 10), (10_000, 2_000, 1, 1)):
@@ -115,6 +127,12 @@ def _speed() -> None:
         read = weighing.evidence(case)
         each = best_of(1, lambda: leave_out(case, catalogue, read, "document"))  # noqa: B023
         rows.append(_row("leave out each document", shape, each.wall_s))
+    for place in (None, "base"):
+        case = archive(place)
+        read = weighing.evidence(case)
+        each = best_of(1, lambda: leave_out(case, makers.catalogue(), read, "document"))  # noqa: B023
+        shape = (10_000, 1_000, int(place is not None), 1)
+        rows.append(_row("leave out each of 1,000 documents", shape, each.wall_s))
     show("Speed", ["work", "claims", "sources", "places", "systems", "seconds"], rows)
 
 
