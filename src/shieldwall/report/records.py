@@ -8,6 +8,7 @@ Ids of printed figures in the ledger (the report links each to its trail):
     topic.{attribute}.{claim}              how sure an attribute of another thing is
     bits.{system}.{claim}                  with how many bits an origin speaks for a system
     without.{source}.{unit or system}      a probability with one source left out
+    orbat.{system}.share                   mean share that works, by the evidence alone
     ach.{question}.{hypothesis}            where a hypothesis stands
     ach.{question}.{observation}.{hypothesis}   bits for or against it
     orbat.{unit}.fused                     presence by the evidence alone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shieldwall.evidence.ach import Matrix
 from shieldwall.evidence.records import Evidence
 from shieldwall.evidence.topics import Topic
-from shieldwall.orbat.contributions import Contribution
+from shieldwall.orbat.contributions import Change, Contribution
 from shieldwall.orbat.records import HeldOdds
 from shieldwall.provenance import Ledger, Quantity
 
@@ -85,8 +85,16 @@ def without_id(source: str, changed: str) -> str:
     return f"without.{source}.{changed}"
 
 
+def share_id(system: str) -> str:
+    """The id of the mean share of a system that works, by the evidence alone."""
+    return f"orbat.{system}.share"
+
+
 def enter_contributions(ledger: Ledger, by_source: tuple[Contribution, ...]) -> None:
-    """Enter each probability that a source moves, as it would be without that source."""
+    """Enter each probability and share that a source moves, as it would be without that source."""
+    for piece in by_source:
+        for change in piece.shares:
+            _enter_share(ledger, piece, change)
     for piece in by_source:
         claims = tuple(f"claim:{c}" for c in piece.claims)
         for kind, changes in (("held", piece.held), ("fused", piece.units)):
@@ -100,6 +108,26 @@ def enter_contributions(ledger: Ledger, by_source: tuple[Contribution, ...]) -> 
                         (f"orbat.{change.id}.{kind}", *claims),
                     )
                 )  # fmt: skip
+
+
+def _enter_share(ledger: Ledger, piece: Contribution, change: Change) -> None:
+    claims = tuple(f"claim:{c}" for c in piece.claims)
+    whole = share_id(change.id)
+    if whole not in ledger.quantities:
+        ledger.quantity(
+            Quantity(
+                whole, f"Share of {change.id} that works", change.with_it, None, None, "share",
+                "mean of the posterior share, by all that is published of it",
+                ("assumption:availability", "assumption:availability_spread"),
+            )
+        )  # fmt: skip
+    ledger.quantity(
+        Quantity(
+            without_id(piece.key, f"{change.id}.share"), f"{change.id} works, without {piece.key}",
+            change.without, None, None, "share", "the same without the source and what relays it",
+            (whole, *claims),
+        )
+    )  # fmt: skip
 
 
 def enter_matrices(ledger: Ledger, matrices: tuple[Matrix, ...]) -> None:

@@ -83,8 +83,16 @@ def chapter(assessment: Assessment, figures: Figures, names: Names) -> Chapter:
         origins=tuple(rows[o] for o in order),
         contradictions=tuple(_contradiction(c, figures) for c in evidence.contradictions),
         channels=tuple(_channel(assessment, c) for c in evidence.channels if c.hand != c.computed),
-        warnings=evidence.warnings,
+        warnings=(*evidence.warnings, *_warnings(assessment)),
     )
+
+
+def _warnings(assessment: Assessment) -> tuple[str, ...]:
+    """What fusion could not make sense of, such as a figure far beyond what is held."""
+    order = assessment.order_of_battle
+    found = [w for h in order.held for w in h.warnings]
+    found += [w for u in order.units for w in u.warnings]
+    return tuple(dict.fromkeys(found))
 
 
 def _summary(assessment: Assessment, figures: Figures) -> Markup:

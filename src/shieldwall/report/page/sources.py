@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -16,7 +16,7 @@ from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import FAMILIES, Names
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import count, likelihood, listed, number, percent
-from shieldwall.trail.evidence import topic_id, without_id
+from shieldwall.trail.evidence import share_id, topic_id, without_id
 
 _MOVERS = 3
 """Sources named for each probability: those that move it most."""
@@ -193,12 +193,19 @@ def moved(assessment: Assessment, figures: Figures, names: Names) -> tuple[Moved
     """Every system held and every unit at a place that some source moves."""
     movers: dict[str, list[tuple[float, str, Change]]] = {}
     for piece in assessment.contributions:
-        for change in (*piece.held, *piece.units):
+        shares = tuple(replace(c, id=f"{c.id}.share") for c in piece.shares)
+        for change in (*piece.held, *piece.units, *shares):
             size = abs(change.with_it - change.without)
             if size >= _LEAST:
                 movers.setdefault(change.id, []).append((-size, piece.key, change))
     order = assessment.order_of_battle
-    listed = [(h.system, f"orbat.{h.system}.held") for h in order.held]
+    listed = [
+        each
+        for h in order.held
+        for each in (
+            (h.system, f"orbat.{h.system}.held"), (f"{h.system}.share", share_id(h.system))
+        )
+    ]  # fmt: skip
     listed += [(u.id, f"orbat.{u.id}.fused") for u in order.units]
     return tuple(
         Moved(
@@ -219,6 +226,8 @@ def moved(assessment: Assessment, figures: Figures, names: Names) -> tuple[Moved
 
 
 def _named(id: str, names: Names) -> str:
+    if id.endswith(".share"):
+        return f"share of {names.system(id.removesuffix('.share'))} that works"
     system, _, place = id.partition("@")
     return f"{names.system(system)} at {short(names.place(place))}" if place else (
         f"{names.system(system)} in the country"
