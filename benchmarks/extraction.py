@@ -22,7 +22,7 @@ At least five S-300VM launchers and a 9S32ME guidance radar stand at El Libertad
 Maracay, the ministry said on Tuesday. Two Buk-M2E batteries might be in Zhukivka and Dovzhansk. \
 Не менее трёх «Панцирей» и двух РЛС 9С18М1 замечены под Дамаском, сообщило Минобороны в среду.
 """
-"""A proposal every three words: more than any text of the case."""
+"""A proposal every 2.2 words: more than any text of the case."""
 WANTED = 150_000
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from shieldwall.case.records import Bound
+from shieldwall.evidence.extraction.folding import unmarked
 from shieldwall.evidence.extraction.records import ProposalKind
 from shieldwall.evidence.extraction.scan import Scan
 
@@ -41,7 +42,7 @@ def mention(
     """The mention of these words; its value is the words themselves if none is given."""
     start, end = scan.span(first, stop)
     if value is None:
-        value = re.sub(r"\s+", " ", scan.text[start:end])
+        value = re.sub(r"\s+", " ", unmarked(scan.text[start:end]))
     return Mention(kind, first, stop, start, end, value, why, id, bound, unit)
 
 

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from shieldwall.case.records import Modality
+from shieldwall.evidence.extraction.contrast import absence, exceptions
 from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
@@ -77,6 +78,7 @@ class Judge:
         self.things = {
             m.first: m for m in mentions if m.kind in ("system", "component", "aircraft", "count")
         }
+        self.named = {m.first for m in mentions if m.kind not in ("time", "speaker")}
         self.times = {i for m in mentions if m.kind == "time" for i in range(m.first, m.stop)}
         self.regions: dict[int, list[_Region]] = {}
         self.quoted = self._quotes()
@@ -128,10 +130,16 @@ class Judge:
             if not self._no_cue(h) and not (h.entry.written == "would" and self._backshift(h, said))
         ]
         busy = {i for h in cues for i in range(h.first, h.stop)}
-        made = [self._reach(h, low, high) for h in cues]
+        made = [self._reach(h, low, high) for h in cues if h.entry.row["scope"] != "none"]
         made += [self._said(h, low, high) for h in self.scan.within("speech", low, high)
                  if h.first not in busy and not self._pictured(h)]  # fmt: skip
-        made += self._negations(low, high, busy) + self._verdicts(low, high)
+        apart = [
+            e for e in exceptions(self.scan, low, high, self.named)
+            if e.at not in busy and self.scan.word(e.at + 1) not in _ONLY
+        ]  # fmt: skip
+        made += [_Region(e.at, e.stop, e.modality, e.at, e.at + 1) for e in apart]
+        taken = busy | {e.at for e in apart}
+        made += self._negations(low, high, taken) + self._verdicts(low, high)
         made += self._headed(low, high) + self._conditionals(low, high, busy)
         end = (
             self.scan.gap(high)
@@ -189,6 +197,10 @@ class Judge:
         if h.first in self.times or self.scan.word(h.first - 1) in _OWN_TEXT:
             return True
         mid = h.first > 0 and self.scan.gap(h.first) == " "
+        if h.entry.written == "si":
+            return self.scan.raw(h.first).lower() != "si" or (
+                mid and self.scan.word(h.first - 1) not in ("que", *_AND)
+            )
         return h.entry.written == "may" and mid and self.scan.capital(h.first)
 
     def _reach(self, h: Hit, low: int, high: int) -> _Region:
@@ -217,6 +229,13 @@ class Judge:
                 if opening and "," not in self.scan.gap(h.first)
                 else self._semicolon(h.first, low)
             )
+        if scope == "condition":
+            end = next((i for i in range(h.stop, end) if "," in self.scan.gap(i)), end)
+            start = h.first
+        if modality == "denied" and absence(
+            self.scan, h.stop if scope == "forward" else start, end
+        ):
+            modality = "reported"
         return _Region(start, end, modality, h.first, h.stop)
 
     def _last_of_row(self, h: Hit, low: int) -> bool:
@@ -267,13 +286,18 @@ class Judge:
             left, right = self._left(h.first, low), self._right(h.stop, high, soft=True)
             if not (self._lacks(h, left, right) if absent else self._undone(h, right)):
                 continue
-            looked = bool(scan.within("look", left, right))
-            made.append(_Region(left, right, "not seen" if looked else "denied", h.first, h.stop))
+            modality: Modality = "not seen" if scan.within("look", left, right) else "denied"
+            if modality == "denied" and absence(scan, h.stop, right):
+                modality = "reported"
+            made.append(_Region(left, right, modality, h.first, h.stop))
         return made
 
     def _undone(self, h: Hit, right: int) -> bool:
-        """True if the negated verb is one of being there, coming or holding."""
+        """True if the negated verb is one of being there, coming, holding, being seen or gone."""
         stop = min(right, h.stop + 4)
+        seen = any(v.entry.value == "verb" for v in self.scan.within("look", h.stop, stop))
+        if seen or self.scan.within("absence", h.stop, stop):
+            return True
         return any(self._verb(v) for v in self.scan.within("present", h.stop, stop))
 
     def _verb(self, v: Hit) -> bool:

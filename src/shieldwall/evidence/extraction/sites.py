@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from shieldwall.evidence.extraction.folding import unmarked
 from shieldwall.evidence.extraction.gazetteer import airfields
 from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention, mention
@@ -46,7 +47,7 @@ def _airfield(scan: Scan, hit: Hit) -> Mention | None:
         else:
             first, stop = hit.first, ahead
     start, end = scan.span(first, stop)
-    text = scan.text[start:end]
+    text = unmarked(scan.text[start:end])
     code = airfields().named(text)
     value = None
     if not scan.word(hit.first).isascii():
