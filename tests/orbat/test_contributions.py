@@ -1,10 +1,14 @@
 """Leave-one-out: the odds without a piece are those of a case that never had it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 import makers
+from shieldwall.case import load_case
+from shieldwall.catalogue import load_catalogue
+from shieldwall.evidence.gather import gather
 from shieldwall.evidence.records import Edge
 from shieldwall.orbat.contributions import leave_out
 from weighing import evidence, fused
@@ -102,3 +106,12 @@ def test_what_a_source_says_of_shares_and_numbers_is_seen():
     (fewer,) = found["sat"].launchers
     assert (fewer.id, fewer.without) == ("sam@base", pytest.approx(4, abs=1.0))
     assert fewer.with_it > fewer.without + 1
+
+
+def test_leaving_out_a_link_of_a_chain_frees_nobody():
+    """What repeats it still goes back to the origin: it does not become a witness of its own."""
+    case = load_case(Path(__file__).parents[2] / "cases" / "venezuela-2025", load_catalogue())
+    pieces = leave_out(case, load_catalogue(), gather(case), by="source")
+    (agency,) = (p for p in pieces if p.key == "bi-africa")
+    (held,) = (c for c in agency.held if c.id == "pantsir")
+    assert held.without == pytest.approx(held.with_it, abs=1e-9)

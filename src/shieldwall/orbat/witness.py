@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from operator import attrgetter
@@ -167,9 +167,23 @@ class Hearing:
                 if self.evidence.has(e.parent)
                 and (e.coded or _could_say(self.case, self.evidence.claim(e.parent), claim))
             )
-        if not left.absent:
+        if not left.absent or not any(e.parent in left.claims for e in self._parents[id]):
             return self._parents[id]
-        return tuple(e for e in self._parents[id] if e.parent not in left.claims)
+        found: dict[str, Edge] = {}
+        for edge in self._parents[id]:
+            for way in self._past(edge, left):
+                before = found[way.parent].probability if way.parent in found else 0.0
+                found[way.parent] = replace(way, probability=before + way.probability)
+        return tuple(found.values())
+
+    def _past(self, edge: Edge, left: Left) -> tuple[Edge, ...]:
+        """The edge, or past a parent that is left out to what that one repeats."""
+        if edge.parent not in left.claims:
+            return (edge,)
+        return tuple(
+            replace(edge, parent=up.parent, probability=edge.probability * up.probability)
+            for up in self.repeated(edge.parent, left)
+        )
 
     def own(self, id: str, left: Left = NOTHING) -> float:
         """Chance that a claim repeats nobody in what it says here."""
