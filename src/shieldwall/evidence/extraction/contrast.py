@@ -9,12 +9,15 @@ from shieldwall.case.records import Modality
 from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.scan import Scan
 
-_BUT = words("modality", "contrast") | words("modality", "and")
 _EXCEPTIVE = words("modality", "exceptive")
 _CONFIRMING = tuple(sorted(words("modality", "confirming")))
 _BETWEEN = words("modality", "between")
 _STATIONED = words("modality", "stationed")
 _BUYERS = words("modality", "buyers")
+_REMAINING = words("modality", "remaining")
+"""Behind ``left`` these say that nothing remained: ``no launchers left in Caracas``."""
+_CONTRAST = words("modality", "contrast")
+_BUT = _CONTRAST | words("modality", "and")
 _REACH = 5
 """Words between the negation and what it sets apart: ``but not any launchers of the S-300``."""
 
@@ -63,7 +66,7 @@ def _end(scan: Scan, at: int, high: int) -> int:
         gap = scan.gap(i)
         if "," in gap or ";" in gap or ": " in gap or " - " in gap:
             return i
-        if scan.word(i) in words("modality", "contrast") or scan.within("present", i, i + 1):
+        if scan.word(i) in _CONTRAST or scan.within("present", i, i + 1):
             return i
     return high
 
@@ -73,7 +76,10 @@ def absence(scan: Scan, first: int, stop: int) -> bool:
 
     ``launchers based at Maracay`` is none, and what was sold to somebody is there, with him.
     """
-    gone = scan.within("absence", first, stop)
+    gone = [
+        h for h in scan.within("absence", first, stop)
+        if not (h.entry.written == "left" and _remains(scan, h.stop))
+    ]  # fmt: skip
     if not gone:
         return False
     h = gone[0]
@@ -81,6 +87,10 @@ def absence(scan: Scan, first: int, stop: int) -> bool:
         return False
     return not any(
         p.first < h.first and scan.word(p.first) not in _STATIONED
-        and p.entry.written not in ("have", "было", "были", "був", "было")
+        and p.entry.written not in ("have", "было", "были", "був", "було")
         for p in scan.within("present", first, h.first)
     )  # fmt: skip
+
+
+def _remains(scan: Scan, at: int) -> bool:
+    return scan.word(at) in _REMAINING or scan.gap(at) != " "

@@ -80,6 +80,8 @@ class Judge:
         }
         self.named = {m.first for m in mentions if m.kind not in ("time", "speaker")}
         self.times = {i for m in mentions if m.kind == "time" for i in range(m.first, m.stop)}
+        self.passed: set[int] = set()
+        """Words of contrast before an exception between commas: the clause goes on behind it."""
         self.regions: dict[int, list[_Region]] = {}
         self.quoted = self._quotes()
         self.conditional = [
@@ -130,13 +132,14 @@ class Judge:
             if not self._no_cue(h) and not (h.entry.written == "would" and self._backshift(h, said))
         ]
         busy = {i for h in cues for i in range(h.first, h.stop)}
-        made = [self._reach(h, low, high) for h in cues if h.entry.row["scope"] != "none"]
-        made += [self._said(h, low, high) for h in self.scan.within("speech", low, high)
-                 if h.first not in busy and not self._pictured(h)]  # fmt: skip
         apart = [
             e for e in exceptions(self.scan, low, high, self.named)
             if e.at not in busy and self.scan.word(e.at + 1) not in _ONLY
         ]  # fmt: skip
+        self.passed |= {e.at - 1 for e in apart if "," in self.scan.gap(e.stop)}
+        made = [self._reach(h, low, high) for h in cues if h.entry.row["scope"] != "none"]
+        made += [self._said(h, low, high) for h in self.scan.within("speech", low, high)
+                 if h.first not in busy and not self._pictured(h)]  # fmt: skip
         made += [_Region(e.at, e.stop, e.modality, e.at, e.at + 1) for e in apart]
         taken = busy | {e.at for e in apart}
         made += self._negations(low, high, taken) + self._verdicts(low, high)
@@ -287,7 +290,7 @@ class Judge:
             if not (self._lacks(h, left, right) if absent else self._undone(h, right)):
                 continue
             modality: Modality = "not seen" if scan.within("look", left, right) else "denied"
-            if modality == "denied" and absence(scan, h.stop, right):
+            if modality == "denied" and absence(scan, h.first - 1 if absent else h.stop, right):
                 modality = "reported"
             made.append(_Region(left, right, modality, h.first, h.stop))
         return made
@@ -316,6 +319,8 @@ class Judge:
         gap = self.scan.gap(i)
         if ";" in gap or ": " in gap or " - " in gap:
             return True
+        if i in self.passed:
+            return False
         return self.scan.word(i) in _CONTRAST and not self.scan.word(i + 1).endswith("ed")
 
     def _soft(self, i: int) -> bool:
