@@ -92,6 +92,8 @@ PLANS: list[tuple[str, dict[str, str]]] = [
 
 LOOKS: list[tuple[str, dict[str, str]]] = [
     ("No se observaron sistemas Pantsir-S1 en la base.", {"Pantsir-S1": "not seen"}),
+    ("On the images there are no launchers, no radars and no S-300VM.",
+     {"radars": "not seen", "S-300VM": "not seen"}),
     ("El S-300VM no fue visto en la base.", {"S-300VM": "not seen"}),
     ("No hay sistemas Pantsir-S1 en la base.", {"Pantsir-S1": "denied"}),
     ("Aucun Pantsir-S1 n'a été vu sur la base aérienne.", {"Pantsir-S1": "not seen"}),

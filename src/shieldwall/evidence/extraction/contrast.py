@@ -40,6 +40,8 @@ def exceptions(scan: Scan, low: int, high: int, named: Container[int]) -> list[E
     for i in range(low, high):
         if scan.words[i] not in _EXCEPTIVE or not _before_name(scan, i, high, named):
             continue
+        if scan.words[i] == "no" and "no" in scan.words[low:i]:
+            continue  # a row of absences: no launchers, no radars
         stop = _end(scan, i + 1, high)
         opened = i > low and (scan.word(i - 1) in _BUT or "," in scan.gap(i))
         if opened or (stop < high and scan.word(stop) in _BUT and scan.word(stop + 1) != "not"):
