@@ -6,7 +6,13 @@ import importlib
 import sys
 
 MODULES = (
-    "floor", "coarse_terrain", "documents", "extraction", "evidence_store", "landings", "copying",
+    "floor",
+    "coarse_terrain",
+    "documents",
+    "extraction",
+    "evidence_store",
+    "landings",
+    "copying",
     "fusion",
 )
 """Each has ``main()``, which prints its tables as it measures them."""

@@ -56,7 +56,8 @@ def test_seven_reports_counted_as_origins_would_leave_much_more():
 
 claims = st.builds(
     lambda source, place, modality, credibility, day, number: makers.claim(
-        "", statement="Said", detection=SEEN if modality == "not seen" else None, source=source.id, place=place, modality=modality, credibility=credibility,
+        "", statement="Said", detection=SEEN if modality == "not seen" else None,
+        source=source.id, place=place, modality=modality, credibility=credibility,
         publication=None if day is None else makers.moment(f"20{day:02d}-06-01"),
         count=None if number is None else Count(None, float(number), None, "launchers", "exact"),
     ),
@@ -105,7 +106,8 @@ def test_grades_f_and_6_do_not_move_a_bit(found, place, known, modality):
     """MISP scores both 50, as if they were middling; they are unknown."""
     mute = makers.claim(
         "mute", source="Aimagery" if known else "Fpress", credibility=6 if known else 1,
-        place=place, modality=modality, detection=SEEN if modality == "not seen" else None, count=Count(None, 7.0, None, "launchers", "exact"),
+        place=place, modality=modality, detection=SEEN if modality == "not seen" else None,
+        count=Count(None, 7.0, None, "launchers", "exact"),
     )  # fmt: skip
     assert posterior((*found, mute)) == posterior(found)
 

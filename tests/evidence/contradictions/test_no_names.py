@@ -10,9 +10,9 @@ import pytest
 import told
 from shieldwall.case.load import load_case
 from shieldwall.case.records import Case, Claim
+from shieldwall.evidence.as_of import usable
 from shieldwall.evidence.channels import channels
 from shieldwall.evidence.contradictions import contradictions
-from shieldwall.evidence.as_of import usable
 
 CASES = Path(__file__).parents[3] / "cases"
 
