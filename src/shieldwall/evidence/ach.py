@@ -200,8 +200,8 @@ def _weighed(
         ratio = evidence.weight(id).ratio if stated else _made(evidence, claim, uttered)
         middle = math.sqrt(ratio.low * ratio.high) if ratio.likely is None else ratio.likely
         share = speaking[id]
-        # With the rest of its probability it repeats another, which is likely whatever is so.
-        own = tuple(math.log(share * r + 1 - share) for r in (middle, ratio.low, ratio.high))
+        # Shares of one voice exclude each other: as exponents they never add up to more than one.
+        own = tuple(share * math.log(max(r, 1e-6)) for r in (middle, ratio.low, ratio.high))
         # One source is one witness: its weightiest origin speaks for it.
         logs[claim.source] = max(
             logs.get(claim.source, (0.0, 0.0, 0.0)), (own[0], own[1], own[2]), key=_force
