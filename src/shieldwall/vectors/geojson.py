@@ -28,7 +28,7 @@ def features(file: str, data: bytes) -> Iterator[tuple[str, list[list[Ring]]]]:
 def listed(file: str, data: bytes) -> list[dict[str, Any]]:
     """The features of a collection, or the one object that the file is, as parsed."""
     try:
-        document = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
+        document = json.loads(data.decode("utf-8-sig"), parse_constant=no_constant)
     except UnicodeDecodeError as error:
         raise InputError(f"{file}: not UTF-8 at byte {error.start}") from error
     except ValueError as error:
@@ -45,7 +45,8 @@ def listed(file: str, data: bytes) -> list[dict[str, Any]]:
     return found
 
 
-def _refuse(constant: str) -> float:
+def no_constant(constant: str) -> float:
+    """For ``json.loads``: NaN and the infinities are no JSON. Raises ``ValueError``."""
     raise ValueError(f"{constant} is not a number")
 
 

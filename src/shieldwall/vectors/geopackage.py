@@ -16,6 +16,7 @@ from urllib.parse import quote
 import numpy as np
 
 from shieldwall.errors import HostileInputError, InputError
+from shieldwall.vectors.geopackage_writer import quoted
 from shieldwall.vectors.polygons import MAX_FILE_VERTICES, Ring
 
 MAX_ROWS = 2_000
@@ -103,19 +104,15 @@ def _polygon_tables(file: str, connection: sqlite3.Connection) -> list[tuple[str
     return tables
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
 def _rows(
     file: str, connection: sqlite3.Connection, table: str, column: str
 ) -> Iterator[tuple[str, list[list[Ring]]]]:
-    columns = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({_quoted(table)})")]
+    columns = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({quoted(table)})")]
     if column not in columns:
         raise InputError(f"{file}: layer {table}: it has no column {column}")
     lowered = {name.lower(): name for name in reversed(columns)}
     label = next((lowered[name] for name in NAME_COLUMNS if name in lowered), column)
-    chosen = f"SELECT {_quoted(column)}, {_quoted(label)} FROM {_quoted(table)}"
+    chosen = f"SELECT {quoted(column)}, {quoted(label)} FROM {quoted(table)}"
     for number, (blob, name) in enumerate(connection.execute(chosen), 1):
         where = f"{file}: layer {table}, row {number}"
         if number > MAX_ROWS:

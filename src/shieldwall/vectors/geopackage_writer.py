@@ -108,14 +108,15 @@ def write_layers(path: Path, layers: Iterable[Layer], changed: date) -> None:
         connection.close()
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """``name`` as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def _write(connection: sqlite3.Connection, layer: Layer, stamp: str) -> None:
-    columns = "".join(f", {_quoted(name)} {kind}" for name, kind in layer.columns)
+    columns = "".join(f", {quoted(name)} {kind}" for name, kind in layer.columns)
     connection.execute(
-        f"CREATE TABLE {_quoted(layer.name)} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "
+        f"CREATE TABLE {quoted(layer.name)} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "
         f"{GEOMETRY_COLUMN} {layer.geometry}{columns})"
     )
     points = [point for ring, _ in layer.rows for point in ring]
@@ -134,7 +135,7 @@ def _write(connection: sqlite3.Connection, layer: Layer, stamp: str) -> None:
     )
     marks = ",".join("?" * (2 + len(layer.columns)))
     connection.executemany(
-        f"INSERT INTO {_quoted(layer.name)} VALUES ({marks})",
+        f"INSERT INTO {quoted(layer.name)} VALUES ({marks})",
         (
             (n, blob(layer.geometry, ring), *values)
             for n, (ring, values) in enumerate(layer.rows, 1)

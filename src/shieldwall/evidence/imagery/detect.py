@@ -37,7 +37,7 @@ def resolved(assumed: Assumed, what: str, resolution_m: float) -> Band:
     size, cycles = _band(assumed[SIZE_OF[what]]), _band(assumed["image_recognition_cycles"])
     return Band(
         recognised(size.low / (2 * resolution_m), cycles.high),
-        recognised(_mid(size) / (2 * resolution_m), _mid(cycles)),
+        recognised(size.middle / (2 * resolution_m), cycles.middle),
         recognised(size.high / (2 * resolution_m), cycles.low),
     )
 
@@ -56,7 +56,7 @@ def clear(assumed: Assumed, cloud_percent: float | None) -> Band:
 def look(assumed: Assumed, what: str, resolution_m: float, cloud_percent: float | None) -> Band:
     """Probability that one look shows a thing that stands in the open."""
     sharp, free = resolved(assumed, what, resolution_m), clear(assumed, cloud_percent)
-    return Band(sharp.low * free.low, _mid(sharp) * _mid(free), sharp.high * free.high)
+    return Band(sharp.low * free.low, sharp.middle * free.middle, sharp.high * free.high)
 
 
 def marginal(in_open: Band, looks: Sequence[Band]) -> Band:
@@ -67,7 +67,7 @@ def marginal(in_open: Band, looks: Sequence[Band]) -> Band:
     with these values, multiplied as if independent, give exactly D_k together.
     """
     values = sorted(_one(part(in_open), [part(each) for each in looks]) for part in PARTS)
-    middle = _one(_mid(in_open), [_mid(each) for each in looks])
+    middle = _one(in_open.middle, [each.middle for each in looks])
     return Band(values[0], middle, values[-1])
 
 
@@ -80,11 +80,11 @@ def _one(in_open: float, looks: Sequence[float]) -> float:
     return (after - before) / (1 - before) if before < 1 else 0.0
 
 
-def _mid(band: Band) -> float:
-    return (band.low + band.high) / 2 if band.likely is None else band.likely
-
-
-PARTS: tuple[Callable[[Band], float], ...] = (lambda b: b.low, _mid, lambda b: b.high)
+PARTS: tuple[Callable[[Band], float], ...] = (
+    lambda b: b.low,
+    lambda b: b.middle,
+    lambda b: b.high,
+)
 
 
 def _band(assumption: Assumption) -> Band:

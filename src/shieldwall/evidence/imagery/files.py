@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shieldwall.errors import HostileInputError, InputError
+from shieldwall.vectors.geojson import no_constant
 
 FOLDER = "imagery"
 SUFFIXES = (".geojson", ".json")
@@ -103,7 +104,7 @@ def _features(name: str, data: bytes) -> Iterator[Feature]:
 def _parsed(name: str, data: bytes) -> object:
     try:
         parsed: object = json.loads(
-            data.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_once
+            data.decode("utf-8-sig"), parse_constant=no_constant, object_pairs_hook=_once
         )
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: not UTF-8 at byte {error.start}") from error
@@ -112,10 +113,6 @@ def _parsed(name: str, data: bytes) -> object:
     except ValueError as error:
         raise InputError(f"{name}: not valid JSON: {error!s:.200}") from error
     return parsed
-
-
-def _no_constant(constant: str) -> float:
-    raise ValueError(f"{constant} is not a number")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
