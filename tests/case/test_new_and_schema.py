@@ -7,7 +7,8 @@ import tomllib
 import pytest
 
 from shieldwall.case import json_schema, load_case, new_case
-from shieldwall.case.schema import FILES, CaseHead
+from shieldwall.case.formats import FILES
+from shieldwall.case.schema import CaseHead
 from shieldwall.catalogue import load_catalogue
 from shieldwall.errors import OutputError, UsageError
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 import makers
 from shieldwall.case.records import Deployment, Holding
+from shieldwall.draws import log_triangle, strata, stream, triangle
 from shieldwall.geodesy import distance_m
-from shieldwall.network.bands import log_triangle, present_within_total, strata, stream, triangle
+from shieldwall.network.bands import present_within_total
 from shieldwall.network.draw import draw_ensemble
 from weighing import fused as order_of_battle
 

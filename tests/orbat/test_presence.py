@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import makers
+from shieldwall.evidence.witness import Voice
 from shieldwall.orbat.presence import Pace, infer
-from shieldwall.orbat.witness import Voice
 
 PACE = Pace(prior=0.3, leave=math.log(2) / 4, undated=0.5)
 

@@ -26,10 +26,10 @@ from shieldwall.case.records import Assumption, Band, Case, Claim, Count, Source
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.grades import weights
 from shieldwall.evidence.records import Channel, Edge, Evidence, Lineage, Weight
+from shieldwall.evidence.witness import DAYS_PER_YEAR
 from shieldwall.orbat.assumptions import ABOUT_FACTOR, DEFAULTS
 from shieldwall.orbat.fuse import launchers_at
 from shieldwall.orbat.fusion import Fusion
-from shieldwall.orbat.witness import DAYS_PER_YEAR
 
 AS_OF = date(2024, 6, 30)
 YEARS = 6.0

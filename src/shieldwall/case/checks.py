@@ -9,6 +9,7 @@ from typing import Any
 from shieldwall.case.documents import did_you_mean, shown
 from shieldwall.case.entries import MAX_PROBLEMS, Entry
 from shieldwall.case.moments import surely_before
+from shieldwall.case.records import STATES
 from shieldwall.case.schema import (
     BandTable,
     ClaimTable,
@@ -20,6 +21,7 @@ from shieldwall.case.schema import (
     PlaceTable,
     ShareBand,
 )
+from shieldwall.case.schema_control import IndicatorTable
 from shieldwall.case.shapes import MAX_SPAN_DEG, checked_ring, inside, ring_from_file
 from shieldwall.case.tables import CatalogueIds, Tables
 from shieldwall.errors import InputError, Problem
@@ -34,7 +36,7 @@ def check(tables: Tables, catalogue: CatalogueIds | None) -> list[Problem]:
     """Every problem between the tables; fills ``tables.rings``."""
     checks: list[Callable[[Tables], Problems]] = [
         _unique, _area, _terrain, _shapes, _places, _bands, _counts, _times, _references, _relays,
-        _detections, _hypotheses,
+        _detections, _hypotheses, _control, _indicators, _outcomes,
     ]  # fmt: skip
     found = chain.from_iterable(each(tables) for each in checks)
     if catalogue is not None:
@@ -47,10 +49,13 @@ def _unique(tables: Tables) -> Problems:
     groups: Sequence[Sequence[Entry[Any]]] = (
         tables.threats, tables.places, tables.defended_areas, tables.deployments, tables.origins,
         tables.assumptions, tables.sources, tables.claims, tables.pressure, tables.questions,
-        tables.hypotheses, tables.expectations,
+        tables.hypotheses, tables.expectations, tables.observations, tables.foretold,
+        tables.indicators,
     )  # fmt: skip
     for group in groups:
         yield from _repeats(group, "id", lambda table: table.id)
+    yield from _repeats(tables.transfers, "system", lambda table: table.system)
+    yield from _repeats(tables.outcomes, "foretold", lambda table: table.foretold)
     yield from _repeats(tables.holdings, "system", lambda table: (table.system, table.unit))
     yield from _repeats(
         tables.overrides, "target", lambda table: (table.target, table.system, table.place)
@@ -318,6 +323,54 @@ def _hypotheses(tables: Tables) -> Problems:
             yield from _band(entry, band, ("likelihood", id))
 
 
+def _control(tables: Tables) -> Problems:
+    systems = {entry.table.system for entry in tables.transfers}
+    asked: Sequence[Entry[Any]] = (*tables.observations, *tables.foretold)
+    for entry in asked:
+        system = entry.table.system
+        if system is not None and system not in systems:
+            message = "has no [[transfer]] in control.toml; write who supplied it to whom"
+            yield entry.problem("system", message, system)
+    for observation in filter(_sound, tables.observations):
+        for i, claim in enumerate(observation.table.claims):
+            yield from _known(observation, ("claims", i), claim, tables, "claim", "claims.toml")
+    for foretold in filter(_sound, tables.foretold):
+        table = foretold.table
+        if (table.event == "seen in action") != (table.seen is not None):
+            message = 'is for event = "seen in action", which needs it'
+            yield foretold.problem("seen", message, table.event)
+        if table.seen is not None:
+            yield from _band(foretold, table.seen, ("seen",))
+
+
+def _indicators(tables: Tables) -> Problems:
+    for entry in filter(_sound, tables.indicators):
+        yield from indicator_problems(entry)
+
+
+def indicator_problems(entry: Entry[IndicatorTable]) -> Problems:
+    """What is wrong between the keys of one indicator."""
+    table, states = entry.table, STATES[entry.table.of]
+    for state in (s for s in table.likelihood if s not in states):
+        message = f"is no state of {table.of}: {', '.join(states)}{did_you_mean(state, states)}"
+        yield entry.problem(("likelihood", state), message, state)
+    for state in (s for s in states if s not in table.likelihood):
+        message = f"has no {state}: write a chance for every state of {table.of}"
+        yield entry.problem("likelihood", message)
+    for state, band in table.likelihood.items():
+        yield from _band(entry, band, ("likelihood", state))
+    if table.need is not None and table.of != "operators":
+        yield entry.problem("need", 'is for of = "operators"', table.need)
+
+
+def _outcomes(tables: Tables) -> Problems:
+    for entry in filter(_sound, tables.outcomes):
+        table = entry.table
+        yield from _known(entry, "foretold", table.foretold, tables, "foretold", "control.toml")
+        for i, claim in enumerate(table.claims):
+            yield from _known(entry, ("claims", i), claim, tables, "claim", "claims.toml")
+
+
 def _known(
     entry: Entry[Any],
     key: str | tuple[str | int, ...],
@@ -357,6 +410,7 @@ def _catalogue(tables: Tables, catalogue: CatalogueIds) -> Problems:
         (tables.holdings, "system", fielded),
         (tables.deployments, "system", systems),
         (tables.overrides, "system", fielded),
+        (tables.transfers, "system", fielded),
         (tables.claims, "system", fielded | threats),
     ]
     for group, key, allowed in users:

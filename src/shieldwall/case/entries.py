@@ -13,8 +13,9 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError, create_model
 
 from shieldwall.case.documents import Document, did_you_mean
+from shieldwall.case.formats import FILES
 from shieldwall.case.lines import KeyPath
-from shieldwall.case.schema import FILES, CaseHead, Table
+from shieldwall.case.schema import CaseHead, Table
 from shieldwall.errors import Problem
 
 MAX_TABLES = 20_000

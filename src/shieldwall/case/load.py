@@ -10,7 +10,14 @@ from shieldwall.case import records
 from shieldwall.case.checks import check
 from shieldwall.case.documents import Document, parse_document, read_document
 from shieldwall.case.entries import MAX_PROBLEMS, Entry
-from shieldwall.case.schema import CaseHead, ClaimTable, PlaceTable, QuestionTable, SourceTable
+from shieldwall.case.schema import (
+    CaseHead,
+    ClaimTable,
+    PlaceTable,
+    QuestionTable,
+    SourceTable,
+)
+from shieldwall.case.schema_control import IndicatorTable
 from shieldwall.case.tables import CatalogueIds, Tables, collect
 from shieldwall.errors import CaseError, Problem
 
@@ -19,7 +26,9 @@ REQUIRED = {
     "sources.toml": "write one with a [[source]] for each who says something; it may be empty",
     "claims.toml": "write one with a [[claim]] for each thing said; it may be empty",
 }
-OPTIONAL = ("pressure.toml", "hypotheses.toml")
+OPTIONAL = (
+    "pressure.toml", "hypotheses.toml", "control.toml", "indicators.toml", "outcome.toml",
+)  # fmt: skip
 
 
 def load_case(folder: Path, catalogue: CatalogueIds | None = None) -> records.Case:
@@ -145,6 +154,32 @@ def _case(tables: Tables, head: CaseHead) -> records.Case:
         claims=tuple(_claim(e) for e in tables.claims),
         pressure=tuple(records.PressureEvent(**_plain(e), where=e.where) for e in tables.pressure),
         questions=tuple(_question(e, tables) for e in tables.questions),
+        transfers=tuple(
+            records.Transfer(**{**_plain(e), "note": e.table.note or ""}, where=e.where)
+            for e in tables.transfers
+        ),
+        observations=tuple(
+            records.Observation(
+                e.table.id, e.table.indicator, e.table.system, tuple(e.table.claims), e.table.says,
+                e.table.note or "", e.where,
+            )
+            for e in tables.observations
+        ),
+        foretold=tuple(
+            records.Foretold(
+                e.table.id, e.table.text, e.table.event, e.table.system, e.table.on,
+                None if e.table.seen is None else _band(e.table.seen), e.table.document,
+                e.table.reason, e.where,
+            )
+            for e in tables.foretold
+        ),
+        indicators=tuple(indicator(e.table, e.where) for e in tables.indicators),
+        outcomes=tuple(
+            records.Outcome(
+                e.table.foretold, e.table.happened, tuple(e.table.claims), e.table.reason, e.where
+            )
+            for e in tables.outcomes
+        ),
     )  # fmt: skip
 
 
@@ -192,6 +227,19 @@ def _question(entry: Entry[QuestionTable], tables: Tables) -> records.Question:
         if e.table.question == id
     )  # fmt: skip
     return records.Question(id, entry.table.text, hypotheses, expectations, entry.where)
+
+
+def indicator(table: IndicatorTable, where: str) -> records.Indicator:
+    """The record of an indicator, whichever file its table stands in."""
+    look = table.look
+    return records.Indicator(
+        table.id, table.name, table.group, table.of, table.need, table.persistence_weeks,
+        {state: _band(band) for state, band in table.likelihood.items()}, table.reason,
+        None if look is None else records.Look(
+            look.how, look.family, look.effort_days, look.wait_days, look.hit, look.false_alarm
+        ),
+        where,
+    )  # fmt: skip
 
 
 def _claim(entry: Entry[ClaimTable]) -> records.Claim:

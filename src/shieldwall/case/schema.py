@@ -1,6 +1,6 @@
 """What may stand in the files of a case: one pydantic model a table.
 
-Descriptions are read three times: by editors, through ``json_schema``; by error messages, where a
+Descriptions are read three times: by editors, through ``formats.json_schema``; by error messages, where a
 key is missing; by whoever maintains the format. Checks that need more than one key are in
 ``checks.py``, so that each names the key that is wrong.
 """
@@ -418,59 +418,3 @@ class PressureTable(Table):
     kind: PressureKind = Field(description=f"one of: {', '.join(get_args(PressureKind))}")
     statement: Text = Field(description="what happened, in your own words")
     address: Address | None = Field(None, description="the web address it was read at")
-
-
-FILES: dict[str, dict[str, type[Table]]] = {
-    "case.toml": {
-        "threat": ThreatTable,
-        "place": PlaceTable,
-        "defended_area": DefendedAreaTable,
-        "holding": HoldingTable,
-        "deployment": DeploymentTable,
-        "origin": OriginTable,
-        "reach": ReachTable,
-        "assumption": AssumptionTable,
-        "override": OverrideTable,
-    },
-    "sources.toml": {"source": SourceTable},
-    "claims.toml": {"claim": ClaimTable},
-    "pressure.toml": {"event": PressureTable},
-    "hypotheses.toml": {
-        "question": QuestionTable,
-        "hypothesis": HypothesisTable,
-        "expectation": ExpectationTable,
-    },
-}
-"""File -> array table -> its model; case.toml also has the keys of ``CaseHead``."""
-
-
-def json_schema() -> dict[str, dict[str, Any]]:
-    """A JSON Schema (2020-12) for each file, for editors: case, sources, claims and so on."""
-    return {name.removesuffix(".toml"): _file_schema(name) for name in FILES}
-
-
-def _file_schema(name: str) -> dict[str, Any]:
-    from pydantic.json_schema import models_json_schema
-
-    tables = FILES[name]
-    models: list[type[BaseModel]] = [*tables.values(), *([CaseHead] if name == "case.toml" else [])]
-    definitions = models_json_schema([(model, "validation") for model in models])[1]["$defs"]
-    definitions.pop(Moment.__name__, None)  # times are text, and nothing refers to it
-    head = definitions.pop(CaseHead.__name__, {"properties": {}, "required": []})
-    arrays = {
-        table: {
-            "type": "array",
-            "description": model.__doc__,
-            "items": {"$ref": f"#/$defs/{model.__name__}"},
-        }
-        for table, model in tables.items()
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Shieldwall {name}",
-        "type": "object",
-        "properties": {**head["properties"], **arrays},
-        "required": head["required"],
-        "additionalProperties": False,
-        "$defs": definitions,
-    }

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from shieldwall.case.documents import Document
 from shieldwall.case.entries import Entry, check_top_keys, entries, head, raw_ids
+from shieldwall.case.formats import FILES
 from shieldwall.case.lines import KeyPath
 from shieldwall.case.schema import (
-    FILES,
     AssumptionTable,
     CaseHead,
     ClaimTable,
@@ -28,6 +28,13 @@ from shieldwall.case.schema import (
     ReachTable,
     SourceTable,
     ThreatTable,
+)
+from shieldwall.case.schema_control import (
+    ForetoldTable,
+    IndicatorTable,
+    ObservationTable,
+    OutcomeTable,
+    TransferTable,
 )
 from shieldwall.case.shapes import Ring
 from shieldwall.errors import Problem
@@ -70,6 +77,11 @@ class Tables:
     questions: tuple[Entry[QuestionTable], ...]
     hypotheses: tuple[Entry[HypothesisTable], ...]
     expectations: tuple[Entry[ExpectationTable], ...]
+    transfers: tuple[Entry[TransferTable], ...]
+    observations: tuple[Entry[ObservationTable], ...]
+    foretold: tuple[Entry[ForetoldTable], ...]
+    indicators: tuple[Entry[IndicatorTable], ...]
+    outcomes: tuple[Entry[OutcomeTable], ...]
     known: dict[str, frozenset[str]]
     """Ids of each kind of table, those of tables that are wrong included; a kind whose file could
     not be read is absent, and references to it are not judged."""
@@ -80,14 +92,13 @@ class Tables:
 def collect(folder: Path, documents: Iterable[Document], problems: list[Problem]) -> Tables:
     """Validate every table of the documents by itself."""
     by_name = {document.name: document for document in documents}
-    case, sources, claims, pressure, hypotheses = (
-        by_name.get(name, Document.empty(name)) for name in FILES
-    )
-    for document in (sources, claims, pressure, hypotheses):
+    case, *others = (by_name.get(name, Document.empty(name)) for name in FILES)
+    for document in others:
         check_top_keys(document, problems)
+    sources, claims, pressure, hypotheses, control, indicators, outcome = others
     kinds = {
         "threat": case, "place": case, "origin": case, "source": sources, "claim": claims,
-        "question": hypotheses, "hypothesis": hypotheses,
+        "question": hypotheses, "hypothesis": hypotheses, "foretold": control,
     }  # fmt: skip
     return Tables(
         folder=folder,
@@ -107,6 +118,11 @@ def collect(folder: Path, documents: Iterable[Document], problems: list[Problem]
         questions=entries(hypotheses, "question", QuestionTable, problems),
         hypotheses=entries(hypotheses, "hypothesis", HypothesisTable, problems),
         expectations=entries(hypotheses, "expectation", ExpectationTable, problems),
+        transfers=entries(control, "transfer", TransferTable, problems),
+        observations=entries(control, "observation", ObservationTable, problems),
+        foretold=entries(control, "foretold", ForetoldTable, problems),
+        indicators=entries(indicators, "indicator", IndicatorTable, problems),
+        outcomes=entries(outcome, "outcome", OutcomeTable, problems),
         known={
             kind: frozenset(raw_ids(document, kind))
             for kind, document in kinds.items()

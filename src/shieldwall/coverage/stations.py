@@ -15,8 +15,9 @@ from shieldwall.coverage.envelope import Envelope, envelope
 from shieldwall.coverage.floor import coverage_floors, smooth_floor_m
 from shieldwall.coverage.points import Ints32, Points
 from shieldwall.coverage.records import ALTITUDES_M, Floats32
+from shieldwall.draws import stream
 from shieldwall.geodesy import Frame
-from shieldwall.network.bands import Ints, scattered, stream
+from shieldwall.network.bands import Ints, scattered
 from shieldwall.network.ensemble import Ensemble, Floats, Unit
 from shieldwall.progress import Progress
 from shieldwall.terrain.records import SiteTerrain

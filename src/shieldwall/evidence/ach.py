@@ -12,7 +12,6 @@ independent given the hypothesis: an observation coded twice counts twice.
 from __future__ import annotations
 
 import math
-import zlib
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,6 +27,7 @@ from shieldwall.case.records import (
     Hypothesis,
     Question,
 )
+from shieldwall.draws import stream
 from shieldwall.evidence.assumptions import RELIABILITY
 from shieldwall.evidence.contradictions.camps import STATED
 from shieldwall.evidence.records import Evidence, Lineage
@@ -282,8 +282,7 @@ def _drawn(case: Case, question: Question, expected: Expectation, ratio: Band) -
 def _triangle(seed: int, name: str, band: Band) -> Floats:
     if band.high <= band.low:
         return np.full(DRAWS, band.low)
-    rng = np.random.default_rng(np.random.SeedSequence([seed, zlib.crc32(name.encode())]))
-    found: Floats = rng.triangular(band.low, band.middle, band.high, DRAWS)
+    found: Floats = stream(seed, name).triangular(band.low, band.middle, band.high, DRAWS)
     return found
 
 

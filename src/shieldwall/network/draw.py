@@ -10,19 +10,10 @@ import shapely
 from shieldwall.case.assumed import in_force
 from shieldwall.case.records import Assumption, Band, Case, Deployment
 from shieldwall.catalogue.records import Catalogue, Figure, Radar, System
+from shieldwall.draws import log_triangle, strata, stream, triangle
 from shieldwall.geodesy import WGS84, Frame
 from shieldwall.network.assumptions import DEFAULTS
-from shieldwall.network.bands import (
-    Bools,
-    Floats,
-    Ints,
-    log_triangle,
-    present_within_total,
-    scattered,
-    strata,
-    stream,
-    triangle,
-)
+from shieldwall.network.bands import Bools, Floats, Ints, present_within_total, scattered
 from shieldwall.network.ensemble import Ensemble, Unit
 from shieldwall.orbat.records import LAUNCHER_UNITS, HeldOdds, OrderOfBattle, UnitOdds
 from shieldwall.orbat.tally import Tally

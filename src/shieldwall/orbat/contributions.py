@@ -15,9 +15,9 @@ from typing import Literal
 from shieldwall.case.records import Case, Claim
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.records import Evidence
+from shieldwall.evidence.witness import Left, touches
 from shieldwall.orbat.fuse import launchers_at, launchers_told, serviceable, shares_told
 from shieldwall.orbat.fusion import Fusion, held_odds, unit_odds
-from shieldwall.orbat.witness import Left, touches
 
 By = Literal["origin", "source", "family", "document"]
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from shieldwall.case.records import Band, Case, Claim, Holding
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.records import Evidence
+from shieldwall.evidence.witness import DAYS_PER_YEAR, NOTHING, Left, Topic, witnesses
 from shieldwall.orbat.counts import (
     Care,
     Figure,
@@ -28,7 +29,6 @@ from shieldwall.orbat.fusion import Fusion, held_odds, unit_odds
 from shieldwall.orbat.presence import Presence
 from shieldwall.orbat.records import LAUNCHER_UNITS, HeldOdds, OrderOfBattle, UnitOdds
 from shieldwall.orbat.tally import Floats, Tally, of_band
-from shieldwall.orbat.witness import DAYS_PER_YEAR, NOTHING, Left, Topic, witnesses
 
 RULE = "origins over time: country and places, each source one witness"
 

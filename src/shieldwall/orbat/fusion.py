@@ -12,11 +12,11 @@ from shieldwall.case.records import Assumption, Case, Claim, Holding, Override
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.grades import PRESENCE_ABOUT
 from shieldwall.evidence.records import Evidence
+from shieldwall.evidence.witness import NOTHING, Hearing, Left, Topic, Voice
 from shieldwall.orbat.assumptions import ABOUT_FACTOR, DEFAULTS
 from shieldwall.orbat.counts import Care, Sizes
 from shieldwall.orbat.presence import Pace, Presence, infer
 from shieldwall.orbat.records import LAUNCHER_UNITS
-from shieldwall.orbat.witness import NOTHING, Hearing, Left, Topic, Voice
 
 
 @dataclass(frozen=True)

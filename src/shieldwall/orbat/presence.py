@@ -24,7 +24,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from shieldwall.orbat.witness import Voice, leads, witnesses
+from shieldwall.evidence.witness import Voice, leads, witnesses
 
 State = tuple[float, float]
 """Not there, there."""
