@@ -1,7 +1,7 @@
 """What may stand in the files of a case: one pydantic model a table.
 
-Descriptions are read three times: by editors, through ``formats.json_schema``; by error messages, where a
-key is missing; by whoever maintains the format. Checks that need more than one key are in
+Descriptions are read three times: by editors, through ``formats.json_schema``; by error messages,
+where a key is missing; by whoever maintains the format. Checks that need more than one key are in
 ``checks.py``, so that each names the key that is wrong.
 """
 

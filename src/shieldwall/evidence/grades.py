@@ -29,7 +29,7 @@ _AT_A_PLACE: tuple[About, ...] = (*PRESENCE_ABOUT, "movement", "conduct", "perso
 _NAMED = 5
 """So many sources are named in a reason."""
 
-_POSITIVE = ("asserted", "reported", "speculated")
+POSITIVE = ("asserted", "reported", "speculated")
 _UNTIED_SHARE = 0.5
 """The untied rate in the band of a ratio: half as often to half as often again."""
 
@@ -61,7 +61,7 @@ def interest(case: Case, claim: Claim) -> table.Interest:
 
 def _direction(claim: Claim) -> str:
     """What a claim would have believed: that there is more and it works, or less."""
-    if claim.modality not in _POSITIVE:
+    if claim.modality not in POSITIVE:
         return "weakness"
     if claim.about == "serviceability" and claim.count is not None:
         given = [
@@ -116,7 +116,7 @@ def _rates(claim: Claim, serves: table.Interest) -> tuple[table.Rates, float]:
 
 def _names_a_place(case: Case, claim: Claim) -> bool:
     return (
-        claim.modality in _POSITIVE
+        claim.modality in POSITIVE
         and claim.about in _AT_A_PLACE
         and claim.credibility <= table.POSSIBLE
         and claim.place is not None
@@ -227,7 +227,7 @@ def _borne_out(claim: Claim, origin: Claim, said: _Said) -> Credibility:
     if not others:
         return Credibility(claim.id, claim.credibility, 6, "no other origin speaks of it")
     total = said.total - said.by_source.get(origin.source, 0.0)
-    denies = origin.modality not in _POSITIVE
+    denies = origin.modality not in POSITIVE
     odds = 1 / (1 + math.exp(total if denies else -total))
     grade = next(g for least, g in table.COMPUTED_CREDIBILITY if odds >= least)
     first = [s for s in islice(said.by_source, _NAMED + 1) if s != origin.source][:_NAMED]

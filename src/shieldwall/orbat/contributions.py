@@ -61,7 +61,7 @@ def leave_out(
     spoken = {c.id: s for s, claims in fusion.speaking.items() for c in claims}
     listed = frozenset(fusion.systems)
     found = []
-    for key, out in sorted(_pieces(evidence, by).items()):
+    for key, out in sorted(pieces(evidence, by).items()):
         systems = sorted({spoken[id] for id in out if id in spoken} & listed)
         left = Left(frozenset(out), by != "document")
         changes = [_changes(fusion, system, left) for system in systems]
@@ -106,7 +106,8 @@ def _launchers(fusion: Fusion, system: str, left: Left) -> Iterator[Change]:
             yield Change(f"{system}@{place}", before.tally.mean, after.tally.mean)
 
 
-def _pieces(evidence: Evidence, by: By) -> dict[str, set[str]]:
+def pieces(evidence: Evidence, by: By) -> dict[str, set[str]]:
+    """Each piece of the evidence, by its key: the claims that go with it."""
     found: dict[str, set[str]] = {}
     for claim in evidence.claims:
         for key in _keys(evidence, claim, by):

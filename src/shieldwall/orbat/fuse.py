@@ -163,13 +163,13 @@ class Counted(NamedTuple):
 
 
 def _figures(
-    fusion: Fusion, telling: Topic, half_life: float, left: Left = NOTHING
+    fusion: Fusion, telling: Topic, half_life: float, left: Left = NOTHING, ago: float = 0.0
 ) -> list[Figure]:
-    """What is told: one figure of each source, as far as it still holds."""
+    """What is told: one figure of each source, as far as it holds ``ago`` years before now."""
     undated = 1.0 if math.isinf(half_life) else fusion.assume("undated_persistence")
     found = []
     for voice in witnesses(fusion.hearing.voices(telling, left)):
-        still = undated if voice.age is None else 0.5 ** (voice.age / half_life)
+        still = undated if voice.age is None else 0.5 ** (abs(voice.age - ago) / half_life)
         if voice.says.count is not None:
             found.append(Figure(voice.speaker, voice.says.count, voice.looks, voice.tied * still))
     return found
@@ -263,14 +263,18 @@ def _at_places(fusion: Fusion, system: str) -> list[Figure]:
     ]
 
 
-def serviceable(fusion: Fusion, system: str, left: Left = NOTHING) -> Counted:
-    """Share that works: the default availability, as far as published shares do not say other."""
+def serviceable(fusion: Fusion, system: str, left: Left = NOTHING, ago: float = 0.0) -> Counted:
+    """Share that works: the default availability, as far as published shares do not say other.
+
+    ``ago`` years before the as-of date (below zero: after it); a share told of another time holds
+    less, the farther that is.
+    """
     default = fusion.assumed["availability"].band
     spread = fusion.assumed["availability_spread"].band
     if default is None or spread is None:
         raise ValueError("the availability assumptions need figures")
     half_life = fusion.assume("half_life_share")
-    figures = _figures(fusion, shares_told(fusion, system), half_life, left)
+    figures = _figures(fusion, shares_told(fusion, system), half_life, left, ago)
     trail = ("assumption:availability", *(f"claim:{f.claim}" for f in figures))
     works = share(default, spread, figures, fusion.care)
     return Counted(works, (*trail, *(f"assumption:{id}" for id in SHARE_ROWS if figures)))

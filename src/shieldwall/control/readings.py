@@ -1,0 +1,161 @@
+"""From claims to signs seen at weeks: each origin once, each source one witness of a sign.
+
+A window holds the readings of one thing. With r the product of its likelihood ratios and p the
+chance of the sign in a state, what is held has in that state the likelihood
+
+    r p + (1 - p)        (Pearl 1988, section 2.2.2, virtual evidence)
+
+so that many origins that agree bring the sign's full force p, and never more. An undated reading
+speaks of the as-of date with the chance u, else of a time long gone: u r + (1 - u) in place of r.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from shieldwall.case.assumed import in_force, likely
+from shieldwall.case.records import Band, Case, Indicator, Observation
+from shieldwall.control.records import FamilySays, Reading, Window
+from shieldwall.evidence.grades import POSITIVE
+from shieldwall.evidence.records import Evidence, Weight
+from shieldwall.evidence.witness import DAYS_PER_YEAR, NOTHING, Hearing, Left, Voice, witnesses
+from shieldwall.orbat.assumptions import DEFAULTS as ORBAT_ASSUMPTIONS
+
+MOST_YEARS = 25
+"""Nobody's training lasts longer."""
+LEAST_WEEKS = 105
+
+
+def weeks(case: Case, evidence: Evidence) -> tuple[date, ...]:
+    """The day each week ends, the last on the as-of date: from the first delivery or reading."""
+    first = [t.delivered.start.date() for t in case.transfers if t.delivered is not None]
+    for observation in case.observations:
+        for claim in (evidence.claim(c) for c in observation.claims if evidence.has(c)):
+            moment = claim.event or claim.acquisition or claim.publication
+            first += [] if moment is None else [moment.start.date()]
+    back = max((case.as_of - day).days for day in (*first, case.as_of))
+    count = min(max(back // 7 + 2, LEAST_WEEKS), MOST_YEARS * 52)
+    return tuple(case.as_of - timedelta(days=7 * n) for n in range(count - 1, -1, -1))
+
+
+def readings(
+    case: Case, evidence: Evidence, signs: dict[str, Indicator], count: int, left: Left = NOTHING
+) -> tuple[Reading, ...]:
+    """What the observations of the case come to, over ``count`` weeks, some claims left out.
+
+    Only claims of ``evidence`` are read, so that nothing published after the as-of date can enter.
+    In the order of sign, system and week.
+    """
+    hearing = Hearing(case, evidence)
+    undated = likely(in_force(case, ORBAT_ASSUMPTIONS)["undated_persistence"])
+    topics: dict[tuple[str, str, Literal["yes", "no"]], list[str]] = defaultdict(list)
+    for observation in case.observations:
+        for system in _systems(case, signs[observation.indicator], observation):
+            topics[observation.indicator, system or "", observation.says] += [
+                c for c in observation.claims if evidence.has(c)
+            ]
+    found = []
+    for (indicator, system, says), ids in sorted(topics.items()):
+        claims = [evidence.claim(id) for id in dict.fromkeys(ids)]
+        heard = witnesses(v for v in hearing.voices(hearing.topic(claims), left) if _told(v, ids))
+        for voice in sorted(heard, key=lambda v: (v.speaker, v.says.id)):
+            week = count - 1
+            if voice.age is not None:
+                week -= int(voice.age * DAYS_PER_YEAR + 1e-6) // 7
+            if week >= 0:
+                found.append(_reading(
+                    case, evidence, voice, indicator, system or None, says, week, undated, ids,
+                ))  # fmt: skip
+    return tuple(sorted(found, key=lambda r: (r.indicator, r.system or "", r.week, r.speaker)))
+
+
+def _systems(case: Case, sign: Indicator, observation: Observation) -> list[str | None]:
+    """Of which systems it tells: the mission's signs of none by name."""
+    if sign.of == "mission":
+        return [None]
+    if observation.system is not None:
+        return [observation.system]
+    return [t.system for t in case.transfers]
+
+
+def _reading(
+    case: Case,
+    evidence: Evidence,
+    voice: Voice,
+    indicator: str,
+    system: str | None,
+    says: Literal["yes", "no"],
+    week: int,
+    undated: float,
+    ids: Sequence[str],
+) -> Reading:
+    band = _ratio(voice, evidence.weight(voice.speaker))
+    if says == "no":
+        band = Band(1 / band.high, 1 / band.middle, 1 / band.low)
+    if voice.age is None:
+        band = Band(*(undated * r + 1 - undated for r in (band.low, band.middle, band.high)))
+    on = None
+    if voice.age is not None:
+        on = case.as_of - timedelta(days=round(voice.age * DAYS_PER_YEAR))
+    origin = evidence.lineage.origin
+    group = tuple(c for c in dict.fromkeys(ids) if voice.speaker in (c, origin(c)))
+    turned: Literal["yes", "no"] = "no" if says == "yes" else "yes"
+    return Reading(
+        indicator, system, says if voice.says.modality in POSITIVE else turned, voice.speaker,
+        voice.source, evidence.weight(voice.speaker).family, group, on, week, band,
+    )  # fmt: skip
+
+
+def _told(voice: Voice, ids: Sequence[str]) -> bool:
+    """Whether the analyst read the sign in it, or in what is coded as relaying it.
+
+    An inferred parent that nobody read the sign in may speak of anything else.
+    """
+    return voice.speaker in ids or voice.says.relays == voice.speaker
+
+
+def _ratio(voice: Voice, weight: Weight) -> Band:
+    """The voice's likelihood ratio, with the band of its grade as far as it speaks for itself."""
+    whole = math.log(weight.ratio.middle)
+    if abs(whole) < 1e-12:
+        return Band(1.0, 1.0, 1.0)
+    share = voice.log_ratio / whole
+    ends = sorted(math.exp(share * math.log(r)) for r in (weight.ratio.low, weight.ratio.high))
+    middle = math.exp(voice.log_ratio)
+    return Band(min(ends[0], middle), middle, max(ends[1], middle))
+
+
+def windows(found: Iterable[Reading], signs: dict[str, Indicator]) -> tuple[Window, ...]:
+    """Readings gathered into things read: a window opens with a reading that no other holds."""
+    opened: list[list[Reading]] = []
+    for reading in sorted(found, key=lambda r: (r.indicator, r.system or "", r.week, r.speaker)):
+        last = opened[-1][0] if opened else None
+        same = last is not None and (last.indicator, last.system) == (
+            reading.indicator, reading.system,
+        )  # fmt: skip
+        lasts = signs[reading.indicator].persistence_weeks
+        if last is not None and same and reading.week < last.week + lasts:
+            opened[-1].append(reading)
+        else:
+            opened.append([reading])
+    return tuple(Window(w[0].indicator, w[0].system, w[0].week, tuple(w)) for w in opened)
+
+
+def families(found: Iterable[Window]) -> tuple[FamilySays, ...]:
+    """What each source family says of each sign."""
+    groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for window in found:
+        for reading in window.readings:
+            groups[reading.indicator, reading.family].append(reading)
+    return tuple(
+        FamilySays(
+            indicator, said[0].family, sum(r.says == "yes" for r in said),
+            sum(r.says == "no" for r in said),
+            math.fsum(r.bits for r in said),
+        )
+        for (indicator, _), said in sorted(groups.items())
+    )  # fmt: skip

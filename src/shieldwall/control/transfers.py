@@ -1,0 +1,135 @@
+"""The reference class: published historical transfers of air-defence systems, and their spans.
+
+Each milestone is known to have come on a date, by a date, or not before one. A span between two
+milestones is therefore an interval, and where the later one had not come, open above.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from shieldwall.case.moments import parse_moment
+from shieldwall.case.records import Moment
+from shieldwall.errors import CatalogueError
+
+Name = Literal["delivered", "operational", "host_operates", "independent", "integrated", "reversed"]
+FirstBy = Literal["supplier", "contractors", "joint", "host"]
+Rate = Literal["enter", "hand", "free", "join"]
+
+FILE = "control/data/transfers.toml"
+DAYS_PER_YEAR = 365.25
+
+SPANS: dict[Rate, tuple[Name, Name]] = {
+    "enter": ("delivered", "operational"),
+    "hand": ("operational", "host_operates"),
+    "free": ("host_operates", "independent"),
+    "join": ("delivered", "integrated"),
+}
+"""What each rate is learnt from. ``hand`` only where the supplier took part in operating first."""
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A step of a transfer, as published."""
+
+    when: Moment
+    kind: Literal["on", "by", "not by"]
+    """It came then; it had come by then; it had not come before then."""
+    how: str
+    source: str
+    address: str | None
+    evidence: str
+
+
+@dataclass(frozen=True)
+class HistoricTransfer:
+    """One historical transfer."""
+
+    id: str
+    system: str
+    supplier: str
+    host: str
+    first_by: FirstBy | None
+    """Who operated it first; ``None``: unknown."""
+    milestones: dict[Name, Milestone]
+    note: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """How long one step took: between ``low`` and ``high`` years; ``high`` ``None`` where open."""
+
+    transfer: str
+    low: float
+    high: float | None
+
+
+@cache
+def transfers() -> tuple[HistoricTransfer, ...]:
+    """The reference class. Raises ``CatalogueError`` for a table that is wrong."""
+    text = files("shieldwall").joinpath(FILE).read_text("utf-8")
+    return tuple(_transfer(each) for each in tomllib.loads(text)["transfer"])
+
+
+def _transfer(table: dict[str, Any]) -> HistoricTransfer:
+    names: tuple[Name, ...] = (
+        "delivered", "operational", "host_operates", "independent", "integrated", "reversed",
+    )  # fmt: skip
+    found = {name: _milestone(table["id"], name, table[name]) for name in names if name in table}
+    if "delivered" not in found:
+        raise CatalogueError(f"{FILE}: {table['id']}: delivered is missing: the clock starts there")
+    first = table.get("operational", {}).get("first_by")
+    if first not in (None, "supplier", "contractors", "joint", "host"):
+        raise CatalogueError(f"{FILE}: {table['id']}: first_by: {first} is nobody we know")
+    return HistoricTransfer(
+        table["id"], table["system"], table["supplier"], table["host"], first, found, table["note"]
+    )
+
+
+def _milestone(transfer: str, name: str, table: dict[str, Any]) -> Milestone:
+    kinds: dict[str, Literal["on", "by", "not by"]] = {"date": "on", "by": "by", "not_by": "not by"}
+    given = [key for key in kinds if key in table]
+    if len(given) != 1:
+        raise CatalogueError(f"{FILE}: {transfer}.{name}: write one of date, by, not_by")
+    return Milestone(
+        parse_moment(table[given[0]]), kinds[given[0]], table["how"], table["source"],
+        table.get("address"), table["evidence"],
+    )  # fmt: skip
+
+
+def spans(rate: Rate, host: str | None = None) -> tuple[Span, ...]:
+    """The spans a rate is learnt from: transfers that tell of both ends, to others than ``host``.
+
+    What is known of the host itself is evidence, and enters once.
+    """
+    start, end = SPANS[rate]
+    others = (t for t in transfers() if host is None or t.host.casefold() != host.casefold())
+    return tuple(s for t in others if (s := _span(t, rate, start, end)) is not None)
+
+
+def _span(transfer: HistoricTransfer, rate: Rate, start: Name, end: Name) -> Span | None:
+    if rate == "hand" and transfer.first_by not in ("supplier", "contractors", "joint"):
+        return None
+    first, second = transfer.milestones.get(start), transfer.milestones.get(end)
+    if first is None or second is None or first.kind == "not by":
+        return None
+    if rate == "free" and transfer.first_by == "host" and first.when == second.when:
+        return None  # who began on their own had nobody to be free of
+    began = (None if first.kind == "by" else first.when.start, first.when.end)
+    low = max(0.0, _years(began[1], second.when.start))
+    if second.kind == "by":
+        low = 0.0
+    # Where it began at an unknown time before, the span may be longer than the dates say.
+    if second.kind == "not by" or began[0] is None:
+        return Span(transfer.id, low, None) if low > 0 else None
+    high = _years(began[0], second.when.end)
+    return Span(transfer.id, low, high) if high > 0 else None
+
+
+def _years(first: datetime, second: datetime) -> float:
+    return (second - first).total_seconds() / 86_400 / DAYS_PER_YEAR
