@@ -11,6 +11,8 @@ from shieldwall.case.records import Assumption, Case
 from shieldwall.case.schema import MAX_DRAWS
 from shieldwall.catalogue import load_catalogue
 from shieldwall.catalogue.records import Catalogue
+from shieldwall.control.assumptions import DEFAULTS as CONTROL_ASSUMPTIONS
+from shieldwall.control.operate import operational_control
 from shieldwall.coverage.assumptions import DEFAULTS as COVERAGE_ASSUMPTIONS
 from shieldwall.coverage.envelope import upper_bounds
 from shieldwall.coverage.measure import cover
@@ -65,18 +67,20 @@ def assess(
     contributions = leave_out(case, catalogue, evidence, by="source")
     matrices = tuple(matrix(case, evidence, question) for question in case.questions)
     told = topics(evidence, catalogue.systems.keys() | catalogue.radars.keys())
+    progress.step("asking who operates it")
+    control = operational_control(case, catalogue, evidence, orbat, draws, workers)
     progress.step("drawing the network")
-    ensemble = draw_ensemble(case, catalogue, orbat, k_factor, draws)
+    ensemble = draw_ensemble(case, catalogue, orbat, k_factor, draws, control.drawn)
     coverage = cover(case, catalogue, ensemble, terrain, workers, progress)
     assumptions = _assumptions(case, catalogue, ensemble)
     note = noted_voids(terrain.note, coverage.void_share)
     ledger = enter_all(
-        case, catalogue, evidence, orbat, contributions, matrices, told, ensemble, coverage,
-        assumptions, note, bending,
+        case, catalogue, evidence, orbat, contributions, matrices, told, control, ensemble,
+        coverage, assumptions, note, bending,
     )  # fmt: skip
     return Assessment(
-        case, catalogue, evidence, orbat, contributions, matrices, told, ensemble, note, k_factor,
-        coverage, assumptions, ledger, __version__,
+        case, catalogue, evidence, orbat, contributions, matrices, told, control, ensemble, note,
+        k_factor, coverage, assumptions, ledger, __version__,
     )  # fmt: skip
 
 
@@ -88,7 +92,7 @@ def _assumptions(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[
     """Every assumption in force, once: the case's, the rooms', and where figures are missing."""
     tables = (
         EVIDENCE_ASSUMPTIONS, LINEAGE_ASSUMPTIONS, IMAGERY_ASSUMPTIONS, CHANNEL_ASSUMPTIONS,
-        ACH_ASSUMPTIONS, ORBAT_ASSUMPTIONS, NETWORK_ASSUMPTIONS,
+        ACH_ASSUMPTIONS, ORBAT_ASSUMPTIONS, CONTROL_ASSUMPTIONS, NETWORK_ASSUMPTIONS,
         COVERAGE_ASSUMPTIONS, terrain_assumptions(),
     )  # fmt: skip
     rooms = in_force(case, tuple(a for table in tables for a in table))

@@ -25,8 +25,8 @@ def case(request):
 
 def test_what_was_published_later_is_kept_out(case):
     found = gather(case)
-    assert all(usable(c, case.as_of) for c in found.claims)
-    late = [c.id for c in case.claims if not usable(c, case.as_of)]
+    assert all(usable(c, case) for c in found.claims)
+    late = [c.id for c in case.claims if not usable(c, case)]
     assert list(found.late) == late
     assert not set(late) & set(found.lineage.claims)
 

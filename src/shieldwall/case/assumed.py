@@ -37,6 +37,20 @@ LIMITS = {
     "image_period": (1.0, 365.0),
     "image_recycled": (1.0, 3650.0),
     "ach_uttered": (1.0, 1_000.0),
+    "control_return": (1e-4, 10.0),
+    "control_replace": (1e-4, 10.0),
+    "control_hire": (1e-4, 10.0),
+    "control_contract_ends": (1e-4, 50.0),
+    "control_lapse": (1e-4, 10.0),
+    "control_withdraw": (0.1, 50.0),
+    "control_taken_over": (0.0, 1.0),
+    "control_unjoin": (1e-4, 10.0),
+    "control_mission_comes": (1e-4, 50.0),
+    "control_mission_intervenes": (1e-4, 50.0),
+    "control_mission_grows": (1e-4, 50.0),
+    "control_mission_shrinks": (1e-4, 50.0),
+    "control_mission_ends": (1e-4, 50.0),
+    "control_mission_gone": (1e-4, 50.0),
 }
 """The assumptions a case may replace, and between what; the others state what the product does."""
 

@@ -481,6 +481,8 @@ class Case:
     indicators: tuple[Indicator, ...] = ()
     """The case's own: each replaces the product's of the same id, or is added."""
     outcomes: tuple[Outcome, ...] = ()
+    earlier: bool = False
+    """Whether it stands at an earlier day than it was coded for: see ``evidence.as_of``."""
 
     def place(self, id: str) -> Place:
         """The place of that id; loading has checked that every reference exists."""
@@ -493,6 +495,10 @@ class Case:
     def claim(self, id: str) -> Claim:
         """The claim of that id."""
         return self._claims[id]
+
+    def has(self, id: str) -> bool:
+        """Whether there is a claim of that id."""
+        return id in self._claims
 
     def origin_of(self, claim: Claim) -> Claim:
         """Follow ``relays`` to the claim that relays nothing; loading has ruled out circles."""

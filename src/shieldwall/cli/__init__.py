@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shieldwall import __version__
-from shieldwall.cli import evidence
+from shieldwall.cli import control, evidence
 from shieldwall.cli.common import Verb, cache_flag, declare, json_flag, positive, print_json
 from shieldwall.errors import CaseError, ShieldwallError, UsageError
 
@@ -112,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("system", nargs="?", help="an id or a name such as SA-23; none lists all")
     json_flag(one)
 
+    control.declare_verb(verbs)
     evidence.declare_verbs(verbs)
 
     terrain = verbs.add_parser("terrain", help="elevation for a case")

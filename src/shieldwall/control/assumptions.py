@@ -21,7 +21,7 @@ def _rate(id: str, statement: str, band: Band, reason: str, unit: str = "per yea
 
 
 FIRST: Mapping[str, Mapping[str, float]] = MappingProxyType({
-    "none": {"supplier_contractors": 0.05, "independent": 0.95},
+    "none": {"supplier_contractors": 0.02, "independent": 0.28},
     "training": {
         "supplier_instructors": 0.15, "supplier_contractors": 0.05, "joint": 0.25,
         "supervised": 0.40, "independent": 0.15,
@@ -35,7 +35,8 @@ FIRST: Mapping[str, Mapping[str, float]] = MappingProxyType({
         "supervised": 0.40, "independent": 0.40,
     },
 })  # fmt: skip
-"""Who operates a system first, by what the supplier's mission does."""
+"""Who operates a system first, by what the supplier's mission does. Without a mission the shares
+add up to less than one: it is put into operation so much more slowly."""
 
 PACE: Mapping[str, Mapping[str, float]] = MappingProxyType({
     "none": {"hand": 0.0, "free": 1.0, "return": 0.0, "replace": 0.0},
@@ -123,11 +124,12 @@ DEFAULTS = (
         "Withdrawals take weeks (Egypt, July 1972) to months.",
     ),
     Assumption(
-        "control_first", "Who operates first: without a mission the host (95 %) or contractors; "
-        "under a training mission mostly hosts under supervision or joint crews; under a mission "
-        "with crews mostly these.",
+        "control_first", "Who operates first: without a mission the host or, seldom, contractors, "
+        "and three tenths as fast; under a training mission mostly hosts under supervision or "
+        "joint crews; under a mission with crews mostly these.",
         None, "",
-        "Judgement from the reference class, whose first operators are listed in the report.",
+        "Judgement from the reference class, whose first operators are listed in the report and "
+        "whose transfers all had a mission, or crews trained abroad.",
         WHERE,
     ),
     Assumption(

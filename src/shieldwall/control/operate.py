@@ -12,7 +12,16 @@ from shieldwall.case.records import Case, Indicator, Transfer
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.control.dynamics import CONNECTION
 from shieldwall.control.effects import Again, effects, level, steps
-from shieldwall.control.forecast import COURSE_WEEKS, Course, band, course, forecast, tell, weekly
+from shieldwall.control.forecast import (
+    COURSE_WEEKS,
+    SUPPLIER,
+    Course,
+    band,
+    course,
+    forecast,
+    tell,
+    weekly,
+)
 from shieldwall.control.gain import next_observations, read_again
 from shieldwall.control.indicators import indicators
 from shieldwall.control.infer import EXACT_SYSTEMS, Model, Posterior, infer, make_model, ratios
@@ -84,6 +93,7 @@ def operational_control(
             start=starts[t.system] or 0,
             operators=weekly(posterior.operators[t.system]),
             filtered=posterior.filtered[t.system].mean(axis=0),
+            at_consoles=band(posterior.operators[t.system][:, -1, SUPPLIER].sum(axis=1)),
             connected=weekly(posterior.connection[t.system][:, :, 1:]),
             serviceable=_works(fusion, t.system, len(grid)),
             needs=_needs(model, posterior, signs, whole, t.system),

@@ -192,6 +192,8 @@ class SystemControl:
     """(T, 6), given all that was read."""
     filtered: Floats
     """(T, 6), each week given what spoke of it or of earlier weeks."""
+    at_consoles: Band
+    """Probability that the supplier's people sit at its consoles on the as-of date."""
     connected: Weekly
     """(T, 1)"""
     serviceable: Floats

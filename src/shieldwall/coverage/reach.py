@@ -51,4 +51,4 @@ def reach(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[ReachRe
 
 def check_distances(case: Case) -> tuple[DistanceCheck, ...]:
     """Every published distance of the case against every origin."""
-    return distance.check_distances(case, (c for c in case.claims if usable(c, case.as_of)))
+    return distance.check_distances(case, (c for c in case.claims if usable(c, case)))

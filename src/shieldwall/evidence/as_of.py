@@ -2,16 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from shieldwall.case.records import Claim
+from shieldwall.case.records import Case, Claim, Moment
+from shieldwall.errors import UsageError
 
 
-def usable(claim: Claim, as_of: date) -> bool:
-    """True if the claim could have been read on ``as_of``: published, or else seen, by its end.
+def usable(claim: Claim, case: Case) -> bool:
+    """True if the claim could have been read by the end of the as-of date: published, or seen.
 
-    An undated claim is usable: its date is unknown, not late.
+    At the date it was coded for, the analyst vouches for the case: an undated claim is usable (its
+    date is unknown, not late), and so is one dated to a month that was not over. On an earlier day
+    only what was surely published by then is; of the case's own claims ``as_it_stood`` has left no
+    others.
     """
-    moment = claim.publication or claim.acquisition or claim.event
-    end_of_day = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC) + timedelta(days=1)
-    return moment is None or moment.start < end_of_day
+    moment = _readable(claim)
+    if case.earlier:
+        return case.has(claim.id) or _surely(moment, case.as_of)
+    return moment is None or moment.start < _end(case.as_of)
+
+
+def as_it_stood(case: Case, on: date) -> Case:
+    """The case as it could have been known on an earlier day: later claims are not in it at all.
+
+    What a claim that is kept repeats was said before it, and is kept too. Acts of the record of
+    pressure and deliveries go likewise. Grades, holdings, signs and their chances stay as the
+    analyst wrote them, in the light of what was known later. Raises ``UsageError`` for a day after
+    the case's own.
+    """
+    if on > case.as_of:
+        raise UsageError(
+            f"--as-of {on}: the case was coded to stand at {case.as_of}; set as_of in case.toml"
+        )
+    if on == case.as_of:
+        return case
+    kept: set[str] = set()
+    for claim in case.claims:
+        at: Claim | None = claim if _surely(_readable(claim), on) else None
+        while at is not None and at.id not in kept:
+            kept.add(at.id)
+            at = None if at.relays is None else case.claim(at.relays)
+    return replace(
+        case,
+        as_of=on,
+        earlier=True,
+        claims=tuple(c for c in case.claims if c.id in kept),
+        pressure=tuple(e for e in case.pressure if _surely(e.date, on)),
+        transfers=tuple(
+            t for t in case.transfers if t.delivered is None or t.delivered.start < _end(on)
+        ),
+        outcomes=(),
+    )
+
+
+def _readable(claim: Claim) -> Moment | None:
+    return claim.publication or claim.acquisition or claim.event
+
+
+def _surely(moment: Moment | None, on: date) -> bool:
+    return moment is not None and moment.end <= _end(on)
+
+
+def _end(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)

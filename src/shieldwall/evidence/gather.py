@@ -22,8 +22,8 @@ def gather(case: Case) -> Evidence:
     """
     looked = readings(case)
     every = (*case.claims, *(c for r in looked if r.refused is None for c in r.claims))
-    claims = tuple(c for c in every if usable(c, case.as_of))
-    late = tuple(c.id for c in every if not usable(c, case.as_of))
+    claims = tuple(c for c in every if usable(c, case))
+    late = tuple(c.id for c in every if not usable(c, case))
     lineage = _lineage(case, claims)
     found = contradictions(case, claims, lineage)
     graded = channels(case, claims, found)

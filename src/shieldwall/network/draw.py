@@ -10,6 +10,7 @@ import shapely
 from shieldwall.case.assumed import in_force
 from shieldwall.case.records import Assumption, Band, Case, Deployment
 from shieldwall.catalogue.records import Catalogue, Figure, Radar, System
+from shieldwall.control.records import Draws
 from shieldwall.draws import log_triangle, strata, stream, triangle
 from shieldwall.geodesy import WGS84, Frame
 from shieldwall.network.assumptions import DEFAULTS
@@ -28,11 +29,13 @@ def draw_ensemble(
     orbat: OrderOfBattle,
     k_band: tuple[float, float, float],
     draws: int | None = None,
+    control: Draws | None = None,
 ) -> Ensemble:
     """N draws of everything that is not known, from the case's seed.
 
     ``k_band``: low, likely, high of the effective Earth radius factor. ``draws`` defaults to the
-    case's. Same case and seed give the same draws; a change in one unknown leaves the others.
+    case's. ``control``: who operates and what is connected, in as many draws. Same case and seed
+    give the same draws; a change in one unknown leaves the others.
     """
     n = case.draws if draws is None else draws
     assumed = in_force(case, DEFAULTS)
@@ -66,6 +69,8 @@ def draw_ensemble(
         figures=figures,
         k_factor=triangle(strata(stream(case.seed, "k"), n), *k_band),
         holdings=holdings,
+        operators={} if control is None else control.operators,
+        connected={} if control is None else control.connected,
     )
 
 

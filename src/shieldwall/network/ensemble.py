@@ -51,6 +51,10 @@ class Ensemble:
     figures: Mapping[str, Floats]  # each (N,), SI units
     k_factor: Floats  # (N,) effective Earth radius factor
     holdings: Mapping[str, Ints]  # each (N,), the drawn total held, launchers or sets
+    operators: Mapping[
+        str, Ints
+    ]  # each (N,), who operates the system, if held: STATES["operators"]
+    connected: Mapping[str, Bools]  # each (N,), whether it is joined to radars, links and command
 
     @property
     def draws(self) -> int:

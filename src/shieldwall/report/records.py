@@ -14,6 +14,10 @@ Ids of printed figures in the ledger (the report links each to its trail):
     orbat.{unit}.fused                     presence by the evidence alone
     orbat.{unit}.presence | .launchers | .serviceable | .in_service      unit as in Ensemble.units
     orbat.{system}.held | .total
+    control.{system}.{state} | .at_consoles | .connected | .serviceable | .need.{need}
+    control.{system}.ahead.{date}.{what} | .within.{years}y | .next.{indicator}
+    control.{system}.sign.{indicator}.{claim} | .step.{n}.{what} | .without.{by}.{key}.{what}
+    control.mission.{state} | control.rate.{rate} | control.told.{event}
     coverage.{area}.{threat}.{altitude}m.depth_1 | .depth_2 | .depth_3 | .rings | .horizon
         | .terrain | .present | .lost_to_terrain | .layer_{layer} | .adds_{layer}
     reach.{place}.{origin}                 distance, km
@@ -29,6 +33,7 @@ from dataclasses import dataclass
 
 from shieldwall.case.records import Assumption, Case
 from shieldwall.catalogue.records import Catalogue
+from shieldwall.control.records import OperationalControl
 from shieldwall.coverage.records import Coverage
 from shieldwall.evidence.ach import Matrix
 from shieldwall.evidence.records import Evidence
@@ -54,6 +59,8 @@ class Assessment:
     """One for each question of the case."""
     topics: tuple[Topic, ...]
     """Things claimed beside air-defence systems, each attribute by its own origins."""
+    control: OperationalControl
+    """Who operates the network, week by week."""
     ensemble: Ensemble
     terrain: TerrainNote
     k_factor: tuple[float, float, float]

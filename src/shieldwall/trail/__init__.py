@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from shieldwall.case.records import Assumption, Case
 from shieldwall.catalogue.records import Catalogue
+from shieldwall.control.records import OperationalControl
 from shieldwall.coverage.records import Coverage
 from shieldwall.evidence.ach import Matrix
 from shieldwall.evidence.records import Evidence
@@ -17,6 +18,7 @@ from shieldwall.orbat.records import OrderOfBattle
 from shieldwall.provenance import Ledger
 from shieldwall.terrain.records import TerrainNote
 from shieldwall.terrain.refraction import Refraction
+from shieldwall.trail.control import enter_control
 from shieldwall.trail.coverage import enter_coverage, enter_reach
 from shieldwall.trail.evidence import (
     enter_bits,
@@ -37,6 +39,7 @@ def enter_all(
     contributions: tuple[Contribution, ...],
     matrices: tuple[Matrix, ...],
     told: tuple[Topic, ...],
+    control: OperationalControl,
     ensemble: Ensemble,
     coverage: Coverage,
     assumptions: tuple[Assumption, ...],
@@ -52,6 +55,7 @@ def enter_all(
     enter_topics(ledger, told)
     enter_contributions(ledger, contributions)
     enter_order_of_battle(ledger, case, catalogue, orbat, ensemble)
+    enter_control(ledger, control)
     enter_layers(ledger, catalogue, ensemble, coverage.layers)
     enter_coverage(ledger, case, catalogue, coverage)
     enter_reach(ledger, case, catalogue, coverage)

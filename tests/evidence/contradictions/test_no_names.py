@@ -51,6 +51,6 @@ def test_the_same_is_found_under_other_ids(name):
 
 
 def run(case):
-    claims = tuple(c for c in case.claims if usable(c, case.as_of))
+    claims = tuple(c for c in case.claims if usable(c, case))
     found = contradictions(case, claims, told.lineage(claims))
     return found, channels(case, claims, found)

@@ -258,7 +258,7 @@ def _one_root(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 def _speaks(case: Case, claim: Claim) -> bool:
     """Whether a look weighs anything: readable by the as-of date, and gradable."""
     gradable = case.source(claim.source).reliability != "F" and claim.credibility != 6
-    return gradable and usable(claim, case.as_of)
+    return gradable and usable(claim, case)
 
 
 def _in_periods(

@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from shieldwall.case.records import Case
+from shieldwall.case.records import STATES, Case
 from shieldwall.files import write_text
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.report.explain import FORMAT
+from shieldwall.report.exports.control import control_data
 from shieldwall.report.exports.plain_data import as_read, computed
 from shieldwall.report.exports.table import cover_rows
 from shieldwall.report.records import Assessment
@@ -50,6 +51,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
         "contributions": sorted(computed(assessment.contributions), key=lambda c: c["key"]),
         "topics": computed(assessment.topics),
         "questions": sorted(computed(assessment.matrices), key=lambda m: m["question"]),
+        "control": control_data(assessment.control),
         "network": _network(assessment.ensemble),
         "terrain": {
             **computed(assessment.terrain),
@@ -128,6 +130,17 @@ def _network(ensemble: Ensemble) -> dict[str, Any]:
         "draws": ensemble.draws,
         "units": sorted(units, key=lambda u: str(u["id"])),
         "holdings": {name: _percentiles(drawn) for name, drawn in ensemble.holdings.items()},
+        "operators": {name: _states(drawn) for name, drawn in ensemble.operators.items()},
+        "connected": {
+            name: computed(float(drawn.mean())) for name, drawn in ensemble.connected.items()
+        },
+    }
+
+
+def _states(drawn: np.ndarray[Any, Any]) -> dict[str, Any]:
+    """Share of the draws in which each operates the system, if it is held."""
+    return {
+        state: computed(float((drawn == n).mean())) for n, state in enumerate(STATES["operators"])
     }
 
 

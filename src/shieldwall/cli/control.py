@@ -1,0 +1,107 @@
+"""The verb ``control``: who operates the network, in words for a terminal or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shieldwall.cli.common import declare, json_flag, positive, print_json
+from shieldwall.errors import UsageError
+
+if TYPE_CHECKING:
+    from shieldwall.case.records import Case
+    from shieldwall.evidence.records import Evidence
+    from shieldwall.evidence.witness import Left
+
+MORE = """\
+Reads the case's control.toml (docs/operational-control.md). --as-of shows what could have been said
+on an earlier day: nothing published after it is read. --without leaves out a source, with whatever
+relays it. --hindcast scores the case's foretold events against its outcome.toml.
+"""
+
+
+def declare_verb(verbs: Any) -> None:
+    """Add the verb to the parser."""
+    one = declare(verbs, "control", _control, "who operates the network, and what to look for next",
+                  MORE)  # fmt: skip
+    one.add_argument("case", type=Path, metavar="CASE", help="the case folder")
+    one.add_argument("--as-of", metavar="DATE", help="stand at an earlier day, such as 2025-06-30")
+    one.add_argument(
+        "--without", metavar="SOURCE", action="append", default=[],
+        help="leave out a source; may be given more than once",
+    )  # fmt: skip
+    one.add_argument("--hindcast", action="store_true", help="score what was foretold")
+    one.add_argument("--draws", type=positive, help="number of draws (default: the case's)")
+    one.add_argument("--workers", type=positive, help="threads (default: one per processor)")
+    json_flag(one)
+
+
+def _control(options: argparse.Namespace) -> int:
+    from shieldwall.case import load_case
+    from shieldwall.case.schema import MAX_DRAWS
+    from shieldwall.catalogue import load_catalogue
+    from shieldwall.control.hindcast import hindcast
+    from shieldwall.control.operate import operational_control
+    from shieldwall.evidence.as_of import as_it_stood
+    from shieldwall.evidence.gather import gather
+    from shieldwall.orbat.fuse import order_of_battle
+    from shieldwall.progress import Console
+    from shieldwall.report.control_text import control_text, hindcast_text
+    from shieldwall.report.exports.control import control_data
+    from shieldwall.report.exports.plain_data import computed
+
+    if options.draws is not None and options.draws > MAX_DRAWS:
+        raise UsageError(f"{options.draws} draws are too many; at most {MAX_DRAWS:,} are made")
+    on = _day(options.as_of)
+    console = Console()
+    console.step("reading the case")
+    catalogue = load_catalogue()
+    whole = load_case(options.case, catalogue)
+    case = whole if on is None else as_it_stood(whole, on)
+    console.step("weighing the evidence")
+    evidence = gather(case)
+    left = _left(whole, evidence, options.without)
+    orbat = order_of_battle(case, catalogue, evidence)
+    console.step("asking who operates it")
+    found = operational_control(
+        case, catalogue, evidence, orbat, options.draws, options.workers, left
+    )
+    console.finish()
+    scored = hindcast(whole, found) if options.hindcast else None
+    if options.hindcast and scored is None:
+        raise UsageError(f"{whole.name} has no outcome of a foretold event; write outcome.toml")
+    if options.json:
+        told = control_data(found)
+        print_json(told if scored is None else {**told, "hindcast": computed(scored)})
+    else:
+        print(control_text(case, catalogue, found))
+        if scored is not None:
+            print(hindcast_text(scored))
+    return 0
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--as-of {text}: write a day such as 2025-06-30") from error
+
+
+def _left(case: Case, evidence: Evidence, sources: list[str]) -> Left:
+    """The claims of ``sources`` and what relays them."""
+    import difflib
+
+    from shieldwall.evidence.witness import NOTHING, Left
+    from shieldwall.orbat.contributions import pieces
+
+    known = sorted(s.id for s in case.sources)
+    for source in sources:
+        if source not in known:
+            close = difflib.get_close_matches(source, known, 3)
+            hint = f"; close to it: {', '.join(close)}" if close else ""
+            raise UsageError(f"--without {source}: no source of {case.name} is called so{hint}")
+    by_source = pieces(evidence, "source")
+    out = frozenset(c for s in sources for c in by_source.get(s, ()))
+    return Left(out, True) if out else NOTHING
