@@ -19,14 +19,15 @@ BLOCKS = dict(re.findall(r"^```toml\n# ([a-z]+\.toml)\n(.*?)^```$", TEXT, re.MUL
 def serbia(tmp_path):
     folder = tmp_path / "serbia-2020"
     new_case(folder, "serbia-2020")
-    for name in ("case.toml", "sources.toml", "claims.toml", "pressure.toml"):
+    for name in ("case.toml", "sources.toml", "claims.toml", "pressure.toml", "control.toml"):
         (folder / name).write_text(f"# {name}\n{BLOCKS[name]}", "utf-8")
-    (folder / "hypotheses.toml").unlink()
+    for name in ("hypotheses.toml", "indicators.toml", "outcome.toml"):
+        (folder / name).unlink()
     return folder
 
 
 def test_no_block_is_left_untested():
-    assert TEXT.count("```toml") == len(BLOCKS) == 5
+    assert TEXT.count("```toml") == len(BLOCKS) == 6
 
 
 def test_the_case_loads_and_counts_as_shown(serbia):

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from shieldwall.case import load_case
+from shieldwall.case.load import OPTIONAL
 from shieldwall.errors import CaseError
 
 
@@ -35,12 +36,13 @@ def test_records(folder):
 
 
 def test_optional_files_and_tables(folder):
-    for name in ("pressure.toml", "hypotheses.toml"):
+    for name in OPTIONAL:
         (folder.path / name).unlink()
     for name in ("sources.toml", "claims.toml"):
         (folder.path / name).write_text("")
     case = load_case(folder.path)
     assert (case.pressure, case.questions, case.claims, case.sources) == ((), (), (), ())
+    assert (case.transfers, case.observations, case.foretold, case.outcomes) == ((), (), (), ())
 
 
 def test_windows_text(folder):
@@ -223,7 +225,7 @@ def test_catalogue_ids(folder):
     keys = {p.key for p in problems}
     assert keys == {"holding[1].system", "claim[example-site].system",
                     "claim[example-relay].system", "claim[example-share].system",
-                    "claim[example-not-seen].system"}  # fmt: skip
+                    "claim[example-not-seen].system", "transfer[1].system"}  # fmt: skip
     assert load_case(folder.path) is not None
 
 

@@ -27,6 +27,9 @@ def test_every_placeholder_is_marked(tmp_path):
     told += [e.statement for e in case.pressure] + [h.source for h in case.holdings]
     told += [each.text for q in case.questions for each in (q, *q.hypotheses)]
     told += [each.observation for q in case.questions for each in q.expectations]
+    told += [each.source for each in case.transfers] + [each.text for each in case.foretold]
+    told += [each.note for each in case.observations] + [each.name for each in case.indicators]
+    told += [each.reason for each in case.outcomes]
     assert all("TEACHING EXAMPLE" in text for text in told)
 
 
@@ -79,7 +82,7 @@ def closed(value):
 
 def test_schema_is_whole_and_strict():
     schemas = json_schema()
-    assert list(schemas) == ["case", "sources", "claims", "pressure", "hypotheses"]
+    assert list(schemas) == [name.removesuffix(".toml") for name in FILES]
     for name, schema in schemas.items():
         assert json.loads(json.dumps(schema)) == schema
         targets = {f"#/$defs/{key}" for key in schema["$defs"]}

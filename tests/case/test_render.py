@@ -104,6 +104,8 @@ def test_round_trip(tmp_path_factory, source, claim):
         "sources.toml": render_source(source),
         "claims.toml": render_claim(claim),
         "hypotheses.toml": "",
+        "control.toml": "",
+        "outcome.toml": "",
     }
     case = load_texts(folder, None, texts)
     assert case.sources == (source,)

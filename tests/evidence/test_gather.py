@@ -90,4 +90,4 @@ def test_usable(case, publication, as_of, read):
         case.claims[0], event=None, acquisition=None,
         publication=parse_moment(publication) if publication else None,
     )  # fmt: skip
-    assert usable(claim, as_of) is read
+    assert usable(claim, replace(case, as_of=as_of)) is read

@@ -32,11 +32,16 @@ def product_indicators() -> dict[str, Indicator]:
 def indicators(case: Case) -> dict[str, Indicator]:
     """The signs in force, by id: the product's, replaced and added to by the case's own.
 
-    Raises ``CaseError`` for an observation of a sign that neither has, and for one of the mission
-    that names a system.
+    Raises ``CaseError`` for an observation of a sign that neither has, for one of the mission that
+    names a system, and for a need that two signs claim to be.
     """
     found = product_indicators() | {i.id: i for i in case.indicators}
     problems = []
+    needs = {i.need: i.id for i in product_indicators().values() if i.need is not None}
+    for i in case.indicators:
+        if i.need is not None and needs.setdefault(i.need, i.id) != i.id:
+            message = f"is that of the indicator {needs[i.need]}; change that one by its id"
+            problems.append(_at(i.where, f"indicator[{i.id}].need", message, i.need))
     for o in case.observations:
         if o.indicator not in found:
             hint = did_you_mean(o.indicator, found) or f"; there are {', '.join(found)}"
@@ -49,7 +54,9 @@ def indicators(case: Case) -> dict[str, Indicator]:
 
 
 def _problem(observation: Observation, key: str, message: str, value: str) -> Problem:
-    file, _, line = observation.where.partition(":")
-    return Problem(
-        file, int(line or 1), f"observation[{observation.id}].{key}", repr(value), message
-    )
+    return _at(observation.where, f"observation[{observation.id}].{key}", message, value)
+
+
+def _at(where: str, key: str, message: str, value: str) -> Problem:
+    file, _, line = where.partition(":")
+    return Problem(file, int(line or 1), key, repr(value), message)

@@ -6,6 +6,7 @@ origin group that is published no later. The strict figure counts the coded pare
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,20 @@ CASES = Path(__file__).parents[3] / "cases"
 SEEDS = range(20)
 
 
-@pytest.fixture(scope="module")
-def coded() -> list[Tally]:
-    found = []
+LATER = Path(__file__).with_name("coded_after_the_fit.txt").read_text("utf-8").splitlines()
+"""Case and claim: coded after the weights were fitted, by people who did not know them."""
+
+
+def _coded(seeds: range, later: bool) -> Tally:
+    """The shipped cases, without or with the claims that the fit had not seen."""
+    found = Tally()
     for name in ("venezuela-2019", "venezuela-2025", "moscow-2023"):
         case = load_case(CASES / name)
-        truth = {c.id: c.relays for c in case.claims}
-        found += [tally(Corpus(hide_credits(case, seed), truth)) for seed in SEEDS]
+        kept = tuple(c for c in case.claims if later or f"{name} {c.id}" not in LATER)
+        case = replace(case, claims=kept)
+        truth = {c.id: c.relays for c in kept}
+        tallies = (tally(Corpus(hide_credits(case, seed), truth)) for seed in seeds)
+        found = sum(tallies, start=found)
     return found
 
 
@@ -34,13 +42,21 @@ def _generated(credit: float) -> Tally:
     return sum((tally(m) for m in hidden), start=Tally())
 
 
-def test_relays_of_the_coded_cases(coded: list[Tally]) -> None:
-    total = sum(coded, start=Tally())
+def test_relays_of_the_coded_cases() -> None:
+    total = _coded(SEEDS, later=False)
     assert total.precision >= 0.95
     assert total.recall >= 0.85
     assert total.strict >= 0.65
     assert total.calibration_error <= 0.05
     assert total.brier <= 0.08
+
+
+def test_claims_that_the_fit_had_not_seen() -> None:
+    """They make the two larger cases half as large again, nearly all as origins of their own."""
+    total = _coded(range(5), later=True)
+    assert total.precision >= 0.82
+    assert total.recall >= 0.83
+    assert total.calibration_error <= 0.05
 
 
 @pytest.mark.parametrize(("credit", "precision", "recall"), [(0.6, 0.95, 0.85), (0.3, 0.9, 0.85)])
