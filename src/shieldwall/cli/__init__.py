@@ -182,15 +182,18 @@ def _explain(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from shieldwall.case import load_case
     from shieldwall.catalogue import load_catalogue
+    from shieldwall.control.indicators import indicators
     from shieldwall.evidence.imagery import readings
 
     case = load_case(options.case, load_catalogue())
+    indicators(case)
     counts = {
         "claims": len(case.claims),
         "sources": len(case.sources),
         "places": len(case.places),
         "defended_areas": len(case.defended_areas),
         "events": len(case.pressure),
+        "observations": len(case.observations),
         "readings": len(readings(case)),
     }
     if options.json:

@@ -111,8 +111,11 @@ def operational_control(
         tuple(w for w in whole if w.system is None),
         families(w for w in whole if w.system is None),
         tuple(learnt(rate, foreign[0].host) for rate in SPANS),
-        tuple(tell(case, e, courses, {t.system: held.get(t.system, 0.0) for t in foreign})
-              for e in case.foretold),
+        tuple(
+            tell(case, e, courses, {t.system: held.get(t.system, 0.0) for t in foreign})
+            for e in case.foretold
+            if e.system is None or e.system in courses
+        ),
         signs, _drawn(case, posterior, foreign), len(foreign) <= EXACT_SYSTEMS,
     )  # fmt: skip
 
