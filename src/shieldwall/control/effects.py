@@ -7,52 +7,34 @@ answer by all draws: few draws give a poor level but a good difference.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
-from shieldwall.control.forecast import INDEPENDENT
-from shieldwall.control.infer import Model, Posterior, infer
+from shieldwall.control.infer import Posterior
+from shieldwall.control.present import CONNECTED, INDEPENDENT, Level, Present
 from shieldwall.control.records import Effect, Reading, Step, Window
 from shieldwall.evidence.records import Evidence
 from shieldwall.evidence.witness import Left
 from shieldwall.orbat.contributions import By, pieces
 
-DRAWS, PATHS = 32, 6
+DRAWS, PATHS = 32, 8
+"""The part of the draws, and of the mission's paths, that differences are taken on."""
 KINDS: tuple[By, ...] = ("document", "origin", "source", "family")
-Level = dict[str, tuple[float, float]]
-"""System -> probability of independent control and of connection, on the as-of date."""
-
-
-@dataclass
-class Again:
-    """Infers again on a part of the draws; the same readings are inferred once."""
-
-    model: Model
-    workers: int | None
-    _known: dict[tuple[Window, ...], Level]
-
-    @staticmethod
-    def of(model: Model, workers: int | None) -> Again:
-        """On the part that differences are taken on."""
-        return Again(model.part(DRAWS, PATHS), workers, {})
-
-    def __call__(self, found: tuple[Window, ...]) -> Level:
-        if found not in self._known:
-            self._known[found] = level(infer(self.model, found, workers=self.workers))
-        return self._known[found]
 
 
 def level(posterior: Posterior) -> Level:
-    """Where each system stands on the as-of date."""
+    """Where each system stands on the as-of date, by all draws."""
     return {
-        s: (float(p[:, -1, INDEPENDENT].mean()), float(posterior.connection[s][:, -1, 1].mean()))
+        s: (
+            float(p[:, -1, INDEPENDENT].mean()),
+            float(posterior.connection[s][:, -1, CONNECTED].mean()),
+        )
         for s, p in posterior.operators.items()
     }
 
 
 def effects(
-    again: Again,
+    again: Present,
     evidence: Evidence,
     whole: tuple[Window, ...],
     now: Level,
@@ -95,7 +77,7 @@ def _moved(
 
 
 def steps(
-    again: Again,
+    again: Present,
     whole: tuple[Window, ...],
     now: Level,
     gathered: Callable[[tuple[Reading, ...]], tuple[Window, ...]],

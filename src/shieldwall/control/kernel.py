@@ -84,6 +84,46 @@ def smooth(
 
 
 @njit(cache=True, nogil=True)
+def stand_last(
+    initial: Floats, steps: Floats, paths: Ints, emission: Floats, start: int
+) -> tuple[Floats, Floats]:
+    """The last week of ``smooth`` alone, forward only, in D draws of its figures.
+
+    ``initial`` (D, K), ``steps`` (D, A, K, K), ``paths`` (D, M, T), ``emission`` (D, T, K). Weeks
+    before ``start``, in which the chain stands still, are taken at once. Returns (D, M, K) and the
+    log-likelihood (D, M).
+    """
+    draws, many, weeks = paths.shape
+    states = initial.shape[1]
+    last = np.empty((draws, many, states))
+    log = np.zeros((draws, many))
+    came = np.empty(states)
+    for d in range(draws):
+        first = initial[d].copy()
+        for t in range(min(start, weeks - 1) + 1):
+            first *= emission[d, t]
+        for m in range(many):
+            now = first.copy()
+            for t in range(min(start, weeks - 1), weeks):
+                if t > start:
+                    step = steps[d, paths[d, m, t]]
+                    for k in range(states):
+                        came[k] = 0.0
+                        for j in range(states):
+                            came[k] += now[j] * step[j, k]
+                    for k in range(states):
+                        now[k] = came[k] * emission[d, t, k]
+                scale = now.sum()
+                if scale > 0.0:
+                    log[d, m] += math.log(scale)
+                    now /= scale
+                else:
+                    log[d, m] = -math.inf
+            last[d, m] = now
+    return last, log
+
+
+@njit(cache=True, nogil=True)
 def draw_paths(filtered: Floats, step: Floats, uniform: Floats) -> Ints:
     """Paths of a chain from its posterior, drawn from the last week backward.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from shieldwall.case.records import Case, Indicator, Transfer
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.control.dynamics import CONNECTION
-from shieldwall.control.effects import Again, effects, level, steps
+from shieldwall.control.effects import DRAWS, PATHS, effects, level, steps
 from shieldwall.control.forecast import (
     COURSE_WEEKS,
     SUPPLIER,
@@ -25,8 +26,9 @@ from shieldwall.control.forecast import (
 from shieldwall.control.gain import next_observations, read_again
 from shieldwall.control.indicators import indicators
 from shieldwall.control.infer import EXACT_SYSTEMS, Model, Posterior, infer, make_model, ratios
+from shieldwall.control.present import Present
 from shieldwall.control.rates import learnt
-from shieldwall.control.readings import families, readings, weeks, windows
+from shieldwall.control.readings import families, listen, weeks, windows
 from shieldwall.control.records import (
     Draws,
     NeedOdds,
@@ -41,6 +43,7 @@ from shieldwall.evidence.witness import NOTHING, Left
 from shieldwall.orbat.fuse import serviceable
 from shieldwall.orbat.fusion import Fusion
 from shieldwall.orbat.records import OrderOfBattle
+from shieldwall.workers import processors
 
 Floats = NDArray[np.float64]
 
@@ -82,7 +85,7 @@ def operational_control(
     posterior = infer(model, whole, workers=workers)
     fusion, held = Fusion(case, catalogue, evidence), _held(orbat)
     courses = {t.system: _course(model, posterior, fusion, t.system) for t in foreign}
-    again, now = Again.of(model, workers), level(posterior)
+    again, now = Present(model.part(DRAWS, PATHS), workers or processors()), level(posterior)
     without = effects(again, evidence, whole, now, read)
     waterfall = steps(again, whole, now, lambda r: windows(r, signs))
     systems = tuple(
@@ -124,10 +127,15 @@ def _none() -> NDArray[np.int64]:
     return np.zeros(0, dtype=np.int64)
 
 
-def _reader(case: Case, evidence: Evidence, signs: dict[str, Indicator], count: int, always: Left):  # type: ignore[no-untyped-def]
+def _reader(
+    case: Case, evidence: Evidence, signs: dict[str, Indicator], count: int, always: Left
+) -> Callable[[Left], tuple[Window, ...]]:
+    """What is read when something is left out, besides what is ``always`` left out."""
+    heard = listen(case, evidence, signs, count)
+
     def read(left: Left) -> tuple[Window, ...]:
         both = Left(always.claims | left.claims, always.absent or left.absent)
-        return windows(readings(case, evidence, signs, count, both), signs)
+        return windows(heard.readings(both), signs)
 
     return read
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
@@ -22,7 +23,16 @@ from shieldwall.case.records import Band, Case, Indicator, Observation
 from shieldwall.control.records import FamilySays, Reading, Window
 from shieldwall.evidence.grades import POSITIVE
 from shieldwall.evidence.records import Evidence, Weight
-from shieldwall.evidence.witness import DAYS_PER_YEAR, NOTHING, Hearing, Left, Voice, witnesses
+from shieldwall.evidence.witness import (
+    DAYS_PER_YEAR,
+    NOTHING,
+    Hearing,
+    Left,
+    Topic,
+    Voice,
+    touches,
+    witnesses,
+)
 from shieldwall.orbat.assumptions import DEFAULTS as ORBAT_ASSUMPTIONS
 
 MOST_YEARS = 25
@@ -42,35 +52,94 @@ def weeks(case: Case, evidence: Evidence) -> tuple[date, ...]:
     return tuple(case.as_of - timedelta(days=7 * n) for n in range(count - 1, -1, -1))
 
 
-def readings(
-    case: Case, evidence: Evidence, signs: dict[str, Indicator], count: int, left: Left = NOTHING
-) -> tuple[Reading, ...]:
-    """What the observations of the case come to, over ``count`` weeks, some claims left out.
+@dataclass(frozen=True)
+class Said:
+    """Claims that tell of one sign, one way, of one system or of the mission."""
 
-    Only claims of ``evidence`` are read, so that nothing published after the as-of date can enter.
-    In the order of sign, system and week.
+    indicator: str
+    system: str | None
+    says: Literal["yes", "no"]
+    claims: tuple[str, ...]
+
+
+@dataclass
+class Heard:
+    """The observations of a case, heard once, to be read with some claims left out or others.
+
+    Only claims of ``evidence`` are heard, so that nothing published after the as-of date can enter.
     """
-    hearing = Hearing(case, evidence)
-    undated = likely(in_force(case, ORBAT_ASSUMPTIONS)["undated_persistence"])
-    topics: dict[tuple[str, str, Literal["yes", "no"]], list[str]] = defaultdict(list)
+
+    case: Case
+    evidence: Evidence
+    count: int
+    """Weeks."""
+    said: tuple[Said, ...]
+    hearing: Hearing
+    undated: float
+    """Chance that an undated claim speaks of the as-of date."""
+    _topics: dict[tuple[str, ...], tuple[Topic, tuple[Voice, ...]]] = field(default_factory=dict)
+
+    def readings(self, left: Left = NOTHING) -> tuple[Reading, ...]:
+        """What the observations come to, in the order of sign, system, week and speaker."""
+        found = [
+            self._reading(said, voice, week)
+            for said in self.said
+            for voice in self._voices(said.claims, left)
+            if (week := self._week(voice)) >= 0
+        ]
+        return tuple(sorted(found, key=lambda r: (r.indicator, r.system or "", r.week, r.speaker)))
+
+    def _voices(self, claims: tuple[str, ...], left: Left) -> tuple[Voice, ...]:
+        """One voice for each source, or look: what is left out and not in the topic is nothing."""
+        if claims not in self._topics:
+            topic = self.hearing.topic(self.evidence.claim(id) for id in claims)
+            self._topics[claims] = topic, self._witnesses(topic, claims, NOTHING)
+        topic, every = self._topics[claims]
+        return self._witnesses(topic, claims, left) if touches(topic, left) else every
+
+    def _witnesses(self, topic: Topic, claims: tuple[str, ...], left: Left) -> tuple[Voice, ...]:
+        voices = (v for v in self.hearing.voices(topic, left) if _told(v, claims))
+        return tuple(sorted(witnesses(voices), key=lambda v: (v.speaker, v.says.id)))
+
+    def _week(self, voice: Voice) -> int:
+        """Its index into the weeks: the last where it is undated, below 0 before the first."""
+        if voice.age is None:
+            return self.count - 1
+        return self.count - 1 - int(voice.age * DAYS_PER_YEAR + 1e-6) // 7
+
+    def _reading(self, said: Said, voice: Voice, week: int) -> Reading:
+        band = _ratio(voice, self.evidence.weight(voice.speaker))
+        if said.says == "no":
+            band = Band(1 / band.high, 1 / band.middle, 1 / band.low)
+        on = None
+        if voice.age is None:
+            u = self.undated
+            band = Band(*(u * r + 1 - u for r in (band.low, band.middle, band.high)))
+        else:
+            on = self.case.as_of - timedelta(days=round(voice.age * DAYS_PER_YEAR))
+        origin = self.evidence.lineage.origin
+        turned: Literal["yes", "no"] = "no" if said.says == "yes" else "yes"
+        return Reading(
+            said.indicator, said.system, said.says if voice.says.modality in POSITIVE else turned,
+            voice.speaker, voice.source, self.evidence.weight(voice.speaker).family,
+            tuple(c for c in said.claims if voice.speaker in (c, origin(c))), on, week, band,
+        )  # fmt: skip
+
+
+def listen(case: Case, evidence: Evidence, signs: dict[str, Indicator], count: int) -> Heard:
+    """Hear the observations of a case over ``count`` weeks."""
+    told: dict[tuple[str, str, Literal["yes", "no"]], list[str]] = defaultdict(list)
     for observation in case.observations:
         for system in _systems(case, signs[observation.indicator], observation):
-            topics[observation.indicator, system or "", observation.says] += [
+            told[observation.indicator, system or "", observation.says] += [
                 c for c in observation.claims if evidence.has(c)
             ]
-    found = []
-    for (indicator, system, says), ids in sorted(topics.items()):
-        claims = [evidence.claim(id) for id in dict.fromkeys(ids)]
-        heard = witnesses(v for v in hearing.voices(hearing.topic(claims), left) if _told(v, ids))
-        for voice in sorted(heard, key=lambda v: (v.speaker, v.says.id)):
-            week = count - 1
-            if voice.age is not None:
-                week -= int(voice.age * DAYS_PER_YEAR + 1e-6) // 7
-            if week >= 0:
-                found.append(_reading(
-                    case, evidence, voice, indicator, system or None, says, week, undated, ids,
-                ))  # fmt: skip
-    return tuple(sorted(found, key=lambda r: (r.indicator, r.system or "", r.week, r.speaker)))
+    said = tuple(
+        Said(indicator, system or None, says, tuple(dict.fromkeys(ids)))
+        for (indicator, system, says), ids in sorted(told.items())
+    )
+    undated = likely(in_force(case, ORBAT_ASSUMPTIONS)["undated_persistence"])
+    return Heard(case, evidence, count, said, Hearing(case, evidence), undated)
 
 
 def _systems(case: Case, sign: Indicator, observation: Observation) -> list[str | None]:
@@ -80,34 +149,6 @@ def _systems(case: Case, sign: Indicator, observation: Observation) -> list[str 
     if observation.system is not None:
         return [observation.system]
     return [t.system for t in case.transfers]
-
-
-def _reading(
-    case: Case,
-    evidence: Evidence,
-    voice: Voice,
-    indicator: str,
-    system: str | None,
-    says: Literal["yes", "no"],
-    week: int,
-    undated: float,
-    ids: Sequence[str],
-) -> Reading:
-    band = _ratio(voice, evidence.weight(voice.speaker))
-    if says == "no":
-        band = Band(1 / band.high, 1 / band.middle, 1 / band.low)
-    if voice.age is None:
-        band = Band(*(undated * r + 1 - undated for r in (band.low, band.middle, band.high)))
-    on = None
-    if voice.age is not None:
-        on = case.as_of - timedelta(days=round(voice.age * DAYS_PER_YEAR))
-    origin = evidence.lineage.origin
-    group = tuple(c for c in dict.fromkeys(ids) if voice.speaker in (c, origin(c)))
-    turned: Literal["yes", "no"] = "no" if says == "yes" else "yes"
-    return Reading(
-        indicator, system, says if voice.says.modality in POSITIVE else turned, voice.speaker,
-        voice.source, evidence.weight(voice.speaker).family, group, on, week, band,
-    )  # fmt: skip
 
 
 def _told(voice: Voice, ids: Sequence[str]) -> bool:

@@ -9,7 +9,6 @@ every row and column it crosses; the Earth is a sphere of radius kR, with exact 
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from shieldwall.coverage import kernel
 from shieldwall.errors import InputError
 from shieldwall.terrain.records import SiteTerrain
+from shieldwall.workers import processors
 
 Floats32 = NDArray[np.float32]
 Floats64 = NDArray[np.float64]
@@ -149,12 +149,6 @@ def _run(jobs: list[tuple[Any, ...]], workers: int) -> None:
     with ThreadPoolExecutor(workers) as pool:
         for done in [pool.submit(kernel.octant, *job) for job in jobs]:
             done.result()
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _workers(threads: int | None) -> int:

@@ -16,7 +16,6 @@ import numpy as np
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.cover_kernel import ANSWERS, tally
-from shieldwall.coverage.floor import processors
 from shieldwall.coverage.points import Points, evaluation_points, published_grid
 from shieldwall.coverage.reach import check_distances, reach
 from shieldwall.coverage.records import (
@@ -34,6 +33,7 @@ from shieldwall.network.bands import Floats
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.progress import Progress, Silent
 from shieldwall.terrain.source import Terrain
+from shieldwall.workers import processors
 
 SURVEILLANCE = "surveillance"
 ANSWER_COLUMNS = 7

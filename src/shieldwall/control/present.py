@@ -1,0 +1,106 @@
+"""Where each system stands on the as-of date, inferred again and again: forward only, remembered.
+
+What leaving out a piece of evidence does is asked hundreds of times. On the as-of date the filtered
+state is the smoothed one, so that nothing need go backward; and what a piece does not touch (the
+mission's paths, another system's signs) is the same as before.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shieldwall.control.dynamics import CONNECTION, OPERATORS
+from shieldwall.control.infer import Chain, Model, emission
+from shieldwall.control.kernel import draw_paths, smooth, stand_last
+from shieldwall.control.records import Window
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Windows = tuple[Window, ...]
+
+INDEPENDENT, CONNECTED = OPERATORS.index("independent"), CONNECTION.index("connected")
+Level = dict[str, tuple[float, float]]
+"""System -> probability of independent control and of connection, on the as-of date."""
+
+
+@dataclass
+class Present:
+    """Infers the present on a part of the draws; the same readings are inferred once."""
+
+    model: Model
+    workers: int
+    _paths: dict[Windows, Ints] = field(default_factory=dict)
+    _along: dict[tuple[str, Windows, Windows], tuple[Floats, Floats]] = field(default_factory=dict)
+    _joined: dict[tuple[str, Windows], float] = field(default_factory=dict)
+
+    def __call__(self, found: Windows) -> Level:
+        """The level by what was read in ``found``."""
+        mission = tuple(w for w in found if w.system is None)
+        along = {
+            s: self._system(s, mission, self._of(found, s, "operators"))
+            for s in self.model.operators
+        }
+        log = np.sum([each[1] for each in along.values()], axis=0)
+        shares = np.exp(log - log.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        return {
+            s: (
+                float((shares * last[:, :, INDEPENDENT]).sum(axis=1).mean()),
+                self._connected(s, self._of(found, s, "connection")),
+            )
+            for s, (last, _) in along.items()
+        }
+
+    def _of(self, found: Windows, system: str, of: str) -> Windows:
+        return tuple(w for w in found if w.system == system and self.model.of[w.indicator] == of)
+
+    def _mission(self, found: Windows) -> Ints:
+        """(D, M, T) paths of the mission."""
+        if found not in self._paths:
+            model, seen = self.model, emission(self.model, found, None, "mission")
+            still = np.zeros((1, model.count), dtype=np.int64)
+            self._paths[found] = np.stack([
+                draw_paths(
+                    smooth(model.mission_initial[d], step[None], still, seen[d], 0)[0][0], step,
+                    model.uniform[d],
+                )
+                for d, step in enumerate(model.mission_step)
+            ])  # fmt: skip
+        return self._paths[found]
+
+    def _system(self, system: str, mission: Windows, own: Windows) -> tuple[Floats, Floats]:
+        """(D, M, K) its state now along each path, and (D, M) log-likelihood of its signs."""
+        key = system, mission, own
+        if key not in self._along:
+            heard = emission(self.model, own, system, "operators")
+            self._along[key] = self._last(
+                self.model.operators[system], self._mission(mission), heard
+            )
+        return self._along[key]
+
+    def _connected(self, system: str, own: Windows) -> float:
+        if (system, own) not in self._joined:
+            heard = emission(self.model, own, system, "connection")
+            still = np.zeros((self.model.draws, 1, self.model.count), dtype=np.int64)
+            last, _ = self._last(self.model.connection[system], still, heard)
+            self._joined[system, own] = float(last[:, 0, CONNECTED].mean())
+        return self._joined[system, own]
+
+    def _last(self, chain: Chain, paths: Ints, heard: Floats) -> tuple[Floats, Floats]:
+        """``stand_last`` over all draws, a share of them to each worker."""
+
+        def some(n: slice) -> tuple[Floats, Floats]:
+            found: tuple[Floats, Floats] = stand_last(
+                chain.initial[n], chain.steps[n], paths[n], heard[n], chain.start
+            )
+            return found
+
+        share = -(-self.model.draws // self.workers)
+        parts = [slice(at, at + share) for at in range(0, self.model.draws, share)]
+        with ThreadPoolExecutor(self.workers) as pool:
+            last, log = zip(*pool.map(some, parts), strict=True)
+        return np.concatenate(last), np.concatenate(log)
