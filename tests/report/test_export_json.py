@@ -21,11 +21,11 @@ from shieldwall.report.exports.plain_data import as_read, computed, rounded
 DOCS = Path(__file__).parents[2] / "docs" / "outputs.md"
 TOP = {
     "format", "version", "case", "order_of_battle", "network", "terrain", "coverage", "reach",
-    "assumptions", "provenance", "evidence", "contributions", "questions", "topics",
+    "assumptions", "provenance", "evidence", "contributions", "control", "questions", "topics",
 }  # fmt: skip
 
 
-BY_ID = ("quantities", "leaves", "computed_km", "holdings")
+BY_ID = ("quantities", "leaves", "computed_km", "holdings", "systems", "operators", "connected")
 """Objects whose keys are ids."""
 
 

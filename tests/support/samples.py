@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import shapely
 
+from sample_control import sample_control, sample_foretold, sample_transfers
 from shieldwall.case.records import (
     Area,
     Assumption,
@@ -46,6 +47,8 @@ from shieldwall.catalogue.records import (
     System,
     Threat,
 )
+from shieldwall.control.assumptions import DEFAULTS as CONTROL_ASSUMPTIONS
+from shieldwall.control.records import OperationalControl
 from shieldwall.coverage.records import (
     ALTITUDES_M,
     AreaCover,
@@ -76,6 +79,7 @@ from shieldwall.orbat.tally import of_band
 from shieldwall.provenance import Leaf, Ledger, Quantity
 from shieldwall.report.records import Assessment
 from shieldwall.terrain.records import TerrainNote
+from shieldwall.trail.control import enter_control
 from shieldwall.trail.evidence import (
     enter_bits,
     enter_contributions,
@@ -120,6 +124,7 @@ def sample_assessment(folder: Path, hostile: bool = False) -> Assessment:
     order = _order_of_battle()
     ensemble = _ensemble(rng)
     coverage = _coverage(case, rng)
+    control = sample_control(case)
     k_factor = (1.45, 1.54, 1.63)
     return Assessment(
         case=case,
@@ -129,6 +134,7 @@ def sample_assessment(folder: Path, hostile: bool = False) -> Assessment:
         contributions=_contributions(case, order),
         matrices=(_matrix(case),),
         topics=_topics(case),
+        control=control,
         ensemble=ensemble,
         terrain=TerrainNote(
             kind="files",
@@ -147,7 +153,7 @@ def sample_assessment(folder: Path, hostile: bool = False) -> Assessment:
             *case.assumptions,
         ),
         ledger=_ledger(case=case, catalogue=catalogue, order=order, ensemble=ensemble,
-                       coverage=coverage, k_factor=k_factor),
+                       coverage=coverage, k_factor=k_factor, control=control),
         version="0.0-sample",
     )  # fmt: skip
 
@@ -223,6 +229,8 @@ def _poisoned(case: Case) -> Case:
         sources=tuple(swap(s, name=bad, note=bad) for s in case.sources),
         threats=tuple(swap(t, name=bad) for t in case.threats),
         assumptions=tuple(swap(a, statement=bad, reason=bad) for a in case.assumptions),
+        transfers=tuple(swap(t, host=bad, supplier=bad, note=bad) for t in case.transfers),
+        foretold=tuple(swap(f, text=bad, reason=bad) for f in case.foretold),
     )
 
 
@@ -349,6 +357,8 @@ def _case(folder: Path) -> Case:
                           "naval deployment", "Ships sent to the southern Caribbean",
                           "https://example.org/naval", "pressure.toml:1"),
         ),
+        transfers=sample_transfers(),
+        foretold=sample_foretold(),
     )  # fmt: skip
 
 
@@ -452,6 +462,8 @@ def _ensemble(rng: np.random.Generator) -> Ensemble:
         figures=MappingProxyType(drawn),
         k_factor=rng.uniform(1.45, 1.63, DRAWS),
         holdings=MappingProxyType({"s300vm": rng.integers(5, 13, DRAWS)}),
+        operators=MappingProxyType({"s300vm": np.arange(DRAWS) % 6}),
+        connected=MappingProxyType({"s300vm": np.arange(DRAWS) % 10 < 7}),
     )
 
 
@@ -583,7 +595,8 @@ def _section() -> CrossSection:
 
 
 def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble: Ensemble,
-            coverage: Coverage, k_factor: tuple[float, float, float]) -> Ledger:  # fmt: skip
+            coverage: Coverage, k_factor: tuple[float, float, float],
+            control: OperationalControl) -> Ledger:  # fmt: skip
     ledger = Ledger()
 
     def enter(*fields: Any) -> None:
@@ -647,6 +660,7 @@ def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble:
             total = held.total.band
             enter(f"orbat.{held.system}.total", f"{held.system} total", total.likely,
                   total.low, total.high, held.unit, "sample rule", held.trail)  # fmt: skip
+    enter_control(ledger, control)
     for cover in coverage.areas:
         _enter_cover(enter, cover)
     for reach in coverage.reach:
@@ -705,7 +719,7 @@ def _leaves(ledger: Ledger, case: Case, catalogue: Catalogue) -> None:
     for holding in case.holdings:
         ledger.leaf(Leaf(f"holding:{holding.system}", "holding", "Published holding",
                          holding.source, "", holding.where))  # fmt: skip
-    for each in case.assumptions:
+    for each in (*case.assumptions, *CONTROL_ASSUMPTIONS):
         ledger.leaf(Leaf(f"assumption:{each.id}", "assumption", each.statement, each.reason, "",
                          each.where))  # fmt: skip
     for index, override in enumerate(case.overrides):

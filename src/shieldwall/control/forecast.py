@@ -21,7 +21,7 @@ from shieldwall.draws import strata, stream, triangle
 
 Floats = NDArray[np.float64]
 
-DAYS_AHEAD = (30, 91, 182, 365, 730)
+DAYS_AHEAD = (0, 30, 91, 182, 365, 730)
 YEARS_AHEAD = (0.0, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 7.5, 10.0)
 COURSE_WEEKS = 104
 INDEPENDENT = OPERATORS.index("independent")

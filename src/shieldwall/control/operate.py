@@ -28,7 +28,7 @@ from shieldwall.control.indicators import indicators
 from shieldwall.control.infer import EXACT_SYSTEMS, Model, Posterior, infer, make_model, ratios
 from shieldwall.control.present import Present
 from shieldwall.control.rates import learnt
-from shieldwall.control.readings import families, listen, weeks, windows
+from shieldwall.control.readings import Heard, families, listen, weeks, windows
 from shieldwall.control.records import (
     Draws,
     NeedOdds,
@@ -78,8 +78,8 @@ def operational_control(
         return OperationalControl(
             (case.as_of,), (), domestic, None, (), (), (), (), signs, Draws({}, {}, _none()), True
         )
-    read = _reader(case, evidence, signs, len(grid), left)
     starts = {t.system: _start(grid, t) for t in foreign}
+    read = _reader(listen(case, evidence, signs, len(grid), starts), signs, left)
     model = make_model(case, foreign, signs, len(grid), starts, draws or case.draws)
     whole = read(NOTHING)
     posterior = infer(model, whole, workers=workers)
@@ -128,10 +128,9 @@ def _none() -> NDArray[np.int64]:
 
 
 def _reader(
-    case: Case, evidence: Evidence, signs: dict[str, Indicator], count: int, always: Left
+    heard: Heard, signs: dict[str, Indicator], always: Left
 ) -> Callable[[Left], tuple[Window, ...]]:
     """What is read when something is left out, besides what is ``always`` left out."""
-    heard = listen(case, evidence, signs, count)
 
     def read(left: Left) -> tuple[Window, ...]:
         both = Left(always.claims | left.claims, always.absent or left.absent)

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Literal
 
 from shieldwall.case.assumed import in_force, likely
@@ -77,6 +78,8 @@ class Heard:
     hearing: Hearing
     undated: float
     """Chance that an undated claim speaks of the as-of date."""
+    starts: Mapping[str, int | None]
+    """System -> week of its delivery: what was said before it tells of other systems."""
     _topics: dict[tuple[str, ...], tuple[Topic, tuple[Voice, ...]]] = field(default_factory=dict)
 
     def readings(self, left: Left = NOTHING) -> tuple[Reading, ...]:
@@ -85,7 +88,7 @@ class Heard:
             self._reading(said, voice, week)
             for said in self.said
             for voice in self._voices(said.claims, left)
-            if (week := self._week(voice)) >= 0
+            if (week := self._week(voice)) >= (self.starts.get(said.system or "") or 0)
         ]
         return tuple(sorted(found, key=lambda r: (r.indicator, r.system or "", r.week, r.speaker)))
 
@@ -126,8 +129,14 @@ class Heard:
         )  # fmt: skip
 
 
-def listen(case: Case, evidence: Evidence, signs: dict[str, Indicator], count: int) -> Heard:
-    """Hear the observations of a case over ``count`` weeks."""
+def listen(
+    case: Case,
+    evidence: Evidence,
+    signs: dict[str, Indicator],
+    count: int,
+    starts: Mapping[str, int | None] = MappingProxyType({}),
+) -> Heard:
+    """Hear the observations of a case over ``count`` weeks; ``starts``: weeks of delivery."""
     told: dict[tuple[str, str, Literal["yes", "no"]], list[str]] = defaultdict(list)
     for observation in case.observations:
         for system in _systems(case, signs[observation.indicator], observation):
@@ -139,7 +148,7 @@ def listen(case: Case, evidence: Evidence, signs: dict[str, Indicator], count: i
         for (indicator, system, says), ids in sorted(told.items())
     )
     undated = likely(in_force(case, ORBAT_ASSUMPTIONS)["undated_persistence"])
-    return Heard(case, evidence, count, said, Hearing(case, evidence), undated)
+    return Heard(case, evidence, count, said, Hearing(case, evidence), undated, starts)
 
 
 def _systems(case: Case, sign: Indicator, observation: Observation) -> list[str | None]:

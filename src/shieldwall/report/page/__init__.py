@@ -18,8 +18,10 @@ from shieldwall.case.records import Case, PressureEvent
 from shieldwall.files import write_text
 from shieldwall.report.maps import colours
 from shieldwall.report.maps.colours import DASHES
+from shieldwall.report.maps.control import state_patterns
 from shieldwall.report.page import plates, sources, tables
 from shieldwall.report.page.answers import answers, basis, lead_cover
+from shieldwall.report.page.control import control_chapter, no_transfer
 from shieldwall.report.page.evidence import chapter
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.glossary import GLOSSARY
@@ -52,6 +54,9 @@ def render(assessment: Assessment) -> str:
         "names": names,
         "basis": basis(assessment),
         "evidence": _evidence(assessment),
+        "control": control_chapter(assessment, figures, names),
+        "no_transfer": no_transfer(assessment, names),
+        "state_patterns": state_patterns(),
         "evidence_chapter": chapter(assessment, figures, names),
         "asked": sources.asked(assessment, figures),
         "told": sources.told(assessment, figures, names),

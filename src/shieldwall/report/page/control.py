@@ -1,0 +1,148 @@
+"""The chapter on operational control: the answer first, then everything it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from shieldwall.case.records import STATES, Transfer
+from shieldwall.control.records import SystemControl
+from shieldwall.report.maps.charts import step_bar
+from shieldwall.report.maps.timeline import LANES
+from shieldwall.report.page import foresight, moves
+from shieldwall.report.page.control_answer import if_held, likeliest, operated, who
+from shieldwall.report.page.figures import Figures
+from shieldwall.report.page.names import Names
+from shieldwall.report.page.operators import (
+    MISSION_WORDS,
+    OperatorPlate,
+    operator_plates,
+    readings_behind,
+)
+from shieldwall.report.page.plates import Block, Panel, Row
+from shieldwall.report.page.signs import SignGroup, disagreements, sign_groups
+from shieldwall.report.records import Assessment
+from shieldwall.report.words import listed
+
+_NEEDS = {"crews": "trained crews", "upkeep": "upkeep of its own", "links": "radars and links"}
+
+
+@dataclass(frozen=True)
+class ControlChapter:
+    """Everything the chapter prints about systems that came from abroad."""
+
+    lede: tuple[Markup, ...]
+    basis: str
+    own: str
+    plates: tuple[OperatorPlate, ...]
+    families: tuple[str, ...]
+    signs: tuple[SignGroup, ...]
+    disagreements: tuple[str, ...]
+    needs: tuple[Block, ...]
+    fans: tuple[Panel, ...]
+    ahead: tuple[foresight.AheadRow, ...]
+    time_heads: tuple[str, ...]
+    times: tuple[foresight.TimeRow, ...]
+    told: tuple[foresight.ToldRow, ...]
+    looks: tuple[foresight.LookRow, ...]
+    more_looks: tuple[foresight.LookRow, ...]
+    waterfalls: tuple[Panel, ...]
+    steps: tuple[moves.StepTable, ...]
+    without: tuple[moves.Without, ...]
+    milestones: tuple[str, ...]
+    transfers: tuple[moves.TransferRow, ...]
+    rates: tuple[moves.RateRow, ...]
+
+
+def control_chapter(
+    assessment: Assessment, figures: Figures, names: Names
+) -> ControlChapter | None:
+    """The chapter; ``None`` where no system came from abroad, and ``no_transfer`` says why."""
+    control = assessment.control
+    if not control.systems:
+        return None
+    looks = foresight.look_rows(assessment, figures, names)
+    return ControlChapter(
+        lede=_lede(assessment, figures, names),
+        basis=readings_behind(control),
+        own=_own(control.domestic, names) if control.domestic else "",
+        plates=operator_plates(assessment, figures, names),
+        families=tuple(LANES.values()),
+        signs=sign_groups(assessment, figures, names),
+        disagreements=disagreements(assessment, names),
+        needs=tuple(_needs(s, figures, names) for s in control.systems),
+        fans=foresight.fans(assessment, figures, names),
+        ahead=foresight.ahead_rows(assessment, figures, names),
+        time_heads=foresight.time_heads(assessment),
+        times=foresight.time_rows(assessment, figures, names),
+        told=foresight.told_rows(assessment, figures),
+        looks=looks[: foresight.TOP_LOOKS],
+        more_looks=looks[foresight.TOP_LOOKS :],
+        waterfalls=moves.waterfalls(assessment, figures, names),
+        steps=moves.step_tables(assessment, figures, names),
+        without=moves.without(assessment, figures, names),
+        milestones=tuple(moves.MILESTONES.values()),
+        transfers=moves.transfer_rows(assessment, figures),
+        rates=moves.rate_rows(assessment, figures),
+    )
+
+
+def no_transfer(assessment: Assessment, names: Names) -> str:
+    """The one line of a chapter without systems from abroad."""
+    if assessment.control.domestic:
+        return _own(assessment.control.domestic, names)
+    return "The case tells of no transfer, so nothing is said about who operates these systems."
+
+
+def _own(domestic: tuple[Transfer, ...], names: Names) -> str:
+    hosts = listed(dict.fromkeys(t.host for t in domestic))
+    systems = listed(names.system(t.system) for t in domestic)
+    return f"{hosts} itself makes and operates {systems}, so that control is not in doubt."
+
+
+def _lede(assessment: Assessment, figures: Figures, names: Names) -> tuple[Markup, ...]:
+    """The mission, then one sentence a system and one of what it could do."""
+    found = [_system_sentences(s, figures, names) for s in assessment.control.systems]
+    mission = assessment.control.mission
+    if mission is not None:
+        states = STATES["mission"]
+        state = states[int(mission.mean[-1].argmax())]
+        supplier = assessment.control.systems[0].transfer.supplier
+        found.append(
+            Markup("{}’s air-defence mission, most likely: {} ({}).").format(
+                supplier, MISSION_WORDS[state], figures(f"control.mission.{state}", words=True)
+            )
+        )
+    return tuple(found)
+
+
+def _system_sentences(found: SystemControl, figures: Figures, names: Names) -> Markup:
+    base = f"control.{found.system}"
+    text = Markup("<b>{}</b>{}, operated by: {}. ").format(
+        names.system(found.system), if_held(found, figures), operated(found, figures)
+    )
+    alone = Markup("")
+    if likeliest(found) != "independent":
+        alone = Markup("By {}: {}. ").format(
+            who("independent", found.transfer),
+            figures(f"{base}.independent", words=True),
+        )  # fmt: skip
+    return text + alone + Markup(
+        "{}’s people at its consoles: {}. Connected to radars, links and command: {}; "
+        "share of it that works: {}."
+    ).format(
+        found.transfer.supplier, figures(f"{base}.at_consoles", words=True),
+        figures(f"{base}.connected", words=True), figures(f"{base}.serviceable"),
+    )  # fmt: skip
+
+
+def _needs(found: SystemControl, figures: Figures, names: Names) -> Block:
+    """How far each need of independence is met, as bars."""
+    rows = []
+    for need in found.needs:
+        id = f"control.{found.system}.need.{need.need}"
+        figure = figures(id) + Markup(" ") + figures.band(id)
+        bar = step_bar(need.odds.middle, None, need.odds.low, need.odds.high)
+        rows.append(Row(_NEEDS.get(need.need, need.name), (figure,), bar))
+    return Block(names.system(found.system), tuple(rows))
