@@ -1,7 +1,7 @@
 """How operational control goes on: chances by dates ahead, and the time until independence.
 
 Mission and system walk on together by the same weekly steps as before the as-of date; connection
-and the share that works each by their own. Nothing is read any more, so that bands only widen.
+and the share that works each by their own. Nothing is read any more.
 """
 
 from __future__ import annotations

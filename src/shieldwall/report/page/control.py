@@ -11,7 +11,7 @@ from shieldwall.control.records import SystemControl
 from shieldwall.report.maps.charts import step_bar
 from shieldwall.report.maps.timeline import LANES
 from shieldwall.report.page import foresight, moves
-from shieldwall.report.page.control_answer import if_held, likeliest, operated, who
+from shieldwall.report.page.control_answer import if_held, likeliest, operated, stated, who
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
 from shieldwall.report.page.operators import (
@@ -110,8 +110,8 @@ def _lede(assessment: Assessment, figures: Figures, names: Names) -> tuple[Marku
         state = states[int(mission.mean[-1].argmax())]
         supplier = assessment.control.systems[0].transfer.supplier
         found.append(
-            Markup("{}’s air-defence mission, most likely: {} ({}).").format(
-                supplier, MISSION_WORDS[state], figures(f"control.mission.{state}", words=True)
+            Markup("{}’s air-defence mission, most likely: {}; {}.").format(
+                supplier, MISSION_WORDS[state], stated(f"control.mission.{state}", figures)
             )
         )
     return tuple(found)
@@ -125,15 +125,14 @@ def _system_sentences(found: SystemControl, figures: Figures, names: Names) -> M
     alone = Markup("")
     if likeliest(found) != "independent":
         alone = Markup("By {}: {}. ").format(
-            who("independent", found.transfer),
-            figures(f"{base}.independent", words=True),
+            who("independent", found.transfer), stated(f"{base}.independent", figures),
         )  # fmt: skip
     return text + alone + Markup(
         "{}’s people at its consoles: {}. Connected to radars, links and command: {}; "
         "share of it that works: {}."
     ).format(
-        found.transfer.supplier, figures(f"{base}.at_consoles", words=True),
-        figures(f"{base}.connected", words=True), figures(f"{base}.serviceable"),
+        found.transfer.supplier, stated(f"{base}.at_consoles", figures),
+        stated(f"{base}.connected", figures), figures(f"{base}.serviceable"),
     )  # fmt: skip
 
 

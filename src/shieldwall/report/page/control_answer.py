@@ -91,13 +91,19 @@ def operated(found: SystemControl, figures: Figures) -> Markup:
     base = f"control.{found.system}"
     if found.now[order[0]] >= _LIKELIER:
         return Markup("most likely {}; {}").format(
-            who(states[0], found.transfer), figures(f"{base}.{states[0]}", words=True)
+            who(states[0], found.transfer), stated(f"{base}.{states[0]}", figures)
         )
     first, second, third = (
-        Markup("{}, {}").format(who(s, found.transfer), figures(f"{base}.{s}"))
+        Markup("{}, {}").format(who(s, found.transfer), stated(f"{base}.{s}", figures, words=False))
         for s in states[:_FOREMOST]
     )
     return Markup("open, foremost {}; {}; {}").format(first, second, third)
+
+
+def stated(id: str, figures: Figures, words: bool = True) -> Markup:
+    """A probability over its whole band: the term, the mean, and 5th to 95th percentile."""
+    band = figures.band(id)
+    return figures(id, words=words) + (Markup(" ({})").format(band) if band else Markup(""))
 
 
 def likeliest(found: SystemControl) -> str:
