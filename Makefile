@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CASE ?= cases/venezuela-2025
 OUT ?= out/$(notdir $(CASE))
 
-.PHONY: setup assess test lint bench torture fuzz lock clean
+.PHONY: setup assess test conformance lint bench torture fuzz lock clean
 
 setup: $(VENV)/.ready
 
@@ -29,6 +29,10 @@ lint: setup
 # One thread for linear algebra: on small matrices more of them only wait for each other.
 test: lint
 	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest
+
+# The same tests at full length: all weeks by pyAgrum, thousands of simulated worlds; minutes.
+conformance: lint
+	CONFORMANCE=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest tests/authorities tests/control
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -14,6 +14,7 @@ MODULES = (
     "landings",
     "copying",
     "fusion",
+    "control",
 )
 """Each has ``main()``, which prints its tables as it measures them."""
 
