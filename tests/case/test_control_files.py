@@ -47,10 +47,20 @@ def test_one_clear_error(folder, file, old, new, key, says):
 
 
 def test_a_transfer_stands_once(folder):
-    folder.append(
-        CONTROL, '\n[[transfer]]\nsystem = "irist"\nhost = "A"\nsupplier = "B"\nsource = "c"\n'
-    )
+    text = (folder.path / CONTROL).read_text("utf-8")
+    first = text[text.index("[[transfer]]") : text.index("[[observation]]")]
+    folder.append(CONTROL, f"\n{first}")
     assert "must be unique" in folder.problem().message
+
+
+def test_one_mission_a_case(folder):
+    again = '\n[[transfer]]\nsystem = "iglas"\nhost = "Exampleland"\nsupplier = "B"\nsource = "c"\n'
+    folder.append(CONTROL, again)
+    problem = folder.problem()
+    assert problem.key == "transfer[2].supplier"
+    assert "differs from Otherland: one mission is asked for" in problem.message
+    folder.change(CONTROL, 'supplier = "B"', 'supplier = "Exampleland"')
+    assert len(load_case(folder.path).transfers) == 2, "its own make needs no mission"
 
 
 def test_an_indicator_that_nobody_has(folder):

@@ -331,6 +331,7 @@ def _control(tables: Tables) -> Problems:
         if system is not None and system not in systems:
             message = "has no [[transfer]] in control.toml; write who supplied it to whom"
             yield entry.problem("system", message, system)
+    yield from _one_mission(tables)
     for observation in filter(_sound, tables.observations):
         for i, claim in enumerate(observation.table.claims):
             yield from _known(observation, ("claims", i), claim, tables, "claim", "claims.toml")
@@ -341,6 +342,20 @@ def _control(tables: Tables) -> Problems:
             yield foretold.problem("seen", message, table.event)
         if table.seen is not None:
             yield from _band(foretold, table.seen, ("seen",))
+
+
+def _one_mission(tables: Tables) -> Problems:
+    """All systems from abroad share one mission: of one supplier, in one host."""
+    foreign = [
+        entry for entry in filter(_sound, tables.transfers)
+        if entry.table.host.casefold() != entry.table.supplier.casefold()
+    ]  # fmt: skip
+    for entry in foreign[1:]:
+        for key in ("host", "supplier"):
+            first, other = getattr(foreign[0].table, key), getattr(entry.table, key)
+            if first.casefold() != other.casefold():
+                message = f"differs from {first}: one mission is asked for; make a case for each"
+                yield entry.problem(key, message, other)
 
 
 def _indicators(tables: Tables) -> Problems:
