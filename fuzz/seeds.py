@@ -145,9 +145,10 @@ def _kmz() -> list[bytes]:
 def _case() -> list[bytes]:
     from importlib import resources
 
+    from shieldwall.case.formats import FILES
+
     skeleton = resources.files("shieldwall.case") / "skeleton"
-    names = ("claims.toml", "case.toml", "sources.toml")
-    return [bytes([i]) + (skeleton / name).read_bytes() for i, name in enumerate(names)]
+    return [bytes([i]) + (skeleton / name).read_bytes() for i, name in enumerate(FILES)]
 
 
 SEEDS: dict[str, Callable[[], list[bytes]]] = {

@@ -116,17 +116,19 @@ def extraction() -> Target:
 
 
 def case() -> Target:
-    """A case whose claims are the input; the rest is the skeleton of ``shieldwall new``."""
+    """A case one file of which is the input; the rest is the skeleton of ``shieldwall new``."""
+    from shieldwall.case.formats import FILES
     from shieldwall.case.load import load_texts
     from shieldwall.case.skeleton import new_case
+    from shieldwall.control.indicators import indicators
 
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"), "case")
     new_case(folder, "fuzzed")
-    names = ("claims.toml", "case.toml", "sources.toml")
+    names = tuple(FILES)
 
     def target(data: bytes) -> None:
         name = names[data[0] % len(names)] if data else names[0]
-        load_texts(folder, None, {name: data[1:].decode("utf-8", "replace")})
+        indicators(load_texts(folder, None, {name: data[1:].decode("utf-8", "replace")}))
 
     return target
 

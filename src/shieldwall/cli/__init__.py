@@ -103,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     json_flag(one)
 
     one = declare(verbs, "schema", _schema, "JSON Schema of the case files, for editors")
-    one.add_argument("file", nargs="?", help="one file: case, sources, claims or pressure")
+    one.add_argument("file", nargs="?", help="one file, such as case or control")
     one.add_argument("--json", action="store_true", help="the same: a schema is always JSON")
 
     one = declare(
