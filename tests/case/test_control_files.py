@@ -19,7 +19,7 @@ WRONG = [
      "foretold[example-in-action].seen", 'is for event = "seen in action"'),
     (CONTROL, "seen = { low = 0.3, likely = 0.5", "seen = { low = 0.6, likely = 0.5",
      "foretold[example-in-action].seen.low", "must not exceed likely"),
-    (CONTROL, "on = 2024-07-01", 'on = "2024-07-01"', "foretold[example-in-action].on",
+    (CONTROL, "on = 2026-02-01", 'on = "2026-02-01"', "foretold[example-in-action].on",
      "a date without quotes"),
     (CONTROL, "document = 0.9", "document = 9", "foretold[example-in-action].document",
      "1 or less"),
@@ -93,3 +93,35 @@ def test_a_case_changes_and_adds_signs(folder):
     assert found["set_up"].where == f"{SIGNS}:{folder.line(SIGNS, '[[indicator]]')}"
     assert found.keys() == product_indicators().keys()
     assert found["host_fires"] == product_indicators()["host_fires"]
+
+
+MORE = [
+    (CONTROL, 'system = "irist"                  # may be left out for the two',
+     "", "foretold[example-in-action].system", "which one is to be seen in action?"),
+    (CONTROL, "on = 2026-02-01", "on = 2025-02-01", "foretold[example-in-action].on",
+     "lies before as_of (2025-12-31)"),
+    (CONTROL, 'delivered = "2024-01"', 'delivered = "2026-01"', "transfer[1].delivered",
+     "it has not come yet"),
+    (CONTROL, 'supplier = "Otherland"', 'supplier = "Exampleland"',
+     "observation[example-host-commands].system", "of the host's own make"),
+    (OUTCOME, '"example-late"', '"example-site"', "outcome[1].claims[1]",
+     "must have been published after as_of"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "key", "says"), MORE)
+def test_what_cannot_be_asked(folder, file, old, new, key, says):
+    test_one_clear_error(folder, file, old, new, key, says)
+
+
+def test_no_claim_says_both(folder):
+    folder.change(
+        CONTROL, 'system = "irist"                  # leave out for all', "# leave out for all"
+    )
+    text = (folder.path / CONTROL).read_text("utf-8")
+    again = text[text.index("[[observation]]") : text.index("[[foretold]]")]
+    again = again.replace("example-host-commands", "again").replace('"yes"', '"no"')
+    folder.append(CONTROL, f"\n{again}")
+    problem = folder.problem()
+    assert problem.key == "observation[again].claims[1]"
+    assert "says the opposite of host_commands" in problem.message

@@ -18,7 +18,13 @@ from shieldwall.evidence.gather import gather
 from shieldwall.orbat.fuse import order_of_battle
 
 FOLDER = Path(__file__).parents[2] / "cases" / "venezuela-2025"
-DATES = (date(2025, 3, 1), date(2025, 10, 28), date(2025, 11, 3), date(2025, 12, 1))
+DATES = (
+    date(2025, 3, 1),
+    date(2025, 10, 28),
+    date(2025, 11, 3),
+    date(2025, 12, 1),
+    date(2025, 12, 31),
+)
 DRAWS = 4
 
 
@@ -46,8 +52,9 @@ def leaves(value):
 
 
 @cache
-def unspoilt(on: date):
-    return answer(as_it_stood(whole(), on))
+def unspoilt(on: date | None = None):
+    """By what was surely published by a day; without one, as the analyst vouches for it."""
+    return answer(whole() if on is None else as_it_stood(whole(), on))
 
 
 def answer(case: Case):
@@ -89,9 +96,9 @@ def told_of(case: Case, claims):
     )
 
 
-def spoilt(case: Case, on: date) -> Case:
+def spoilt(case: Case, on: date, vouched: bool = False) -> Case:
     """Everything that could not be known by ``on`` is changed, and much is added."""
-    kept = {c.id for c in (as_it_stood(case, on) if on < case.as_of else _usable(case)).claims}
+    kept = {c.id for c in (_usable(case) if vouched else as_it_stood(case, on)).claims}
     late = wild(case, on)
     return replace(
         case,
@@ -117,17 +124,17 @@ def test_what_came_later_changes_no_array(on):
 
 def test_at_the_date_of_the_case_itself():
     case = whole()
-    bad = spoilt(case, case.as_of)
+    bad = spoilt(case, case.as_of, vouched=True)
     assert gather(case).late, "the case has late claims"
     assert gather(bad).late != gather(case).late
-    assert unspoilt(case.as_of) == answer(bad)
+    assert unspoilt() == answer(bad)
 
 
 def test_outcomes_are_not_read():
     case = whole()
     assert case.outcomes
     turned = tuple(replace(o, happened=not o.happened) for o in case.outcomes)
-    assert unspoilt(case.as_of) == answer(replace(case, outcomes=turned))
+    assert unspoilt() == answer(replace(case, outcomes=turned))
 
 
 def test_what_came_earlier_does():
@@ -138,4 +145,22 @@ def test_what_came_earlier_does():
         case, claims=(*case.claims, early),
         observations=(*case.observations, *told_of(case, (early,))),
     )  # fmt: skip
-    assert unspoilt(case.as_of) != answer(more)
+    assert unspoilt() != answer(more)
+
+
+def test_an_undated_relay_of_a_later_claim_is_late():
+    case = whole()
+    late = next(c for c in case.claims if c.id == "us-officials-not-hooked-up-2026")
+    undated = replace(late, id="undated", relays=late.id, event=None, publication=None)
+    found = gather(replace(case, claims=(*case.claims, undated)))
+    assert "undated" in found.late
+    assert not found.has("undated")
+
+
+def test_on_a_day_asked_for_an_event_date_is_no_publication():
+    case = as_it_stood(whole(), date(2025, 12, 31))
+    assert all(
+        c.publication is not None or any(r.relays == c.id for r in case.claims) for c in case.claims
+    )
+    assert "pantsir" not in {t.system for t in as_it_stood(whole(), date(2025, 10, 28)).transfers}
+    assert "pantsir" in {t.system for t in as_it_stood(whole(), date(2025, 11, 1)).transfers}

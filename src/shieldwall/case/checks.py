@@ -21,7 +21,7 @@ from shieldwall.case.schema import (
     PlaceTable,
     ShareBand,
 )
-from shieldwall.case.schema_control import IndicatorTable
+from shieldwall.case.schema_control import IndicatorTable, TransferTable
 from shieldwall.case.shapes import MAX_SPAN_DEG, checked_ring, inside, ring_from_file
 from shieldwall.case.tables import CatalogueIds, Tables
 from shieldwall.errors import InputError, Problem
@@ -324,13 +324,19 @@ def _hypotheses(tables: Tables) -> Problems:
 
 
 def _control(tables: Tables) -> Problems:
-    systems = {entry.table.system for entry in tables.transfers}
+    known = {entry.table.system for entry in tables.transfers}
+    foreign = {entry.table.system for entry in tables.transfers if not _domestic(entry)}
     asked: Sequence[Entry[Any]] = (*tables.observations, *tables.foretold)
     for entry in asked:
         system = entry.table.system
-        if system is not None and system not in systems:
+        if system is not None and system not in known:
             message = "has no [[transfer]] in control.toml; write who supplied it to whom"
             yield entry.problem("system", message, system)
+        elif system is not None and system not in foreign:
+            message = "is of the host's own make: nobody else could operate it; leave this out"
+            yield entry.problem("system", message, system)
+    yield from _deliveries(tables)
+    yield from _said_both_ways(tables)
     yield from _one_mission(tables)
     for observation in filter(_sound, tables.observations):
         for i, claim in enumerate(observation.table.claims):
@@ -342,14 +348,45 @@ def _control(tables: Tables) -> Problems:
             yield foretold.problem("seen", message, table.event)
         if table.seen is not None:
             yield from _band(foretold, table.seen, ("seen",))
+        if table.event == "seen in action" and table.system is None:
+            yield foretold.problem("system", "is missing: which one is to be seen in action?")
+        as_of = None if tables.head is None else tables.head.table.as_of
+        if as_of is not None and table.on < as_of:
+            yield foretold.problem("on", f"lies before as_of ({as_of})", table.on)
+
+
+def _domestic(entry: Entry[TransferTable]) -> bool:
+    host, supplier = entry.table.host, entry.table.supplier
+    return host is not None and supplier is not None and host.casefold() == supplier.casefold()
+
+
+def _deliveries(tables: Tables) -> Problems:
+    """What comes after the as-of date is no transfer yet."""
+    as_of = None if tables.head is None else tables.head.table.as_of
+    for entry in filter(_sound, tables.transfers):
+        for key in ("delivered", "published"):
+            moment = getattr(entry.table, key)
+            if as_of is not None and moment is not None and moment.start.date() > as_of:
+                message = f"lies after as_of ({as_of}): it has not come yet; leave it out"
+                yield entry.problem(key, message, moment.text)
+
+
+def _said_both_ways(tables: Tables) -> Problems:
+    """A claim says that a sign was so, or that it was not."""
+    said: dict[tuple[str, str], str] = {}
+    for entry in filter(_sound, tables.observations):
+        table = entry.table
+        for i, claim in enumerate(table.claims):
+            if said.setdefault((table.indicator, claim), table.says) != table.says and (
+                table.system is None
+            ):
+                message = f"says the opposite of {table.indicator} in another observation"
+                yield entry.problem(("claims", i), message, claim)
 
 
 def _one_mission(tables: Tables) -> Problems:
     """All systems from abroad share one mission: of one supplier, in one host."""
-    foreign = [
-        entry for entry in filter(_sound, tables.transfers)
-        if entry.table.host.casefold() != entry.table.supplier.casefold()
-    ]  # fmt: skip
+    foreign = [entry for entry in filter(_sound, tables.transfers) if not _domestic(entry)]
     for entry in foreign[1:]:
         for key in ("host", "supplier"):
             first, other = getattr(foreign[0].table, key), getattr(entry.table, key)
@@ -379,11 +416,20 @@ def indicator_problems(entry: Entry[IndicatorTable]) -> Problems:
 
 
 def _outcomes(tables: Tables) -> Problems:
+    """What tells an outcome came later, and so can be no evidence."""
+    as_of = None if tables.head is None else tables.head.table.as_of
+    claims = {entry.table.id: entry.table for entry in tables.claims if entry.sound}
     for entry in filter(_sound, tables.outcomes):
         table = entry.table
         yield from _known(entry, "foretold", table.foretold, tables, "foretold", "control.toml")
-        for i, claim in enumerate(table.claims):
-            yield from _known(entry, ("claims", i), claim, tables, "claim", "claims.toml")
+        for i, id in enumerate(table.claims or []):
+            yield from _known(entry, ("claims", i), id, tables, "claim", "claims.toml")
+            claim = claims.get(id)
+            if claim is None or as_of is None:
+                continue
+            if claim.publication is None or claim.publication.start.date() <= as_of:
+                message = f"must have been published after as_of ({as_of}): it would be evidence"
+                yield entry.problem(("claims", i), message, id)
 
 
 def _known(

@@ -342,6 +342,8 @@ class Transfer:
     source: str
     note: str
     where: str
+    published: Moment | None = None
+    """When the delivery was first published; ``None``: unknown."""
 
     @property
     def domestic(self) -> bool:
@@ -482,7 +484,7 @@ class Case:
     """The case's own: each replaces the product's of the same id, or is added."""
     outcomes: tuple[Outcome, ...] = ()
     earlier: bool = False
-    """Whether it stands at an earlier day than it was coded for: see ``evidence.as_of``."""
+    """Whether it stands at a day that was asked for: see ``evidence.as_of``."""
 
     def place(self, id: str) -> Place:
         """The place of that id; loading has checked that every reference exists."""

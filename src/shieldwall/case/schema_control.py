@@ -17,6 +17,7 @@ class TransferTable(Table):
     host: Name = Field(description="the country that is to operate it")
     supplier: Name = Field(description="the country that supplied it; the host where it is its own")
     delivered: Time | None = Field(None, description="when the first came; leave out if unknown")
+    published: Time | None = Field(None, description="when that was first published")
     source: Text = Field(description="who published it")
     note: Text | None = Field(None, description="anything a reader should know")
 
@@ -25,7 +26,9 @@ class ObservationTable(Table):
     """Claims that say an indicator was so, or was not."""
 
     id: Id = Field(description="a name for this observation")
-    indicator: Id = Field(description="the id of an indicator; `shieldwall control` lists them")
+    indicator: Id = Field(
+        description="the id of an indicator; `shieldwall control CASE --signs` lists them"
+    )
     system: Id | None = Field(
         None, description="a [[transfer]]'s system; leave out for all of them, or the mission"
     )
@@ -42,7 +45,10 @@ class ForetoldTable(Table):
     id: Id = Field(description="a name for this event")
     text: Text = Field(description="the event, in one sentence")
     event: ForetoldEvent = Field(description=f"one of: {', '.join(get_args(ForetoldEvent))}")
-    system: Id | None = Field(None, description="a [[transfer]]'s system; leave out for any")
+    system: Id | None = Field(
+        None,
+        description="a [[transfer]]'s system; leave out for any of them, if connected or operated",
+    )
     on: Day = Field(description="the day it is asked for, without quotes")
     seen: ShareBand | None = Field(
         None, description='for "seen in action": chance of being seen, if there and attacked'

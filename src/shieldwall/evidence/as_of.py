@@ -13,33 +13,38 @@ def usable(claim: Claim, case: Case) -> bool:
     """True if the claim could have been read by the end of the as-of date: published, or seen.
 
     At the date it was coded for, the analyst vouches for the case: an undated claim is usable (its
-    date is unknown, not late), and so is one dated to a month that was not over. On an earlier day
-    only what was surely published by then is; of the case's own claims ``as_it_stood`` has left no
-    others.
+    date is unknown, not late), and so is one dated to a month that was not over; not so what is
+    coded as repeating a claim that came later. On a day that was asked for only what was surely
+    published by then is; of the case's own claims ``as_it_stood`` has left no others.
     """
-    moment = _readable(claim)
     if case.earlier:
-        return case.has(claim.id) or _surely(moment, case.as_of)
-    return moment is None or moment.start < _end(case.as_of)
+        return case.has(claim.id) or _surely(claim.publication, case.as_of)
+    at: Claim | None = claim
+    while at is not None:
+        moment = at.publication or at.acquisition or at.event
+        if moment is not None and moment.start >= _end(case.as_of):
+            return False
+        at = None if at.relays is None or not case.has(at.relays) else case.claim(at.relays)
+    return True
 
 
 def as_it_stood(case: Case, on: date) -> Case:
-    """The case as it could have been known on an earlier day: later claims are not in it at all.
+    """The case as it could have been known on a day: other claims are not in it at all.
 
-    What a claim that is kept repeats was said before it, and is kept too. Acts of the record of
-    pressure and deliveries go likewise. Grades, holdings, signs and their chances stay as the
-    analyst wrote them, in the light of what was known later. Raises ``UsageError`` for a day after
-    the case's own.
+    Only what was surely published by the end of the day is kept: a claim without a date of
+    publication is not, nor one dated to a month that was not over. What a claim that is kept
+    repeats was said before it, and is kept too. Transfers go by their publication, or where that is
+    unknown by their delivery; acts of the record of pressure by their date. Grades, holdings, signs
+    and their chances stay as the analyst wrote them, in the light of what was known later. Raises
+    ``UsageError`` for a day after the case's own.
     """
     if on > case.as_of:
         raise UsageError(
             f"--as-of {on}: the case was coded to stand at {case.as_of}; set as_of in case.toml"
         )
-    if on == case.as_of:
-        return case
     kept: set[str] = set()
     for claim in case.claims:
-        at: Claim | None = claim if _surely(_readable(claim), on) else None
+        at: Claim | None = claim if _surely(claim.publication, on) else None
         while at is not None and at.id not in kept:
             kept.add(at.id)
             at = None if at.relays is None else case.claim(at.relays)
@@ -50,14 +55,10 @@ def as_it_stood(case: Case, on: date) -> Case:
         claims=tuple(c for c in case.claims if c.id in kept),
         pressure=tuple(e for e in case.pressure if _surely(e.date, on)),
         transfers=tuple(
-            t for t in case.transfers if t.delivered is None or t.delivered.start < _end(on)
+            t for t in case.transfers if t.domestic or _surely(t.published or t.delivered, on)
         ),
         outcomes=(),
     )
-
-
-def _readable(claim: Claim) -> Moment | None:
-    return claim.publication or claim.acquisition or claim.event
 
 
 def _surely(moment: Moment | None, on: date) -> bool:
