@@ -68,7 +68,7 @@ def assess(
     matrices = tuple(matrix(case, evidence, question) for question in case.questions)
     told = topics(evidence, catalogue.systems.keys() | catalogue.radars.keys())
     progress.step("asking who operates it")
-    control = operational_control(case, catalogue, evidence, orbat, draws, workers)
+    control = operational_control(case, catalogue, evidence, draws, workers)
     progress.step("drawing the network")
     ensemble = draw_ensemble(case, catalogue, orbat, k_factor, draws, control.drawn)
     coverage = cover(case, catalogue, ensemble, terrain, workers, progress)

@@ -46,7 +46,6 @@ def _control(options: argparse.Namespace) -> int:
     from shieldwall.control.operate import operational_control
     from shieldwall.evidence.as_of import as_it_stood
     from shieldwall.evidence.gather import gather
-    from shieldwall.orbat.fuse import order_of_battle
     from shieldwall.progress import Console
     from shieldwall.report.control_text import control_text, hindcast_text
     from shieldwall.report.exports.control import control_data
@@ -63,11 +62,8 @@ def _control(options: argparse.Namespace) -> int:
     console.step("weighing the evidence")
     evidence = gather(case)
     left = _left(whole, evidence, options.without)
-    orbat = order_of_battle(case, catalogue, evidence)
     console.step("asking who operates it")
-    found = operational_control(
-        case, catalogue, evidence, orbat, options.draws, options.workers, left
-    )
+    found = operational_control(case, catalogue, evidence, options.draws, options.workers, left)
     console.finish()
     scored = hindcast(whole, found) if options.hindcast else None
     if options.hindcast and scored is None:

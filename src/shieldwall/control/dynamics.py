@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 
 from shieldwall.case.records import STATES
 from shieldwall.control.assumptions import FIRST, PACE
+from shieldwall.evidence.witness import DAYS_PER_YEAR
 
 Floats = NDArray[np.float64]
 
-WEEK_YEARS = 7 / 365.25
+WEEK_YEARS = 7 / DAYS_PER_YEAR
 OPERATORS, MISSION, CONNECTION = (STATES[v] for v in ("operators", "mission", "connection"))
+INDEPENDENT = OPERATORS.index("independent")
 
 MOVES = {
     ("supplier_instructors", "joint"): ("hand", 2.0),

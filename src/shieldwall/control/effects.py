@@ -10,14 +10,15 @@ from collections.abc import Callable
 
 import numpy as np
 
+from shieldwall.control.dynamics import INDEPENDENT
 from shieldwall.control.infer import Posterior
-from shieldwall.control.present import CONNECTED, INDEPENDENT, Level, Present
+from shieldwall.control.present import CONNECTED, Level, Present
 from shieldwall.control.records import Effect, Reading, Step, Window
 from shieldwall.evidence.records import Evidence
 from shieldwall.evidence.witness import Left
 from shieldwall.orbat.contributions import By, pieces
 
-DRAWS, PATHS = 32, 8
+DRAWS, PATHS = 32, 16
 """The part of the draws, and of the mission's paths, that differences are taken on."""
 KINDS: tuple[By, ...] = ("document", "origin", "source", "family")
 

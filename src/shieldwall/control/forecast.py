@@ -14,7 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.case.records import Band, Case, Foretold
-from shieldwall.control.dynamics import MISSION, OPERATORS, joint_step
+from shieldwall.control.dynamics import (
+    INDEPENDENT,
+    MISSION,
+    OPERATORS,
+    WEEK_YEARS,
+    joint_step,
+)
 from shieldwall.control.infer import Chain, Model, Posterior
 from shieldwall.control.records import Ahead, Forecast, Told, Weekly
 from shieldwall.draws import strata, stream, triangle
@@ -24,7 +30,6 @@ Floats = NDArray[np.float64]
 DAYS_AHEAD = (0, 30, 91, 182, 365, 730)
 YEARS_AHEAD = (0.0, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 7.5, 10.0)
 COURSE_WEEKS = 104
-INDEPENDENT = OPERATORS.index("independent")
 SUPPLIER = tuple(
     OPERATORS.index(s) for s in ("supplier_instructors", "supplier_contractors", "joint")
 )
@@ -40,13 +45,19 @@ class Course:
     connected: Floats
     """(D, weeks)"""
     serviceable: Floats
-    """(weeks,)"""
+    """(D, weeks)"""
 
     @property
     def operators(self) -> Floats:
         """(D, weeks, K)"""
         found: Floats = self.together.sum(axis=2)
         return found
+
+
+def horizon(case: Case) -> int:
+    """How many weeks ahead anything is asked: two years, or as far as an event is foretold."""
+    days = max(((event.on - case.as_of).days for event in case.foretold), default=0)
+    return max(COURSE_WEEKS, -(-days // 7))
 
 
 def band(draws: Floats) -> Band:
@@ -62,9 +73,9 @@ def weekly(draws: Floats) -> Weekly:
 
 
 def course(
-    model: Model, posterior: Posterior, system: str, works: Callable[[float], float], weeks: int
+    model: Model, posterior: Posterior, system: str, works: Callable[[float], Floats], weeks: int
 ) -> Course:
-    """``weeks`` weeks ahead; ``works`` gives the share that works, so many years ahead."""
+    """``weeks`` weeks ahead; ``works`` gives (D,) the share that works, so many years ahead."""
     steps = joint_step(model.mission_step, model.operators[system].steps)
     at = posterior.together[system].reshape(model.draws, 1, -1)
     together = [at]
@@ -75,7 +86,7 @@ def course(
     return Course(
         np.concatenate(together, axis=1).reshape(shape),
         _connected(model.connection[system], posterior.connection[system][:, -1], weeks),
-        np.array([works(n * 7 / 365.25) for n in range(weeks + 1)]),
+        np.stack([works(n * WEEK_YEARS) for n in range(weeks + 1)], axis=1),
     )
 
 
@@ -96,15 +107,15 @@ def forecast(
     dates = tuple(
         Ahead(
             case.as_of + timedelta(days=days), band(independent[:, w]), band(ahead.connected[:, w]),
-            _one(ahead.serviceable[w]), band(all_three[:, w]),
+            band(ahead.serviceable[:, w]), band(all_three[:, w]),
         )
         for days in DAYS_AHEAD
         for w in [round(days / 7)]
     )  # fmt: skip
-    reached = _reached(model, posterior, system, round(YEARS_AHEAD[-1] * 365.25 / 7))
+    reached = _reached(model, posterior, system, round(YEARS_AHEAD[-1] / WEEK_YEARS))
     mean = reached.mean(axis=0)
     within = tuple(
-        (years, band(reached[:, min(round(years * 365.25 / 7), reached.shape[1] - 1)]))
+        (years, band(reached[:, min(round(years / WEEK_YEARS), reached.shape[1] - 1)]))
         for years in YEARS_AHEAD
     )
     shown = slice(0, COURSE_WEEKS + 1, 4)
@@ -113,10 +124,6 @@ def forecast(
         weekly(all_three[:, shown, None]), within,
         (_time(mean, 0.05), _time(mean, 0.5), _time(mean, 0.95)),
     )  # fmt: skip
-
-
-def _one(value: float) -> Band:
-    return Band(float(value), float(value), float(value))
 
 
 def _reached(model: Model, posterior: Posterior, system: str, weeks: int) -> Floats:
@@ -137,14 +144,14 @@ def _reached(model: Model, posterior: Posterior, system: str, weeks: int) -> Flo
 def _time(reached: Floats, chance: float) -> float | None:
     """Years until the chance is reached; ``None`` where it is not within the horizon."""
     at = int(np.searchsorted(reached, chance))
-    return None if at >= len(reached) else at * 7 / 365.25
+    return None if at >= len(reached) else at * WEEK_YEARS
 
 
 def tell(case: Case, event: Foretold, courses: dict[str, Course], held: dict[str, float]) -> Told:
     """The chance of an event that the case foretold, in every draw."""
     asked = [event.system] if event.system is not None else list(courses)
     days = (event.on - case.as_of).days
-    week = min(max(-(-days // 7), 0), COURSE_WEEKS)
+    week = -(-days // 7)
     if event.event == "connected":
         draws = _any([held[s] * courses[s].connected[:, week] for s in asked])
         why = "held and connected"
@@ -159,7 +166,7 @@ def tell(case: Case, event: Foretold, courses: dict[str, Course], held: dict[str
         uniform = strata(stream(case.seed, f"control seen {event.id}"), len(one.connected))
         chance = triangle(uniform, seen.low, seen.middle, seen.high)
         manned = 1 - one.operators[:, week, 0]
-        draws = held[asked[0]] * manned * one.serviceable[week] * chance
+        draws = held[asked[0]] * manned * one.serviceable[:, week] * chance
         why = "held, operated by somebody, working, and seen"
     return Told(event, band(draws), draws, why)
 
@@ -170,7 +177,10 @@ def _any(chances: list[Floats]) -> Floats:
 
 
 def _at_consoles(together: list[Floats], held: list[float]) -> Floats:
-    """That the supplier's people are at the consoles of any system: joint through the mission."""
+    """That the supplier's people are at the consoles of any system.
+
+    Joint through what the mission does on the day; what systems share by its past is left out.
+    """
     mission = together[0].sum(axis=2)
     none = np.ones_like(mission)
     for joint, chance in zip(together, held, strict=True):

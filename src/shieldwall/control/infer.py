@@ -21,14 +21,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.case.assumed import in_force
-from shieldwall.case.records import Band, Case, Indicator, Transfer
+from shieldwall.case.records import STATES, Band, Case, Indicator, Transfer, Variable
 from shieldwall.control.assumptions import DEFAULTS, named
 from shieldwall.control.dynamics import (
-    CONNECTION,
     MISSION,
     OPERATORS,
     WEEK_YEARS,
     connection_generator,
+    joint_step,
     mission_generator,
     operators_generator,
     settled,
@@ -47,8 +47,10 @@ ASSUMED_RATES = (
     "mission_comes", "mission_intervenes", "mission_grows", "mission_shrinks", "mission_ends",
     "mission_gone",
 )  # fmt: skip
-PATHS = 12
+PATHS = 24
 """Paths of the mission in each draw of the figures."""
+LONG_RUN = 14
+"""Doublings of a week until nothing changes: some 300 years."""
 EXACT_SYSTEMS = 2
 """Up to so many systems, every joint state is carried."""
 
@@ -130,13 +132,13 @@ def make_model(
     mission = mission_generator(shared)
     operators, connection = {}, {}
     for transfer in transfers:
-        rates = shared | drawn(case.seed, transfer.system, transfer.host, draws)
+        rates = shared | drawn(case.seed, transfer.system, transfer.host, case.as_of, draws)
         start = starts[transfer.system]
         driven = operators_generator(rates)
         fresh = np.zeros((draws, len(OPERATORS)))
         fresh[:, 0] = 1.0
         if start is None:  # nobody published when it came: as it stands in the long run
-            fresh = np.einsum("da,dak->dk", settled(mission), settled(driven))
+            fresh = _long_run(mission, driven)
         joined = connection_generator(rates)
         alone = np.tile(np.array([1.0, 0.0]), (draws, 1)) if start is not None else settled(joined)
         operators[transfer.system] = Chain(fresh, step(driven, WEEK_YEARS), start or 0)
@@ -149,6 +151,17 @@ def make_model(
     )  # fmt: skip
 
 
+def _long_run(mission: Floats, driven: Floats) -> Floats:
+    """(D, K) what a system comes to in the long run under a mission that comes and goes."""
+    steps = joint_step(step(mission, WEEK_YEARS), step(driven, WEEK_YEARS))
+    for _ in range(LONG_RUN):
+        steps = steps @ steps
+    draws, missions, states, _ = driven.shape
+    mean = steps[:, 0].reshape(draws, missions, states).sum(axis=1)
+    found: Floats = mean / mean.sum(axis=1, keepdims=True)
+    return found
+
+
 def _shaped(band: Band, uniform: Floats) -> Floats:
     """A triangle over a band: on a logarithmic scale where it spans more than threefold."""
     low, likely, high = band.low, band.middle, band.high
@@ -159,7 +172,6 @@ def _shaped(band: Band, uniform: Floats) -> Floats:
 
 def _chances(seed: int, sign: Indicator, draws: int) -> Floats:
     """(D, K): the chance of the sign in each state, in the order of the states."""
-    states = {"mission": MISSION, "operators": OPERATORS, "connection": CONNECTION}[sign.of]
     return np.column_stack(
         [
             triangle(
@@ -167,7 +179,7 @@ def _chances(seed: int, sign: Indicator, draws: int) -> Floats:
                 sign.likelihood[state].low, sign.likelihood[state].middle,
                 sign.likelihood[state].high,
             )
-            for state in states
+            for state in STATES[sign.of]
         ]
     )  # fmt: skip
 
@@ -184,10 +196,9 @@ def ratios(model: Model, readings: Iterable[Reading]) -> Floats:
     return np.exp(found)
 
 
-def emission(model: Model, found: Iterable[Window], system: str | None, of: str) -> Floats:
+def emission(model: Model, found: Iterable[Window], system: str | None, of: Variable) -> Floats:
     """(D, T, K) likelihood of what was read in each week, of one chain."""
-    states = {"mission": MISSION, "operators": OPERATORS, "connection": CONNECTION}[of]
-    given = np.ones((model.draws, model.count, len(states)))
+    given = np.ones((model.draws, model.count, len(STATES[of])))
     for window in found:
         if window.system == system and model.of[window.indicator] == of:
             chance = model.signs[window.indicator]
@@ -208,9 +219,15 @@ def infer(
         exact = len(systems) <= EXACT_SYSTEMS
     seen = emission(model, found, None, "mission")
     heard = {s: emission(model, found, s, "operators") for s in systems}
-    one = _exactly if exact else _by_paths
+    both = pair(model, heard) if exact else None
+
+    def one(d: int) -> _One:
+        if both is not None:
+            return _exactly(model, both, d, seen)
+        return _by_paths(model, d, seen, heard)
+
     with ThreadPoolExecutor(workers) as pool:
-        each = list(pool.map(lambda d: one(model, d, seen, heard), range(model.draws)))
+        each = list(pool.map(one, range(model.draws)))
     connection = {
         s: _alone(model, model.connection[s], emission(model, found, s, "connection"))
         for s in systems
@@ -277,21 +294,41 @@ def _shares(log: Floats) -> Floats:
     return found
 
 
-def _exactly(model: Model, d: int, seen: Floats, heard: dict[str, Floats]) -> _One:
+@dataclass(frozen=True)
+class Pair:
+    """Two chains and the mission together; where there is one system, the second stands still."""
+
+    initial: Floats
+    """(D, A, K, K)"""
+    steps: Floats
+    """(D, 2, A, K, K)"""
+    emission: Floats
+    """(D, 2, T, K)"""
+    start: Ints
+
+
+def pair(model: Model, heard: dict[str, Floats]) -> Pair:
+    """The joint of up to two systems; ``heard`` (D, T, K) of each."""
+    if len(heard) > EXACT_SYSTEMS:
+        raise ValueError(f"{len(heard)} systems have too many joint states")
+    chains = [model.operators[s] for s in heard]
+    spare, states = EXACT_SYSTEMS - len(chains), len(OPERATORS)
+    alone = np.tile(np.eye(states)[0], (model.draws, 1))
+    still = np.broadcast_to(np.eye(states), chains[0].steps.shape)
+    silent = np.ones((model.draws, model.count, states))
+    initials = [c.initial for c in chains] + [alone] * spare
+    return Pair(
+        np.einsum("da,di,dj->daij", model.mission_initial, *initials),
+        np.stack([c.steps for c in chains] + [still] * spare, axis=1),
+        np.stack([*heard.values(), *[silent] * spare], axis=1),
+        np.array([c.start for c in chains] + [0] * spare),
+    )
+
+
+def _exactly(model: Model, both: Pair, d: int, seen: Floats) -> _One:
     names = list(model.operators)
-    if len(names) > EXACT_SYSTEMS:
-        raise ValueError(f"{len(names)} systems have too many joint states")
-    chains = [model.operators[s] for s in names]
-    states = len(OPERATORS)
-    spare = EXACT_SYSTEMS - len(chains)
-    initials = [c.initial[d] for c in chains] + [np.eye(states)[0]] * spare
-    still = np.broadcast_to(np.eye(states), chains[0].steps[d].shape)
-    steps = [c.steps[d] for c in chains] + [still] * spare
-    given = [heard[s][d] for s in names] + [np.ones((model.count, states))] * spare
-    start = np.array([c.start for c in chains] + [0] * spare)
-    initial = np.einsum("a,i,j->aij", model.mission_initial[d], *initials)
     filtered, smoothed, _ = smooth_together(
-        initial, model.mission_step[d], np.stack(steps), seen[d], np.stack(given), start
+        both.initial[d], model.mission_step[d], both.steps[d], seen[d], both.emission[d], both.start
     )
     axes = {s: 3 - n for n, s in enumerate(names)}  # the axis of the other system
     return _One(

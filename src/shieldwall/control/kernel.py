@@ -198,6 +198,68 @@ def smooth_together(
 
 
 @njit(cache=True, nogil=True)
+def stand_last_together(
+    initial: Floats,
+    mission: Floats,
+    steps: Floats,
+    seen: Floats,
+    emission: Floats,
+    start: Ints,
+) -> Floats:
+    """The last week of ``smooth_together`` alone, forward only, in D draws of its figures.
+
+    Each argument but ``start`` (2,) with a first axis of D. Returns (D, A, K, K).
+    """
+    draws, missions, states, _ = initial.shape
+    weeks = seen.shape[1]
+    last = np.empty(initial.shape)
+    moved = np.empty((missions, states, states))
+    row = np.empty(states)
+    for d in range(draws):
+        now = initial[d].copy()
+        for t in range(weeks):
+            total = 0.0
+            for b in range(missions):
+                for i in range(states):
+                    for j in range(states):
+                        came = now[b, i, j]
+                        if t > 0:
+                            came = 0.0
+                            for a in range(missions):
+                                came += now[a, i, j] * mission[d, a, b]
+                        moved[b, i, j] = came
+            for b in range(missions):
+                if t > start[0]:
+                    for j in range(states):
+                        for i in range(states):
+                            row[i] = moved[b, i, j]
+                        for k in range(states):
+                            came = 0.0
+                            for i in range(states):
+                                came += row[i] * steps[d, 0, b, i, k]
+                            moved[b, k, j] = came
+                for i in range(states):
+                    if t > start[1]:
+                        for j in range(states):
+                            row[j] = moved[b, i, j]
+                        for k in range(states):
+                            came = 0.0
+                            for j in range(states):
+                                came += row[j] * steps[d, 1, b, j, k]
+                            moved[b, i, k] = came
+                    heard = seen[d, t, b] * emission[d, 0, t, i]
+                    for j in range(states):
+                        now[b, i, j] = moved[b, i, j] * heard * emission[d, 1, t, j]
+                        total += now[b, i, j]
+            for b in range(missions):
+                for i in range(states):
+                    for j in range(states):
+                        now[b, i, j] /= total
+        last[d] = now
+    return last
+
+
+@njit(cache=True, nogil=True)
 def _ahead(now: Floats, mission: Floats, steps: Floats, t: int, start: Ints) -> Floats:
     """One week on: the mission first, then each chain by the mission's new state."""
     missions = now.shape[0]

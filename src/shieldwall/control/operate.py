@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +14,12 @@ from shieldwall.catalogue.records import Catalogue
 from shieldwall.control.dynamics import CONNECTION
 from shieldwall.control.effects import DRAWS, PATHS, effects, level, steps
 from shieldwall.control.forecast import (
-    COURSE_WEEKS,
     SUPPLIER,
     Course,
     band,
     course,
     forecast,
+    horizon,
     tell,
     weekly,
 )
@@ -31,21 +31,23 @@ from shieldwall.control.rates import learnt
 from shieldwall.control.readings import Heard, families, listen, weeks, windows
 from shieldwall.control.records import (
     Draws,
+    Effect,
     NeedOdds,
     OperationalControl,
+    Step,
     SystemControl,
     Window,
 )
 from shieldwall.control.transfers import SPANS
+from shieldwall.control.working import Working
 from shieldwall.draws import strata, stream
 from shieldwall.evidence.records import Evidence
 from shieldwall.evidence.witness import NOTHING, Left
-from shieldwall.orbat.fuse import serviceable
-from shieldwall.orbat.fusion import Fusion
-from shieldwall.orbat.records import OrderOfBattle
+from shieldwall.orbat.fusion import Fusion, held_odds
 from shieldwall.workers import processors
 
 Floats = NDArray[np.float64]
+Windows = tuple[Window, ...]
 
 NEEDS = {"crews": "trained crews", "upkeep": "a logistics and maintenance chain",
          "links": "radar coverage and data links"}  # fmt: skip
@@ -56,7 +58,6 @@ def operational_control(
     case: Case,
     catalogue: Catalogue,
     evidence: Evidence,
-    orbat: OrderOfBattle,
     draws: int | None = None,
     workers: int | None = None,
     left: Left = NOTHING,
@@ -64,79 +65,143 @@ def operational_control(
     """Who operates each system that came from abroad, week by week, and what follows.
 
     Reads the claims of ``evidence`` alone: what was published after the as-of date is in none of
-    them, and outcomes are not in the case any more. ``left`` is left out. The same seed gives the
-    same result on any number of ``workers``. Raises ``CaseError`` for observations that do not fit
-    their indicators.
+    them, and outcomes are not in the case any more. ``left`` is left out, of whether a system is
+    held and works too. The same seed gives the same result on any number of ``workers``. Raises
+    ``CaseError`` for observations that do not fit their indicators.
     """
     case = replace(case, claims=evidence.claims, outcomes=())
     signs = indicators(case)
     foreign = tuple(t for t in case.transfers if not t.domestic)
     domestic = tuple(t for t in case.transfers if t.domestic)
-    grid = weeks(replace(case, transfers=foreign), evidence)
-    case = replace(case, transfers=foreign)
     if not foreign:
         return OperationalControl(
-            (case.as_of,), (), domestic, None, (), (), (), (), signs, Draws({}, {}, _none()), True
+            (case.as_of,), (), domestic, None, (), (), (), (), signs, Draws({}, {}), True
         )
-    starts = {t.system: _start(grid, t) for t in foreign}
-    read = _reader(listen(case, evidence, signs, len(grid), starts), signs, left)
-    model = make_model(case, foreign, signs, len(grid), starts, draws or case.draws)
-    whole = read(NOTHING)
-    posterior = infer(model, whole, workers=workers)
-    fusion, held = Fusion(case, catalogue, evidence), _held(orbat)
-    courses = {t.system: _course(model, posterior, fusion, t.system) for t in foreign}
-    again, now = Present(model.part(DRAWS, PATHS), workers or processors()), level(posterior)
-    without = effects(again, evidence, whole, now, read)
-    waterfall = steps(again, whole, now, lambda r: windows(r, signs))
-    systems = tuple(
-        SystemControl(
-            system=t.system,
-            transfer=t,
-            held=held.get(t.system, 0.0),
-            start=starts[t.system] or 0,
-            operators=weekly(posterior.operators[t.system]),
-            filtered=posterior.filtered[t.system].mean(axis=0),
-            at_consoles=band(posterior.operators[t.system][:, -1, SUPPLIER].sum(axis=1)),
-            connected=weekly(posterior.connection[t.system][:, :, 1:]),
-            serviceable=_works(fusion, t.system, len(grid)),
-            needs=_needs(model, posterior, signs, whole, t.system),
-            families=families(w for w in whole if w.system == t.system),
-            windows=tuple(w for w in whole if w.system == t.system),
-            forecast=forecast(case, model, posterior, t.system, courses[t.system]),
-            next_observations=next_observations(model, posterior, signs, whole, t.system),
-            steps=waterfall[t.system],
-            effects=without[t.system],
-        )
-        for t in foreign
-    )
+    case = replace(case, transfers=foreign)
+    asked = Asked(case, evidence, signs, Fusion(case, catalogue, evidence), left, draws, workers)
     return OperationalControl(
-        grid, systems, domestic, weekly(posterior.mission),
-        tuple(w for w in whole if w.system is None),
-        families(w for w in whole if w.system is None),
-        tuple(learnt(rate, foreign[0].host) for rate in SPANS),
+        asked.grid, tuple(_system(asked, t) for t in foreign), domestic,
+        weekly(asked.posterior.mission), asked.of(None), families(asked.of(None)),
+        tuple(learnt(rate, foreign[0].host, case.as_of) for rate in SPANS),
         tuple(
-            tell(case, e, courses, {t.system: held.get(t.system, 0.0) for t in foreign})
-            for e in case.foretold
-            if e.system is None or e.system in courses
+            tell(case, event, asked.courses, asked.held)
+            for event in case.foretold
+            if event.system is None or event.system in asked.courses
         ),
-        signs, _drawn(case, posterior, foreign), len(foreign) <= EXACT_SYSTEMS,
+        signs, _drawn(case, asked.posterior, foreign), len(foreign) <= EXACT_SYSTEMS,
     )  # fmt: skip
 
 
-def _none() -> NDArray[np.int64]:
-    return np.zeros(0, dtype=np.int64)
+@dataclass(frozen=True)
+class Asked:
+    """One case with its evidence, and what is worked out of it for all systems, each once."""
+
+    case: Case
+    """Its transfers are those from abroad."""
+    evidence: Evidence
+    signs: dict[str, Indicator]
+    fusion: Fusion
+    left: Left
+    draws: int | None
+    workers: int | None
+
+    @cached_property
+    def grid(self) -> tuple[date, ...]:
+        """The day each week ends."""
+        return weeks(self.case, self.evidence)
+
+    @cached_property
+    def starts(self) -> dict[str, int | None]:
+        """System -> index of the week of its delivery; ``None``: that is not published."""
+        return {t.system: _start(self.grid, t) for t in self.case.transfers}
+
+    @cached_property
+    def model(self) -> Model:
+        return make_model(
+            self.case, self.case.transfers, self.signs, len(self.grid), self.starts,
+            self.draws or self.case.draws,
+        )  # fmt: skip
+
+    @cached_property
+    def whole(self) -> Windows:
+        """All that was read."""
+        return self.read(NOTHING)
+
+    def read(self, left: Left) -> Windows:
+        """What is read when something is left out, besides what always is."""
+        both = Left(self.left.claims | left.claims, self.left.absent or left.absent)
+        return windows(self._heard.readings(both), self.signs)
+
+    def of(self, system: str | None) -> Windows:
+        """What was read of a system, or of the mission."""
+        return tuple(w for w in self.whole if w.system == system)
+
+    @cached_property
+    def posterior(self) -> Posterior:
+        return infer(self.model, self.whole, workers=self.workers)
+
+    @cached_property
+    def held(self) -> dict[str, float]:
+        """Probability that the country holds each system, by the order of battle's rule."""
+        systems = [t.system for t in self.case.transfers]
+        return {s: held_odds(self.fusion, s, self.fusion.presence(s, self.left)) for s in systems}
+
+    @cached_property
+    def working(self) -> dict[str, Working]:
+        return {
+            t.system: Working(self.fusion, t.system, self.left, self.model.draws)
+            for t in self.case.transfers
+        }
+
+    @cached_property
+    def courses(self) -> dict[str, Course]:
+        """Each system in the weeks ahead, as far as anything is asked."""
+        ahead = horizon(self.case)
+        return {
+            s: course(self.model, self.posterior, s, works.ahead, ahead)
+            for s, works in self.working.items()
+        }
+
+    @cached_property
+    def moves(self) -> tuple[dict[str, tuple[Effect, ...]], dict[str, tuple[Step, ...]]]:
+        """What leaving out each piece does to each system, and the waterfall."""
+        again = Present(self.model.part(DRAWS, PATHS), self.workers or processors())
+        now = level(self.posterior)
+        return (
+            effects(again, self.evidence, self.whole, now, self.read),
+            steps(again, self.whole, now, lambda readings: windows(readings, self.signs)),
+        )
+
+    @cached_property
+    def _heard(self) -> Heard:
+        return listen(self.case, self.evidence, self.signs, len(self.grid), self.starts)
 
 
-def _reader(
-    heard: Heard, signs: dict[str, Indicator], always: Left
-) -> Callable[[Left], tuple[Window, ...]]:
-    """What is read when something is left out, besides what is ``always`` left out."""
-
-    def read(left: Left) -> tuple[Window, ...]:
-        both = Left(always.claims | left.claims, always.absent or left.absent)
-        return windows(heard.readings(both), signs)
-
-    return read
+def _system(asked: Asked, transfer: Transfer) -> SystemControl:
+    system, posterior = transfer.system, asked.posterior
+    without, waterfall = asked.moves
+    works = asked.working[system]
+    return SystemControl(
+        system=system,
+        transfer=transfer,
+        held=asked.held[system],
+        start=asked.starts[system] or 0,
+        operators=weekly(posterior.operators[system]),
+        filtered=posterior.filtered[system].mean(axis=0),
+        at_consoles=band(posterior.operators[system][:, -1, SUPPLIER].sum(axis=1)),
+        connected=weekly(posterior.connection[system][:, :, 1:]),
+        serviceable=works.by_week(len(asked.grid)),
+        works_now=works.now,
+        needs=_needs(asked.model, posterior, asked.signs, asked.whole, system),
+        families=families(asked.of(system)),
+        windows=asked.of(system),
+        forecast=forecast(asked.case, asked.model, posterior, system, asked.courses[system]),
+        next_observations=next_observations(
+            asked.model, posterior, asked.signs, asked.whole, system
+        ),
+        steps=waterfall[system],
+        effects=without[system],
+    )
 
 
 def _start(grid: tuple[date, ...], transfer: Transfer) -> int | None:
@@ -145,27 +210,6 @@ def _start(grid: tuple[date, ...], transfer: Transfer) -> int | None:
         return None
     day = transfer.delivered.start.date()
     return next((i for i, end in enumerate(grid) if end >= day), len(grid) - 1)
-
-
-def _held(orbat: OrderOfBattle) -> dict[str, float]:
-    return {h.system: h.held for h in orbat.held}
-
-
-def _works(fusion: Fusion, system: str, count: int) -> Floats:
-    """(T,) expected share that works in each week, or what the analyst set by hand."""
-    return np.array([_share(fusion, system, (count - 1 - w) * 7 / 365.25) for w in range(count)])
-
-
-def _share(fusion: Fusion, system: str, ago: float) -> float:
-    by_hand = [o for _, o in fusion.overrides(system, None) if o.target == "serviceability"]
-    if by_hand:
-        return by_hand[-1].band.middle
-    return serviceable(fusion, system, ago=ago).tally.mean
-
-
-def _course(model: Model, posterior: Posterior, fusion: Fusion, system: str) -> Course:
-    works = lambda years: _share(fusion, system, -years)  # noqa: E731
-    return course(model, posterior, system, works, COURSE_WEEKS)
 
 
 def _needs(
@@ -199,7 +243,7 @@ def _drawn(case: Case, posterior: Posterior, foreign: tuple[Transfer, ...]) -> D
         operators[t.system] = _pick(rng, given, draws)
         uniform = strata(stream(case.seed, f"control connected {t.system}"), draws)
         connected[t.system] = uniform < posterior.connection[t.system][:, -1, 1]
-    return Draws(operators, connected, mission)
+    return Draws(operators, connected)
 
 
 def _pick(rng: np.random.Generator, odds: Floats, draws: int) -> NDArray[np.int64]:

@@ -7,22 +7,24 @@ mission's paths, another system's signs) is the same as before.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.control.dynamics import CONNECTION, OPERATORS
-from shieldwall.control.infer import Chain, Model, emission
-from shieldwall.control.kernel import draw_paths, smooth, stand_last
+from shieldwall.case.records import Variable
+from shieldwall.control.dynamics import CONNECTION, INDEPENDENT
+from shieldwall.control.infer import EXACT_SYSTEMS, Chain, Model, emission, pair
+from shieldwall.control.kernel import draw_paths, smooth, stand_last, stand_last_together
 from shieldwall.control.records import Window
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Windows = tuple[Window, ...]
 
-INDEPENDENT, CONNECTED = OPERATORS.index("independent"), CONNECTION.index("connected")
+CONNECTED = CONNECTION.index("connected")
 Level = dict[str, tuple[float, float]]
 """System -> probability of independent control and of connection, on the as-of date."""
 
@@ -36,10 +38,42 @@ class Present:
     _paths: dict[Windows, Ints] = field(default_factory=dict)
     _along: dict[tuple[str, Windows, Windows], tuple[Floats, Floats]] = field(default_factory=dict)
     _joined: dict[tuple[str, Windows], float] = field(default_factory=dict)
+    _together: dict[Windows, dict[str, float]] = field(default_factory=dict)
 
     def __call__(self, found: Windows) -> Level:
-        """The level by what was read in ``found``."""
+        """The level by what was read in ``found``: exact for up to two systems."""
         mission = tuple(w for w in found if w.system is None)
+        systems = list(self.model.operators)
+        if len(systems) <= EXACT_SYSTEMS:
+            independent = self._exact(mission, found)
+        else:
+            independent = self._by_paths(mission, found)
+        return {
+            s: (independent[s], self._connected(s, self._of(found, s, "connection")))
+            for s in systems
+        }
+
+    def _exact(self, mission: Windows, found: Windows) -> dict[str, float]:
+        model = self.model
+        heard = {s: emission(model, found, s, "operators") for s in model.operators}
+        own = tuple(w for s in model.operators for w in self._of(found, s, "operators"))
+        key = mission + own
+        if key not in self._together:
+            seen, both = emission(model, mission, None, "mission"), pair(model, heard)
+            (joint,) = self._shared(
+                lambda n: (
+                    stand_last_together(
+                        both.initial[n], model.mission_step[n], both.steps[n], seen[n],
+                        both.emission[n], both.start,
+                    ),
+                )
+            )  # fmt: skip
+            one, other = joint.sum(axis=(1, 3)), joint.sum(axis=(1, 2))
+            each = zip(heard, (one, other), strict=False)
+            self._together[key] = {s: float(p[:, INDEPENDENT].mean()) for s, p in each}
+        return self._together[key]
+
+    def _by_paths(self, mission: Windows, found: Windows) -> dict[str, float]:
         along = {
             s: self._system(s, mission, self._of(found, s, "operators"))
             for s in self.model.operators
@@ -48,14 +82,11 @@ class Present:
         shares = np.exp(log - log.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         return {
-            s: (
-                float((shares * last[:, :, INDEPENDENT]).sum(axis=1).mean()),
-                self._connected(s, self._of(found, s, "connection")),
-            )
+            s: float((shares * last[:, :, INDEPENDENT]).sum(axis=1).mean())
             for s, (last, _) in along.items()
         }
 
-    def _of(self, found: Windows, system: str, of: str) -> Windows:
+    def _of(self, found: Windows, system: str, of: Variable) -> Windows:
         return tuple(w for w in found if w.system == system and self.model.of[w.indicator] == of)
 
     def _mission(self, found: Windows) -> Ints:
@@ -91,16 +122,16 @@ class Present:
         return self._joined[system, own]
 
     def _last(self, chain: Chain, paths: Ints, heard: Floats) -> tuple[Floats, Floats]:
-        """``stand_last`` over all draws, a share of them to each worker."""
+        """``stand_last`` over all draws."""
+        last, log = self._shared(
+            lambda n: stand_last(chain.initial[n], chain.steps[n], paths[n], heard[n], chain.start)
+        )
+        return last, log
 
-        def some(n: slice) -> tuple[Floats, Floats]:
-            found: tuple[Floats, Floats] = stand_last(
-                chain.initial[n], chain.steps[n], paths[n], heard[n], chain.start
-            )
-            return found
-
+    def _shared(self, some: Callable[[slice], tuple[Floats, ...]]) -> tuple[Floats, ...]:
+        """Arrays over all draws, a share of the draws to each worker."""
         share = -(-self.model.draws // self.workers)
         parts = [slice(at, at + share) for at in range(0, self.model.draws, share)]
         with ThreadPoolExecutor(self.workers) as pool:
-            last, log = zip(*pool.map(some, parts), strict=True)
-        return np.concatenate(last), np.concatenate(log)
+            found = zip(*pool.map(some, parts), strict=True)
+            return tuple(np.concatenate(each) for each in found)

@@ -14,6 +14,7 @@ from the others; ``score`` compares that with one constant rate for all.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -87,9 +88,9 @@ def foretold(given: tuple[Span, ...], shapes: Floats = SHAPES) -> float:
 
 
 @cache
-def learnt(rate: Rate, host: str | None = None) -> Learnt:
-    """A rate by the reference class, without what is known of ``host`` itself."""
-    given = spans(rate, host)
+def learnt(rate: Rate, host: str | None = None, as_of: date | None = None) -> Learnt:
+    """A rate by the reference class as known on a day, without what is known of ``host`` itself."""
+    given = spans(rate, host, as_of)
     odds = posterior(given)
     drawn = draw_rates(odds, np.random.default_rng(0), 20_000)
     low, likely, high = np.quantile(drawn, (0.05, 0.5, 0.95))
@@ -107,14 +108,16 @@ def draw_rates(odds: Floats, rng: np.random.Generator, draws: int) -> Floats:
     return np.clip(found, MEANS[0] / 10, MEANS[-1])
 
 
-def drawn(seed: int, system: str, host: str, draws: int) -> dict[str, Floats]:
+def drawn(seed: int, system: str, host: str, as_of: date, draws: int) -> dict[str, Floats]:
     """Rates of one system's transfer, each (draws,): every system has its own."""
     return {
-        rate: draw_rates(_posterior(rate, host), stream(seed, f"control {rate} {system}"), draws)
+        rate: draw_rates(
+            _posterior(rate, host, as_of), stream(seed, f"control {rate} {system}"), draws
+        )
         for rate in SPANS
     }
 
 
 @cache
-def _posterior(rate: Rate, host: str) -> Floats:
-    return posterior(spans(rate, host))
+def _posterior(rate: Rate, host: str, as_of: date) -> Floats:
+    return posterior(spans(rate, host, as_of))

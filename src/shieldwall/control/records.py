@@ -185,7 +185,7 @@ class SystemControl:
     system: str
     transfer: Transfer
     held: float
-    """Probability that the country holds it at all."""
+    """Probability that the country holds it at all, by the order of battle's rule."""
     start: int
     """Index of the week of delivery; before it there is nothing to operate."""
     operators: Weekly
@@ -198,6 +198,8 @@ class SystemControl:
     """(T, 1)"""
     serviceable: Floats
     """(T,) expected share that works, by the order of battle's rule at each week."""
+    works_now: Band
+    """The same on the as-of date, with 5th and 95th percentile."""
     needs: tuple[NeedOdds, ...]
     families: tuple[FamilySays, ...]
     windows: tuple[Window, ...]
@@ -233,8 +235,6 @@ class Draws:
     """System -> (D,) index into the states of operators."""
     connected: dict[str, Bools]
     """System -> (D,)"""
-    mission: Ints
-    """(D,) index into the states of the mission."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ milestones is therefore an interval, and where the later one had not come, open 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -16,13 +16,13 @@ from typing import Any, Literal
 from shieldwall.case.moments import parse_moment
 from shieldwall.case.records import Moment
 from shieldwall.errors import CatalogueError
+from shieldwall.evidence.witness import DAYS_PER_YEAR
 
 Name = Literal["delivered", "operational", "host_operates", "independent", "integrated", "reversed"]
 FirstBy = Literal["supplier", "contractors", "joint", "host"]
 Rate = Literal["enter", "hand", "free", "join"]
 
 FILE = "control/data/transfers.toml"
-DAYS_PER_YEAR = 365.25
 
 SPANS: dict[Rate, tuple[Name, Name]] = {
     "enter": ("delivered", "operational"),
@@ -30,7 +30,7 @@ SPANS: dict[Rate, tuple[Name, Name]] = {
     "free": ("host_operates", "independent"),
     "join": ("delivered", "integrated"),
 }
-"""What each rate is learnt from. ``hand`` only where the supplier took part in operating first."""
+"""What each rate is learnt from. ``hand`` only where the supplier operated first, alone."""
 
 
 @dataclass(frozen=True)
@@ -102,18 +102,32 @@ def _milestone(transfer: str, name: str, table: dict[str, Any]) -> Milestone:
     )  # fmt: skip
 
 
-def spans(rate: Rate, host: str | None = None) -> tuple[Span, ...]:
+def spans(rate: Rate, host: str | None = None, as_of: date | None = None) -> tuple[Span, ...]:
     """The spans a rate is learnt from: transfers that tell of both ends, to others than ``host``.
 
-    What is known of the host itself is evidence, and enters once.
+    What is known of the host itself is evidence, and enters once. What came after ``as_of`` had not
+    come by then: when it was published is not kept, so the date of the thing itself stands for it.
     """
     start, end = SPANS[rate]
     others = (t for t in transfers() if host is None or t.host.casefold() != host.casefold())
-    return tuple(s for t in others if (s := _span(t, rate, start, end)) is not None)
+    then = (t if as_of is None else _as_known(t, as_of) for t in others)
+    return tuple(s for t in then if (s := _span(t, rate, start, end)) is not None)
+
+
+def _as_known(transfer: HistoricTransfer, as_of: date) -> HistoricTransfer:
+    """A transfer as it stood on a day: later milestones had not come, or were not known of."""
+    day = parse_moment(as_of.isoformat())
+    milestones = {}
+    for name, milestone in transfer.milestones.items():
+        if milestone.when.start <= day.start:
+            milestones[name] = milestone
+        elif milestone.kind != "by":
+            milestones[name] = replace(milestone, when=day, kind="not by")
+    return replace(transfer, milestones=milestones)
 
 
 def _span(transfer: HistoricTransfer, rate: Rate, start: Name, end: Name) -> Span | None:
-    if rate == "hand" and transfer.first_by not in ("supplier", "contractors", "joint"):
+    if rate == "hand" and transfer.first_by not in ("supplier", "contractors"):
         return None
     first, second = transfer.milestones.get(start), transfer.milestones.get(end)
     if first is None or second is None or first.kind == "not by":
