@@ -66,7 +66,7 @@ def sample_control(case: Case) -> OperationalControl:
         tuple(learnt(rate, HOST) for rate in SPANS),
         tuple(Told(e, Band(0.3, 0.6, 0.9), np.full(8, 0.6), "held and connected")
               for e in case.foretold),
-        indicators(case), Draws({}, {}, np.zeros(0, dtype=np.int64)), True,
+        indicators(case), Draws({}, {}), True,
     )  # fmt: skip
 
 
@@ -88,12 +88,13 @@ def _system(transfer: Transfer, case: Case, held: float) -> SystemControl:
     )  # fmt: skip
     return SystemControl(
         name, transfer, held, START, _weekly(mean), mean, Band(0.05, 0.18, 0.4),
-        _weekly(0.7 * gone[:, None]), np.full(WEEKS, 0.45),
+        _weekly(0.7 * gone[:, None]), np.full(WEEKS, 0.45), Band(0.2, 0.45, 0.7),
         tuple(NeedOdds(n, n, Band(0.2, 0.5, 0.8)) for n in ("crews", "upkeep", "links")),
         families(found), found, _forecast(case.as_of), _looks(name, case), _steps(),
-        (Effect("family", "press", 0.55, 0.7), Effect("family", "imagery", 0.6, 0.7),
-         Effect("source", "outlet", 0.55, 0.7), Effect("origin", "buk-carlota", 0.57, 0.7),
-         Effect("document", "https://example.org/buk-carlota", 0.58, 0.7)),
+        (Effect("family", "press", (), 0.55, 0.7), Effect("family", "imagery", (), 0.6, 0.7),
+         Effect("source", "outlet", (), 0.55, 0.7),
+         Effect("origin", "buk-carlota", ("buk-carlota",), 0.57, 0.7),
+         Effect("document", "https://example.org/buk-carlota", (), 0.58, 0.7)),
     )  # fmt: skip
 
 

@@ -33,6 +33,9 @@ def declare_verb(verbs: Any) -> None:
         help="leave out a source; may be given more than once",
     )  # fmt: skip
     one.add_argument("--hindcast", action="store_true", help="score what was foretold")
+    one.add_argument(
+        "--signs", action="store_true", help="list the signs and how likely each is, and stop"
+    )
     one.add_argument("--draws", type=positive, help="number of draws (default: the case's)")
     one.add_argument("--workers", type=positive, help="threads (default: one per processor)")
     json_flag(one)
@@ -58,6 +61,11 @@ def _control(options: argparse.Namespace) -> int:
     console.step("reading the case")
     catalogue = load_catalogue()
     whole = load_case(options.case, catalogue)
+    if options.signs:
+        console.finish()
+        return _signs(whole, options.json)
+    if options.hindcast and not whole.outcomes:
+        raise UsageError(f"{whole.name} has no outcome of a foretold event; write outcome.toml")
     case = whole if on is None else as_it_stood(whole, on)
     console.step("weighing the evidence")
     evidence = gather(case)
@@ -66,23 +74,40 @@ def _control(options: argparse.Namespace) -> int:
     found = operational_control(case, catalogue, evidence, options.draws, options.workers, left)
     console.finish()
     scored = hindcast(whole, found) if options.hindcast else None
-    if options.hindcast and scored is None:
-        raise UsageError(f"{whole.name} has no outcome of a foretold event; write outcome.toml")
+    unknown = [t.system for t in whole.transfers if t not in case.transfers]
     if options.json:
-        told = control_data(found)
+        told = {**control_data(found), "not_yet_published": unknown}
         print_json(told if scored is None else {**told, "hindcast": computed(scored)})
     else:
-        print(control_text(case, catalogue, found))
+        print(control_text(case, catalogue, found, unknown))
         if scored is not None:
             print(hindcast_text(scored))
     return 0
 
 
+def _signs(case: Case, as_json: bool) -> int:
+    """The signs in force, as a table or as JSON."""
+    from shieldwall.control.indicators import indicators
+    from shieldwall.report.control_text import signs_text
+    from shieldwall.report.exports.plain_data import as_read
+
+    found = indicators(case)
+    print_json(as_read(found)) if as_json else print(signs_text(found))
+    return 0
+
+
 def _day(text: str | None) -> date | None:
+    from shieldwall.case.moments import parse_moment
+
+    if text is None:
+        return None
     try:
-        return None if text is None else date.fromisoformat(text)
+        moment = parse_moment(text)
     except ValueError as error:
         raise UsageError(f"--as-of {text}: write a day such as 2025-06-30") from error
+    if moment.precision != "day":
+        raise UsageError(f"--as-of {text}: write a day such as 2025-06-30")
+    return moment.start.date()
 
 
 def _left(case: Case, evidence: Evidence, sources: list[str]) -> Left:

@@ -60,7 +60,7 @@ def effects(
             for system, level_ in now.items():
                 if _concerns(windows, whole, system):
                     at = _moved(level_, base[system], without[system])
-                    found[system].append(Effect(by, key, *at))
+                    found[system].append(Effect(by, key, tuple(sorted(claims & behind)), *at))
     return {s: tuple(each) for s, each in found.items()}
 
 

@@ -160,6 +160,8 @@ class Effect:
     by: str
     """``document``, ``origin``, ``source`` or ``family``."""
     key: str
+    claims: tuple[str, ...]
+    """Those left out that something read rests on, sorted."""
     independent: float
     connected: float
     """As they would be without it."""

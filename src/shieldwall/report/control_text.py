@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from shieldwall.case.records import STATES, Band, Case
+from shieldwall.case.records import STATES, Band, Case, Indicator
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.control.hindcast import Hindcast
 from shieldwall.control.records import NextObservation, OperationalControl, SystemControl
+from shieldwall.control.words import MISSION, operator
 from shieldwall.report.words import likelihood, number, percent, plain, span
 
-OPERATED = {
-    "not_operational": "nobody", "supplier_instructors": "the supplier's instructors",
-    "supplier_contractors": "contractors", "joint": "joint crews",
-    "supervised": "host crews under supervision", "independent": "host crews on their own",
-}  # fmt: skip
-MISSION = {
-    "none": "no air-defence mission", "training": "it trains",
-    "operating": "it has crews that operate", "leaving": "it is leaving",
-}  # fmt: skip
 _LOOKS = 8
 
 
-def control_text(case: Case, catalogue: Catalogue, found: OperationalControl) -> str:
-    """The whole answer as lines."""
-    return plain("\n".join(_lines(case, catalogue, found)))
+def control_text(
+    case: Case, catalogue: Catalogue, found: OperationalControl, unknown: Sequence[str] = ()
+) -> str:
+    """The whole answer as lines; ``unknown`` are systems whose coming was not published yet."""
+    later = [f"Not yet published on that day: {_name(catalogue, s)}." for s in unknown]
+    return plain("\n".join([*_lines(case, catalogue, found), *later]))
+
+
+def signs_text(signs: dict[str, Indicator]) -> str:
+    """Every sign with its id, what it tells of, and its chance in each state."""
+    lines = []
+    for id, sign in signs.items():
+        lines.append(f"{id}: {sign.name} (of {sign.of}; {sign.persistence_weeks:g} weeks)")
+        given = sign.likelihood.items()
+        chances = (f"{s.replace('_', ' ')} {b.low:g} to {b.high:g}" for s, b in given)
+        lines.append(f"    {'; '.join(chances)}")
+    return plain("\n".join(lines))
 
 
 def _lines(case: Case, catalogue: Catalogue, found: OperationalControl) -> Iterator[str]:
@@ -64,7 +70,7 @@ def _system(catalogue: Catalogue, found: SystemControl) -> Iterator[str]:
     yield f"{_name(catalogue, found.system)}{held}"
     states = STATES["operators"]
     yield "  operated by " + ", ".join(
-        f"{OPERATED[states[n]]} {percent(float(found.now[n]))}" for n in order
+        f"{operator(states[n], found.transfer)} {percent(float(found.now[n]))}" for n in order
     )
     independent = STATES["operators"].index("independent")
     band = Band(
@@ -74,8 +80,9 @@ def _system(catalogue: Catalogue, found: SystemControl) -> Iterator[str]:
     yield f"  on its own: {_odds(band)}"
     joined = found.connected
     connected = Band(*(float(w[-1, 0]) for w in (joined.low, joined.mean, joined.high)))
-    works = percent(float(found.serviceable[-1]))
-    yield f"  connected: {_odds(connected)}; share that works {works}"
+    works = found.works_now
+    ends = span(works.low, works.high, "share")
+    yield f"  connected: {_odds(connected)}; share that works {percent(works.middle)} ({ends})"
     needs = ", ".join(f"{n.name} {percent(n.odds.middle)}" for n in found.needs)
     yield f"  needs of independence: {needs}"
     ahead = ", ".join(

@@ -10,23 +10,21 @@ from shieldwall.control.forecast import SUPPLIER
 from shieldwall.control.rates import Learnt
 from shieldwall.control.records import (
     Ahead,
+    Effect,
     OperationalControl,
+    Step,
     SystemControl,
+    Told,
     Weekly,
     Window,
 )
 from shieldwall.control.transfers import HistoricTransfer, transfers
+from shieldwall.control.words import MISSION, RATES, operator
 from shieldwall.provenance import Leaf, Ledger, Quantity
 
 DRAWS = "mean over the draws; low and high are the 5th and 95th percentile"
 ASSUMED = tuple(f"assumption:{a.id}" for a in DEFAULTS)
-WORDS = {
-    "not_operational": "nobody operates it", "supplier_instructors": "supplier's instructors",
-    "supplier_contractors": "contractors", "joint": "joint crews",
-    "supervised": "host crews under supervision", "independent": "host crews on their own",
-    "none": "no air-defence mission", "training": "a mission that trains",
-    "operating": "a mission with crews", "leaving": "a mission that leaves",
-}  # fmt: skip
+PART = "on a part of the draws; the difference is laid on the answer by all"
 
 
 def enter_control(ledger: Ledger, control: OperationalControl) -> None:
@@ -36,23 +34,35 @@ def enter_control(ledger: Ledger, control: OperationalControl) -> None:
     for rate in control.rates:
         _rate(ledger, rate)
     _sign_leaves(ledger, control)
-    heard = _signs(ledger, "mission", control.mission_windows)
+    mission = _signs(ledger, "mission", control.mission_windows)
     if control.mission is not None:
         for n, state in enumerate(STATES["mission"]):
             _enter(
-                ledger, f"control.mission.{state}", f"The supplier's mission is: {WORDS[state]}",
-                _last(control.mission, n), "probability", DRAWS, (*heard, *ASSUMED),
+                ledger, f"control.mission.{state}", f"The supplier's mission: {MISSION[state]}",
+                _last(control.mission, n), "probability", DRAWS, (*mission, *ASSUMED),
             )  # fmt: skip
     for system in control.systems:
-        _system(ledger, system, heard)
+        _held(ledger, system)
+        _operators(ledger, control, system, mission)
+        _connection(ledger, control, system)
+        _forecast(ledger, system)
+        _moves(ledger, system)
     for told in control.told:
-        systems = [s.system for s in control.systems if told.event.system in (None, s.system)]
-        _enter(
-            ledger, f"control.told.{told.event.id}", told.event.text, told.odds, "probability",
-            f"{told.why}; {DRAWS}",
-            (*(f"control.{s}.{part}" for s in systems for part in ("connected", "at_consoles")),
-             *(f"orbat.{s}.held" for s in systems if f"orbat.{s}.held" in ledger.quantities)),
-        )  # fmt: skip
+        _told(ledger, control, told)
+
+
+def _told(ledger: Ledger, control: OperationalControl, told: Told) -> None:
+    """An event rests on what it is made of, of each system asked."""
+    parts = {
+        "connected": ("held", "connected"),
+        "supplier operates": ("held", "at_consoles"),
+        "seen in action": ("held", "not_operational", "serviceable"),
+    }[told.event.event]
+    systems = [s.system for s in control.systems if told.event.system in (None, s.system)]
+    _enter(
+        ledger, f"control.told.{told.event.id}", told.event.text, told.odds, "probability",
+        f"{told.why}; {DRAWS}", (f"control.{s}.{part}" for s in systems for part in parts),
+    )  # fmt: skip
 
 
 def _enter(
@@ -79,14 +89,6 @@ def _rate(ledger: Ledger, learnt: Learnt) -> None:
         "Gamma distribution; 5th, 50th and 95th percentile",
         leaves,
     )  # fmt: skip
-
-
-RATES = {
-    "enter": "from delivery to being operated by anybody",
-    "hand": "from supplier crews to host crews",
-    "free": "from host crews to independence",
-    "join": "from delivery to the national network",
-}
 
 
 def _transfer_leaf(transfer: HistoricTransfer) -> Leaf:
@@ -136,37 +138,64 @@ def _signs(ledger: Ledger, of: str, windows: Iterable[Window]) -> tuple[str, ...
     return tuple(ids)
 
 
-def _system(ledger: Ledger, found: SystemControl, mission: tuple[str, ...]) -> None:
+def _held(ledger: Ledger, found: SystemControl) -> None:
+    fused = f"orbat.{found.system}.held"
+    _enter(
+        ledger, f"control.{found.system}.held", f"The country holds {found.system}",
+        Band(found.held, found.held, found.held), "probability",
+        "the order of battle's rule: fused from its origins, or the prior where nobody speaks",
+        (fused,) if fused in ledger.quantities else ("assumption:prior_presence",),
+    )  # fmt: skip
+
+
+def _operators(
+    ledger: Ledger, control: OperationalControl, found: SystemControl, mission: tuple[str, ...]
+) -> None:
     base = f"control.{found.system}"
-    heard = _signs(ledger, found.system, found.windows)
+    own = [w for w in found.windows if control.indicators[w.indicator].of == "operators"]
     rates = tuple(f"control.rate.{r}" for r in ("enter", "hand", "free"))
-    operators = (*heard, *mission, *rates, *ASSUMED)
+    inputs = (*_signs(ledger, found.system, own), *mission, *rates, *ASSUMED)
     for n, state in enumerate(STATES["operators"]):
         _enter(
-            ledger, f"{base}.{state}", f"{found.system} is operated by: {WORDS[state]}",
-            _last(found.operators, n), "probability", DRAWS, operators,
+            ledger, f"{base}.{state}",
+            f"{found.system} is operated by {operator(state, found.transfer)}",
+            _last(found.operators, n), "probability", DRAWS, inputs,
         )  # fmt: skip
     _enter(
         ledger, f"{base}.at_consoles", f"Supplier's people are at the consoles of {found.system}",
         found.at_consoles, "probability", f"instructors, contractors and joint crews; {DRAWS}",
         (f"{base}.{STATES['operators'][n]}" for n in SUPPLIER),
     )  # fmt: skip
-    joined = (*heard, "control.rate.join", *ASSUMED)
-    _enter(
-        ledger, f"{base}.connected", f"{found.system} is connected to radars, links and command",
-        _last(found.connected, 0), "probability", DRAWS, joined,
-    )  # fmt: skip
-    works = float(found.serviceable[-1])
-    _enter(
-        ledger, f"{base}.serviceable", f"Share of {found.system} that works",
-        Band(works, works, works), "share", "the order of battle's expected share",
-        _works(ledger, found.system),
-    )  # fmt: skip
-    for need in found.needs:
+    for need in (n for n in found.needs if n.need != "links"):
         _enter(
             ledger, f"{base}.need.{need.need}", f"{found.system}: {need.name}", need.odds,
-            "probability", DRAWS, operators if need.need != "links" else joined,
+            "probability", DRAWS, inputs,
         )  # fmt: skip
+
+
+def _connection(ledger: Ledger, control: OperationalControl, found: SystemControl) -> None:
+    base = f"control.{found.system}"
+    own = [w for w in found.windows if control.indicators[w.indicator].of == "connection"]
+    _enter(
+        ledger, f"{base}.connected", f"{found.system} is connected to radars, links and command",
+        _last(found.connected, 0), "probability", DRAWS,
+        (*_signs(ledger, found.system, own), "control.rate.join", *ASSUMED),
+    )  # fmt: skip
+    for need in (n for n in found.needs if n.need == "links"):
+        _enter(
+            ledger, f"{base}.need.{need.need}", f"{found.system}: {need.name}", need.odds,
+            "probability", DRAWS, (f"{base}.connected",),
+        )  # fmt: skip
+    share = f"orbat.{found.system}.share"
+    _enter(
+        ledger, f"{base}.serviceable", f"Share of {found.system} that works", found.works_now,
+        "share", "the order of battle's posterior share: mean, 5th and 95th percentile",
+        (share,) if share in ledger.quantities else ("assumption:availability",),
+    )  # fmt: skip
+
+
+def _forecast(ledger: Ledger, found: SystemControl) -> None:
+    base = f"control.{found.system}"
     for ahead in found.forecast.dates:
         _ahead(ledger, base, found.system, ahead)
     for years, odds in found.forecast.within:
@@ -175,12 +204,6 @@ def _system(ledger: Ledger, found: SystemControl, mission: tuple[str, ...]) -> N
             "years", odds, "probability", f"first passage from the as-of date; {DRAWS}",
             (f"{base}.independent",),
         )  # fmt: skip
-    _moves(ledger, found)
-
-
-def _works(ledger: Ledger, system: str) -> tuple[str, ...]:
-    share = f"orbat.{system}.share"
-    return (share,) if share in ledger.quantities else ("assumption:availability",)
 
 
 def _ahead(ledger: Ledger, base: str, system: str, ahead: Ahead) -> None:
@@ -213,27 +236,25 @@ def _moves(ledger: Ledger, found: SystemControl) -> None:
             f"mutual information given all that is known; {DRAWS}",
             (f"indicator:{look.indicator}", *(f"{base}.{s}" for s in of)),
         )  # fmt: skip
-    answers = (("independent", f"{base}.independent"), ("connected", f"{base}.connected"))
-    part_of = (
-        "inferred from what was read by then; on a part of the draws, laid on the answer by all"
-    )
     for n, step in enumerate(found.steps):
-        for part, whole in answers:
-            label = f"{found.system} {part} once {step.speaker or 'nothing'} is read"
-            ledger.quantity(
-                Quantity(
-                    f"{base}.step.{n}.{part}", label, getattr(step, part), None, None,
-                    "probability", part_of, (whole,),
-                )
-            )  # fmt: skip
+        what = f"once {step.speaker or 'nothing'} is read"
+        said = (f"claim:{step.speaker}",) if step.speaker else ()
+        _both(ledger, found.system, f"step.{n}", what, step, said)
     for effect in found.effects:
-        for part, whole in answers:
-            ledger.quantity(
-                Quantity(
-                    f"{base}.without.{effect.by}.{effect.key}.{part}",
-                    f"{found.system} {part} without the {effect.by} {effect.key}",
-                    getattr(effect, part), None, None, "probability",
-                    "inferred again without it; on a part of the draws, laid on the answer by all",
-                    (whole,),
-                )
-            )  # fmt: skip
+        what = f"without the {effect.by} {effect.key}"
+        inputs = tuple(f"claim:{c}" for c in effect.claims)
+        _both(ledger, found.system, f"without.{effect.by}.{effect.key}", what, effect, inputs)
+
+
+def _both(
+    ledger: Ledger, system: str, name: str, what: str, at: Step | Effect, inputs: tuple[str, ...]
+) -> None:
+    """Independent control and connection, with some of the evidence."""
+    for part in ("independent", "connected"):
+        ledger.quantity(
+            Quantity(
+                f"control.{system}.{name}.{part}", f"{system} {part} {what}", getattr(at, part),
+                None, None, "probability", f"inferred again, {PART}",
+                (f"control.{system}.{part}", *inputs),
+            )
+        )  # fmt: skip

@@ -50,6 +50,7 @@ def _system(control: OperationalControl, found: SystemControl) -> dict[str, Any]
         "connected": _table(found.connected.mean[first:, 0]),
         "connected_now": _now(found.connected, ("connected",))["connected"],
         "serviceable": _table(found.serviceable[first:]),
+        "serviceable_now": computed(found.works_now),
         "needs": computed(found.needs),
         "readings": computed([r for w in found.windows for r in w.readings]),
         "families": computed(found.families),

@@ -8,14 +8,14 @@ from markupsafe import Markup
 
 from shieldwall.case.records import STATES, Transfer
 from shieldwall.control.records import SystemControl
+from shieldwall.control.words import MISSION, operator
 from shieldwall.report.maps.charts import step_bar
 from shieldwall.report.maps.timeline import LANES
 from shieldwall.report.page import foresight, moves
-from shieldwall.report.page.control_answer import if_held, likeliest, operated, stated, who
+from shieldwall.report.page.control_answer import if_held, likeliest, operated, stated
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
 from shieldwall.report.page.operators import (
-    MISSION_WORDS,
     OperatorPlate,
     operator_plates,
     readings_behind,
@@ -102,7 +102,7 @@ def _own(domestic: tuple[Transfer, ...], names: Names) -> str:
 
 
 def _lede(assessment: Assessment, figures: Figures, names: Names) -> tuple[Markup, ...]:
-    """The mission, then one sentence a system and one of what it could do."""
+    """A few sentences a system, then the mission."""
     found = [_system_sentences(s, figures, names) for s in assessment.control.systems]
     mission = assessment.control.mission
     if mission is not None:
@@ -111,7 +111,7 @@ def _lede(assessment: Assessment, figures: Figures, names: Names) -> tuple[Marku
         supplier = assessment.control.systems[0].transfer.supplier
         found.append(
             Markup("{}’s air-defence mission, most likely: {}; {}.").format(
-                supplier, MISSION_WORDS[state], stated(f"control.mission.{state}", figures)
+                supplier, MISSION[state], stated(f"control.mission.{state}", figures)
             )
         )
     return tuple(found)
@@ -125,7 +125,7 @@ def _system_sentences(found: SystemControl, figures: Figures, names: Names) -> M
     alone = Markup("")
     if likeliest(found) != "independent":
         alone = Markup("By {}: {}. ").format(
-            who("independent", found.transfer), stated(f"{base}.independent", figures),
+            operator("independent", found.transfer), stated(f"{base}.independent", figures),
         )  # fmt: skip
     return text + alone + Markup(
         "{}’s people at its consoles: {}. Connected to radars, links and command: {}; "

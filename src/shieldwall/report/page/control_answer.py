@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from shieldwall.case.records import STATES, Transfer
+from shieldwall.case.records import STATES
 from shieldwall.control.records import OperationalControl, SystemControl, Told
+from shieldwall.control.words import operator
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
 from shieldwall.report.records import Assessment
@@ -61,15 +62,16 @@ def _one(found: SystemControl, figures: Figures, names: Names) -> Markup:
 
 
 def _together(chosen: list[SystemControl], figures: Figures, names: Names) -> Markup:
-    """Whether each is connected and works, and all three at once on the first date ahead."""
+    """Whether each is connected and works, and all three at once, on the as-of date."""
     parts = []
     for found in chosen:
         base = f"control.{found.system}"
         on = found.forecast.dates[0].on.isoformat()
         parts.append(
-            Markup("{} is connected with odds of {}, {} of it works, and all three hold with {}")
-            .format(names.system(found.system), figures(f"{base}.connected"),
-                    figures(f"{base}.serviceable"), figures(f"{base}.ahead.{on}.all_three"))
+            Markup("{}: connected {}, share that works {}, independent and both at once {}").format(
+                names.system(found.system), figures(f"{base}.connected"),
+                figures(f"{base}.serviceable"), figures(f"{base}.ahead.{on}.all_three"),
+            )
         )  # fmt: skip
     return Markup(" {}.").format(Markup("; ").join(parts))
 
@@ -91,10 +93,12 @@ def operated(found: SystemControl, figures: Figures) -> Markup:
     base = f"control.{found.system}"
     if found.now[order[0]] >= _LIKELIER:
         return Markup("most likely {}; {}").format(
-            who(states[0], found.transfer), stated(f"{base}.{states[0]}", figures)
+            operator(states[0], found.transfer), stated(f"{base}.{states[0]}", figures)
         )
     first, second, third = (
-        Markup("{}, {}").format(who(s, found.transfer), stated(f"{base}.{s}", figures, words=False))
+        Markup("{}, {}").format(
+            operator(s, found.transfer), stated(f"{base}.{s}", figures, words=False)
+        )
         for s in states[:_FOREMOST]
     )
     return Markup("open, foremost {}; {}; {}").format(first, second, third)
@@ -116,15 +120,5 @@ def if_held(found: SystemControl, figures: Figures) -> Markup:
     if found.held >= HELD_FOR_SURE:
         return Markup("")
     return Markup(", if the country holds it ({})").format(
-        figures(f"orbat.{found.system}.held", words=True)
+        figures(f"control.{found.system}.held", words=True)
     )
-
-
-def who(state: str, transfer: Transfer) -> str:
-    """Who operates, inside a sentence."""
-    return {
-        "not_operational": "nobody", "supplier_instructors": f"{transfer.supplier}’s instructors",
-        "supplier_contractors": "contractors", "joint": "joint crews",
-        "supervised": f"{transfer.host}’s crews under supervision",
-        "independent": f"{transfer.host}’s crews on their own",
-    }[state]  # fmt: skip

@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from shieldwall.case.records import STATES
 from shieldwall.control.records import NextObservation, SystemControl, Told
+from shieldwall.control.words import heading
 from shieldwall.report.maps.foresight import fan_chart
 from shieldwall.report.maps.svg import el
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import FAMILIES, Names
-from shieldwall.report.page.operators import heading
 from shieldwall.report.page.plates import Panel
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import count, likelihood, number, percent, sentence

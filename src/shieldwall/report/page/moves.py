@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from shieldwall.control.records import Effect, Step, SystemControl
-from shieldwall.control.transfers import HistoricTransfer, Name, Rate, transfers
+from shieldwall.control.transfers import HistoricTransfer, Name, transfers
+from shieldwall.control.words import RATES
 from shieldwall.report.maps.foresight import Fall, waterfall
 from shieldwall.report.maps.odds import dumbbell
 from shieldwall.report.page.answers import short
@@ -34,12 +35,6 @@ MILESTONES: dict[Name, str] = {
 }  # fmt: skip
 _FIRST = {"supplier": "the supplier", "contractors": "contractors", "joint": "joint crews",
           "host": "the host", None: "unknown"}  # fmt: skip
-RATES: dict[Rate, str] = {
-    "enter": "From delivery to being operated by anybody",
-    "hand": "From supplier crews to host crews",
-    "free": "From host crews to independence",
-    "join": "From delivery to the national network",
-}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from shieldwall.case.records import STATES, Transfer
 from shieldwall.control.records import OperationalControl, Reading, SystemControl, Weekly, Window
+from shieldwall.control.words import MISSION, heading, operator
 from shieldwall.report.maps.control import (
     RECENT_WEEKS,
     Axis,
@@ -21,18 +22,13 @@ from shieldwall.report.maps.control import (
 )
 from shieldwall.report.maps.svg import el
 from shieldwall.report.page.answers import short
-from shieldwall.report.page.control_answer import who
 from shieldwall.report.page.figures import Figures, anchor
 from shieldwall.report.page.names import FAMILIES, Names
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import count, number, percent
 
-OPERATORS, MISSION = STATES["operators"], STATES["mission"]
+OPERATORS, MISSIONS = STATES["operators"], STATES["mission"]
 INDEPENDENT = OPERATORS.index("independent")
-MISSION_WORDS = {
-    "none": "no air-defence mission", "training": "it trains",
-    "operating": "its crews operate", "leaving": "it is leaving",
-}  # fmt: skip
 _MISSION_CLASSES = {
     "none": "not_operational", "training": "joint", "operating": "supplier_instructors",
     "leaving": "supplier_contractors",
@@ -73,15 +69,6 @@ class OperatorPlate:
     heads: tuple[str, ...]
     weeks: tuple[WeekRow, ...]
     readings: tuple[ReadingRow, ...]
-
-
-def heading(state: str, transfer: Transfer) -> str:
-    """The same as the heading of a column or the end of a band."""
-    return {
-        "not_operational": "nobody", "supplier_instructors": f"{transfer.supplier}’s instructors",
-        "supplier_contractors": "contractors", "joint": "joint crews",
-        "supervised": f"{transfer.host}, supervised", "independent": f"{transfer.host} alone",
-    }[state]  # fmt: skip
 
 
 def operator_plates(
@@ -135,25 +122,25 @@ def _mission_plate(assessment: Assessment, mission: Weekly, figures: Figures) ->
     marks = _marks(assessment, control.mission_windows)
     first = len(control.weeks) - 1 - RECENT_WEEKS
     at = axis(max(0, first), control.weeks, marks)
-    order = [MISSION.index(s) for s in ("operating", "training", "leaving", "none")]
+    order = [MISSIONS.index(s) for s in ("operating", "training", "leaving", "none")]
     stripes = [
-        Stripe(_MISSION_CLASSES[MISSION[n]], mission.mean[:, n],
-               _end(MISSION_WORDS[MISSION[n]], figures(f"control.mission.{MISSION[n]}")))
+        Stripe(_MISSION_CLASSES[MISSIONS[n]], mission.mean[:, n],
+               _end(MISSION[MISSIONS[n]], figures(f"control.mission.{MISSIONS[n]}")))
         for n in order
     ]  # fmt: skip
-    now = ", ".join(f"{MISSION_WORDS[MISSION[n]]} {percent(float(mission.mean[-1, n]))}"
+    now = ", ".join(f"{MISSION[MISSIONS[n]]} {percent(float(mission.mean[-1, n]))}"
                     for n in order)  # fmt: skip
     lowest = order[0]
     drawing = state_plate(
         f"What {transfer.supplier}’s mission does, week by week", f"On the last day: {now}.", at,
         stripes, (mission.low[:, lowest], mission.high[:, lowest]), (), marks,
     )  # fmt: skip
-    ids = [f"control.mission.{MISSION[n]}" for n in order]
+    ids = [f"control.mission.{MISSIONS[n]}" for n in order]
     return OperatorPlate(
         "mission", f"{transfer.supplier}’s mission", drawing,
         "The last three years. What was read of the mission tells of every system that came from "
         "the same supplier. Dashed: 5th to 95th percentile of its crews operating.",
-        tuple(MISSION_WORDS[MISSION[n]] for n in order),
+        tuple(MISSION[MISSIONS[n]] for n in order),
         _week_rows(at, [s.odds for s in stripes], ids, figures),
         _reading_rows(assessment, "mission", control.mission_windows, figures),
     )  # fmt: skip
@@ -180,15 +167,17 @@ def _told(found: SystemControl, transfer: Transfer) -> str:
 
 
 def _caption(at: Axis, transfer: Transfer) -> str:
-    since = transfer.delivered.text if transfer.delivered else "an unknown day"
+    shown = "When it came is not published: it starts as such transfers stand in the long run"
+    if transfer.delivered is not None:
+        shown = f"Since the delivery ({transfer.delivered.text})"
     if at.seam > at.first:
-        shown = f"Since the delivery ({since}); what lies more than three years back is pressed " \
-                "together left of the dotted line."  # fmt: skip
-    else:
-        shown = f"Since the delivery ({since})."
+        shown += (
+            "; what lies more than three years back is pressed together left of the dotted line"
+        )
+    shown += "."
     return (
-        f"{shown} Dashed: 5th to 95th percentile of {who('independent', transfer)}. What was read "
-        "of the mission stands in its own plate."
+        f"{shown} Dashed: 5th to 95th percentile of {operator('independent', transfer)}. What was "
+        "read of the mission stands in its own plate."
     )
 
 
