@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from shieldwall import cli
+from shieldwall.case import load_case
+from shieldwall.catalogue import load_catalogue
+from shieldwall.control.indicators import product_indicators
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 FEW = ("--draws", "16")
@@ -82,6 +85,28 @@ def test_a_source_left_out_takes_its_relays_with_it(capsys):
     assert whole["mission"]["now"] != without["mission"]["now"]
 
 
+def test_leaving_out_reaches_what_works_and_what_is_held(capsys):
+    whole = told(capsys, CASES / "venezuela-2025")["systems"]
+    without = told(capsys, CASES / "venezuela-2025", "--without", "twz")["systems"]
+    assert whole["s300vm"]["serviceable_now"] != without["s300vm"]["serviceable_now"]
+    without = told(capsys, CASES / "venezuela-2025", "--without", "zhuravlev")["systems"]
+    assert without["pantsir"]["held"] < whole["pantsir"]["held"]
+
+
+def test_a_system_nobody_speaks_of_any_more_is_held_by_the_prior(capsys):
+    everyone = [s.id for s in load_case(CASES / "venezuela-2025", load_catalogue()).sources]
+    left = [a for s in everyone for a in ("--without", s)]
+    with_none = told(capsys, CASES / "venezuela-2025", *left)["systems"]["pantsir"]
+    assert 0 < with_none["held"] < 1
+
+
+def test_signs_are_told_with_where_they_come_from(capsys):
+    code, out, _ = run(capsys, CASES / "venezuela-2025", "--signs")
+    assert code == 0
+    for sign in product_indicators():
+        assert f"{sign}: " in out
+
+
 def test_the_hindcast_is_scored_beside_the_document(capsys):
     found = told(capsys, CASES / "venezuela-2025", "--hindcast")["hindcast"]
     assert {e["event"] for e in found["events"]} == {
@@ -99,6 +124,7 @@ def test_the_hindcast_is_scored_beside_the_document(capsys):
     [
         (("--as-of", "soon"), 2, "--as-of soon: write a day such as 2025-06-30"),
         (("--as-of", "2026-02-01"), 2, "was coded to stand at 2025-12-31"),
+        (("--as-of", "0001-01-01"), 2, "--as-of 0001-01-01"),
         (("--without", "hurr"), 2, "no source of venezuela-2025 is called so; close to it: hur"),
     ],
 )

@@ -96,7 +96,7 @@ def test_a_case_changes_and_adds_signs(folder):
 
 
 MORE = [
-    (CONTROL, 'system = "irist"                  # may be left out for the two',
+    (CONTROL, 'system = "irist"                  # may be left out for the two others: any system',
      "", "foretold[example-in-action].system", "which one is to be seen in action?"),
     (CONTROL, "on = 2026-02-01", "on = 2025-02-01", "foretold[example-in-action].on",
      "lies before as_of (2025-12-31)"),

@@ -15,7 +15,6 @@ from shieldwall.catalogue import load_catalogue
 from shieldwall.control.operate import operational_control
 from shieldwall.evidence.as_of import as_it_stood
 from shieldwall.evidence.gather import gather
-from shieldwall.orbat.fuse import order_of_battle
 
 FOLDER = Path(__file__).parents[2] / "cases" / "venezuela-2025"
 DATES = (
@@ -58,9 +57,7 @@ def unspoilt(on: date | None = None):
 
 
 def answer(case: Case):
-    evidence, catalogue = gather(case), load_catalogue()
-    orbat = order_of_battle(case, catalogue, evidence)
-    return list(leaves(operational_control(case, catalogue, evidence, orbat, DRAWS, 1)))
+    return list(leaves(operational_control(case, load_catalogue(), gather(case), DRAWS, 1)))
 
 
 def flipped(claim):

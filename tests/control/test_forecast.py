@@ -1,5 +1,6 @@
 """The weeks ahead: against powers of one big step, and what is foretold by its meaning."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -16,6 +17,7 @@ from shieldwall.control.forecast import (
     Course,
     course,
     forecast,
+    horizon,
     tell,
 )
 from shieldwall.control.indicators import product_indicators
@@ -29,7 +31,7 @@ POSTERIOR = infer(MODEL, (), workers=1)
 
 
 def works(years):
-    return 0.9 - 0.2 * years
+    return np.linspace(0.8, 1.0, 16) - 0.2 * years
 
 
 AHEAD = {s: course(MODEL, POSTERIOR, s, works, COURSE_WEEKS) for s in ("sam", "gun")}
@@ -56,7 +58,7 @@ def test_course_is_the_posterior_times_a_power_of_the_step(system, week):
         joined = np.linalg.matrix_power(MODEL.connection[system].steps[d, 0], week)
         expected = (POSTERIOR.connection[system][d, -1] @ joined)[1]
         assert AHEAD[system].connected[d, week] == pytest.approx(expected, abs=1e-12)
-    assert AHEAD[system].serviceable[week] == pytest.approx(works(week * 7 / 365.25))
+    assert AHEAD[system].serviceable[:, week] == pytest.approx(works(week * 7 / 365.25))
 
 
 def test_dates_ahead_and_all_three_at_once():
@@ -68,9 +70,11 @@ def test_dates_ahead_and_all_three_at_once():
         share = works(week * 7 / 365.25)
         assert each.on == CASE.as_of + timedelta(days=days)
         assert each.independent.middle == pytest.approx(alone.mean())
-        assert each.all_three.middle == pytest.approx((alone * linked).mean() * share)
+        assert each.all_three.middle == pytest.approx((alone * linked * share).mean())
         assert each.independent.low == pytest.approx(np.quantile(alone, 0.05))
-        assert each.all_three.middle <= min(each.independent.middle, each.connected.middle, share)
+        assert each.all_three.middle <= min(
+            each.independent.middle, each.connected.middle, share.max()
+        )
 
 
 def test_time_until_independence_is_that_of_the_first_time():
@@ -85,7 +89,9 @@ def test_time_until_independence_is_that_of_the_first_time():
         for d in range(16)
     ])  # fmt: skip
     assert odds[1.0].middle == pytest.approx(expected, abs=1e-12)
-    assert odds[1.0].middle > found.dates[4].independent.middle, "some lose it again"
+    assert odds[1.0].middle > found.dates[DAYS_AHEAD.index(365)].independent.middle, (
+        "some lose it again"
+    )
     means = [band.middle for _, band in found.within]
     assert means == sorted(means)
     first, median, last = found.quantiles
@@ -139,15 +145,26 @@ def test_seen_in_action_takes_somebody_at_it_working_and_seen():
     assert np.allclose(told.draws, 0.9 * manned * works(70 / 365.25) * 0.3)
 
 
-@pytest.mark.parametrize(("days", "week"), [(0, 0), (1, 1), (7, 1), (8, 2), (9999, COURSE_WEEKS)])
+@pytest.mark.parametrize(("days", "week"), [(0, 0), (1, 1), (7, 1), (8, 2)])
 def test_an_event_is_foretold_for_the_week_it_is_in(days, week):
     told = tell(CASE, event("connected", "sam", days), AHEAD, HELD)
     assert np.allclose(told.draws, 0.9 * AHEAD["sam"].connected[:, week])
 
 
+def test_an_event_far_ahead_is_walked_to_and_not_cut_short():
+    far = event("connected", "sam", 7 * (COURSE_WEEKS + 300))
+    weeks = horizon(replace(CASE, foretold=(far,)))
+    assert weeks == COURSE_WEEKS + 300
+    ahead = {"sam": course(MODEL, POSTERIOR, "sam", works, weeks)}
+    told = tell(CASE, far, ahead, HELD)
+    assert np.allclose(told.draws, 0.9 * ahead["sam"].connected[:, weeks])
+    assert not np.allclose(told.draws, 0.9 * ahead["sam"].connected[:, COURSE_WEEKS])
+    assert horizon(CASE) == COURSE_WEEKS
+
+
 def test_a_mission_that_cannot_be_does_no_harm():
     joint = np.zeros((1, 1, A, K))
     joint[0, 0, 1, INDEPENDENT] = 1.0
-    sure = Course(joint, np.ones((1, 1)), np.ones(1))
+    sure = Course(joint, np.ones((1, 1)), np.ones((1, 1)))
     told = tell(CASE, event("supplier operates", days=0), {"sam": sure}, {"sam": 1.0})
     assert told.draws == pytest.approx([0.0])

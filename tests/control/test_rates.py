@@ -1,5 +1,7 @@
 """Rates of transfers: against Lomax of scipy, recovered where they are known, and foretold."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from scipy.stats import lomax
@@ -125,12 +127,15 @@ def test_drawn_rates_have_the_posterior_mean_and_spread():
     assert rates.std() == pytest.approx(np.sqrt(square - mean**2), rel=0.05)
 
 
+TODAY = date(2025, 12, 31)
+
+
 def test_every_system_has_rates_of_its_own_and_keeps_them():
-    one, again, other = (drawn(7, s, "Nowhere", 64) for s in ("sam", "sam", "gun"))
+    one, again, other = (drawn(7, s, "Nowhere", TODAY, 64) for s in ("sam", "sam", "gun"))
     for rate in SPANS:
         assert (one[rate] == again[rate]).all()
         assert (one[rate] != other[rate]).any()
-    odds = posterior(spans("hand", "Nowhere"))
+    odds = posterior(spans("hand", "Nowhere", TODAY))
     assert (draw_rates(odds, stream(7, "control hand sam"), 64) == one["hand"]).all()
 
 
@@ -146,9 +151,9 @@ def history(first_by="joint", host="There", **milestones):
 def told(monkeypatch):
     """Spans of hand-made histories instead of the published ones."""
 
-    def of(rate, *histories, host=None):
+    def of(rate, *histories, host=None, as_of=None):
         monkeypatch.setattr(module, "transfers", lambda: histories)
-        return spans(rate, host)
+        return spans(rate, host, as_of)
 
     return of
 
@@ -194,7 +199,7 @@ def test_what_tells_nothing_is_left_out(told):
 
 
 @pytest.mark.parametrize(
-    ("first", "many"), [("supplier", 1), ("contractors", 1), ("joint", 1), ("host", 0), (None, 0)]
+    ("first", "many"), [("supplier", 1), ("contractors", 1), ("joint", 0), ("host", 0), (None, 0)]
 )
 def test_handing_over_is_only_where_the_supplier_took_part(told, first, many):
     given = history(first, delivered=DELIVERED, operational=milestone("2000-06-01"),
@@ -223,6 +228,25 @@ def test_the_published_table_leaves_out_its_own_hosts():
             assert transfer.id not in others
             every = {t.id for t in transfers() if t.host != transfer.host}
             assert others == {s.transfer for s in spans(rate)} & every
+
+
+def test_on_an_earlier_day_a_later_milestone_was_not_known(told):
+    given = history("supplier", delivered=DELIVERED, operational=milestone("2004-01-01"))
+    (whole,) = told("enter", given)
+    (then,) = told("enter", given, as_of=date(2002, 1, 1))
+    assert whole.high == pytest.approx(4, abs=0.02)
+    assert then.high is None
+    assert then.low == pytest.approx(2, abs=0.02), "it was waited for until that day"
+    assert told("enter", given, as_of=date(1999, 1, 1)) == ()
+
+
+def test_the_published_table_grows_with_the_day():
+    for rate in SPANS:
+        days = [date(y, 1, 1) for y in (1950, 1990, 2019, 2026)]
+        many = [len(spans(rate, None, day)) for day in days]
+        assert many == sorted(many)
+        assert many[0] == 0
+        assert many[-1] == len(spans(rate))
 
 
 def test_published_spans_are_in_order_and_learnt_bands_too():

@@ -107,7 +107,7 @@ def test_a_system_that_may_not_be_held_is_spoken_of_with_an_if(assessment: Asses
     text = _section(render(_with(assessment, systems=(doubtful, second))))
     lede = text[text.index("<ul") : text.index("</ul>")]
     assert lede.count("if the country holds it") == 1
-    assert anchor("orbat.s300vm.held") in lede
+    assert anchor("control.s300vm.held") in lede
 
 
 def test_systems_of_the_hosts_own_make_get_one_line(assessment: Assessment) -> None:

@@ -85,9 +85,9 @@ class Scored:
     so: bool
 
 
-def works(years: float) -> float:
-    """The share that works, so many years ahead: known in these worlds."""
-    return float(0.8 * 2.0 ** (-years / 4.0))
+def works(years: float) -> np.ndarray:
+    """(DRAWS,) the share that works, so many years ahead: known in these worlds."""
+    return np.full(DRAWS, 0.8 * 2.0 ** (-years / 4.0))
 
 
 class Maker:
@@ -125,7 +125,7 @@ class Maker:
                 sign.of])]  # fmt: skip
         return World(
             case, windows(read, self.signs), starts, mission, operators, connected,
-            {s: bool(rng.random() < works(DAYS_AHEAD[-1] / YEAR)) for s in SYSTEMS},
+            {s: bool(rng.random() < works(DAYS_AHEAD[-1] / YEAR)[0]) for s in SYSTEMS},
         )  # fmt: skip
 
     def _rate(self, band: Band) -> np.ndarray:
