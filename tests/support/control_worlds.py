@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-from scipy.linalg import expm
+from scipy.linalg import block_diag, expm
 
 import makers
 from shieldwall.case.records import STATES, Band, Case, Indicator, Transfer
@@ -96,7 +96,7 @@ class Maker:
     def __init__(self, seed: int, wrong: Wrong = Wrong()) -> None:
         self.rng, self.wrong = np.random.default_rng([20251231, seed]), wrong
         self.signs = product_indicators()
-        self.odds = {rate: posterior(spans(rate)) for rate in SPANS}
+        self.odds = {rate: posterior(spans(rate, None, AS_OF)) for rate in SPANS}
 
     def world(self) -> World:
         """One world."""
@@ -112,7 +112,7 @@ class Maker:
             rates = shared | self._learnt()
             crews, joined = operators_generator(rates), connection_generator(rates)
             known = start is not None
-            first = np.eye(6)[0] if known else settled(pace)[0] @ settled(crews)[0]
+            first = np.eye(6)[0] if known else _long_run(pace[0], crews[0])
             alone = np.eye(2)[0] if known else settled(joined)[0]
             operators[system] = self._walk(first, crews[0], mission, start or 0)
             connected[system] = self._walk(alone, joined, None, start or 0)
@@ -210,6 +210,13 @@ class Maker:
                 None, at, Band(ratio, ratio, ratio),
             )  # fmt: skip
             at = min(week + int(self.rng.integers(0, lasts)), WEEKS - 1)
+
+
+def _long_run(pace: np.ndarray, crews: np.ndarray) -> np.ndarray:
+    """(K,) where crews come to under a mission that comes and goes; (A, A) and (A, K, K) a year."""
+    missions, states = crews.shape[:2]
+    both = block_diag(*crews) + np.kron(pace, np.eye(states))
+    return expm(both * 1000)[0].reshape(missions, states).sum(axis=0)
 
 
 def scores(
