@@ -124,7 +124,7 @@ def test_the_hindcast_is_scored_beside_the_document(capsys):
     [
         (("--as-of", "soon"), 2, "--as-of soon: write a day such as 2025-06-30"),
         (("--as-of", "2026-02-01"), 2, "was coded to stand at 2025-12-31"),
-        (("--as-of", "0001-01-01"), 2, "--as-of 0001-01-01"),
+        (("--as-of", "0001-01-01"), 2, "the year must lie in"),
         (("--without", "hurr"), 2, "no source of venezuela-2025 is called so; close to it: hur"),
     ],
 )

@@ -104,7 +104,8 @@ def _day(text: str | None) -> date | None:
     try:
         moment = parse_moment(text)
     except ValueError as error:
-        raise UsageError(f"--as-of {text}: write a day such as 2025-06-30") from error
+        why = f"--as-of {text}: write a day such as 2025-06-30 ({error})"
+        raise UsageError(why) from error
     if moment.precision != "day":
         raise UsageError(f"--as-of {text}: write a day such as 2025-06-30")
     return moment.start.date()
