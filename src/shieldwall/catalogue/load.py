@@ -18,7 +18,6 @@ from shieldwall.catalogue.records import (
     Catalogue,
     Category,
     Convention,
-    Figure,
     Interceptor,
     Kind,
     Layer,
@@ -30,12 +29,11 @@ from shieldwall.catalogue.records import (
     SystemKind,
     Threat,
 )
+from shieldwall.catalogue.slots import Figures, cost, read_fire, slot
 from shieldwall.catalogue.tables import Table, did_you_mean, read_toml, top
 from shieldwall.errors import CatalogueError, Problem
 
 DATA = Path(__file__).parent / "data"
-
-Figures = Mapping[str, Figure]
 
 
 def load_catalogue(folder: Path | None = None) -> Catalogue:
@@ -151,21 +149,6 @@ def _sheet(table: Table, owner: str, declared: Declared) -> tuple[Figures, tuple
     return figures, words
 
 
-def _slot(table: Table, key: str, figures: Figures) -> Figure | None:
-    """The figure that ``key`` names; a figure without a value cannot fill a slot."""
-    name = table.text(key)
-    if not name:
-        return None
-    figure = figures.get(name)
-    if figure is None:
-        table.problem(
-            key, f"there is no [figure.{name}] in this file{did_you_mean(name, figures)}", name
-        )
-    elif figure.stated == (None, None, None):
-        table.problem(key, "this figure is unsourced and has no value: leave the key out", name)
-    return figure
-
-
 def _system(table: Table, id: str, declared: Declared) -> System:
     figures, words = _sheet(table, id, declared)
     layer: Layer = table.choice("layer", get_args(Layer))  # type: ignore[assignment]
@@ -177,12 +160,14 @@ def _system(table: Table, id: str, declared: Declared) -> System:
     radars = tuple(_radar(t, t.identifier("id"), figures, {}) for t in table.tables("radar"))
     _unique(table, "interceptor", [i.id for i in interceptors if i])
     _unique(table, "radar", [r.id for r in radars])
+    fires = table.child("fire")
+    fire = read_fire(fires, figures, [i for i in interceptors if i]) if fires else None
     return System(
         id, table.text("name", required=True), table.texts("designations"),
         table.text("role", required=True), layer, kind, table.flag("optical"),
         tuple(i for i in interceptors if i), radars,
-        _slot(table, "launchers_per_battery", figures), figures, table.text("notes"),
-        table.text("sidc", required=True), words,
+        slot(table, "launchers_per_battery", figures), figures, table.text("notes"),
+        table.text("sidc", required=True), words, fire,
     )  # fmt: skip
 
 
@@ -191,30 +176,31 @@ def _interceptor(table: Table, figures: Figures) -> Interceptor | None:
     kind: Literal["missile", "gun"] = table.choice("kind", ("missile", "gun"))  # type: ignore[assignment]
     if not table.text("range_max"):
         table.problem("range_max", "an interceptor names the figure of its longest range")
-    range_max, range_min, high, low, speed = (
-        _slot(table, key, figures)
-        for key in ("range_max", "range_min", "altitude_max", "altitude_min", "speed")
-    )
+    range_max, *rest = (
+        slot(table, key, figures)
+        for key in (
+            "range_max", "range_min", "altitude_max", "altitude_min", "speed",
+            "range_ballistic", "altitude_ballistic",
+        )
+    )  # fmt: skip
     table.finish()
-    if range_max is None:
-        return None
-    return Interceptor(id, name, kind, range_max, range_min, high, low, speed)
+    return None if range_max is None else Interceptor(id, name, kind, range_max, *rest)
 
 
 def _radar(
     table: Table, id: str, figures: Figures, own: Figures, words: tuple[Attribute, ...] = ()
 ) -> Radar:
     role: Role = table.choice("role", get_args(Role))  # type: ignore[assignment]
-    reference = _slot(table, "reference_range", figures)
+    reference = slot(table, "reference_range", figures)
     rcs_m2 = table.number("reference_rcs_m2")
     if (reference is None) != (rcs_m2 is None):
         table.problem(
             "reference_range", "goes with reference_rcs_m2, the cross-section it was published for"
         )
     radar = Radar(
-        id, table.text("name", required=True), role, _slot(table, "instrumented", figures),
-        reference, rcs_m2, _slot(table, "antenna_height", figures),
-        _slot(table, "altitude_max", figures), table.text("remark"),
+        id, table.text("name", required=True), role, slot(table, "instrumented", figures),
+        reference, rcs_m2, slot(table, "antenna_height", figures),
+        slot(table, "altitude_max", figures), table.text("remark"),
         table.text("sidc"), table.texts("designations"), own, words,
         table.text("notes"),
     )  # fmt: skip
@@ -231,11 +217,12 @@ def _threat(table: Table, id: str, declared: Declared) -> Threat:
     figures, words = _sheet(table, id, declared)
     category: Category = table.choice("category", get_args(Category))  # type: ignore[assignment]
     speed, altitude, rcs, reach = (
-        _slot(table, key, figures) for key in ("speed", "altitude", "rcs", "range")
+        slot(table, key, figures) for key in ("speed", "altitude", "rcs", "range")
     )
     return Threat(
         id, table.text("name", required=True), category, speed, altitude, rcs, reach,
         figures, table.text("notes"), table.texts("designations"), words,
+        cost(table, "cost", figures),
     )  # fmt: skip
 
 

@@ -13,8 +13,9 @@ Role = Literal["surveillance", "acquisition", "guidance", "illuminator"]
 Layer = Literal["long", "medium", "short", "point"]
 SystemKind = Literal["missile", "gun", "gun-missile", "manpads"]
 Category = Literal[
-    "one-way drone", "drone", "cruise missile", "helicopter", "aircraft", "transport"
-]
+    "one-way drone", "drone", "cruise missile", "ballistic missile", "helicopter", "aircraft",
+    "transport",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,50 @@ class Interceptor:
     altitude_max: Figure | None
     altitude_min: Figure | None
     speed: Figure | None
+    range_ballistic: Figure | None = None
+    """Longest range against ballistic targets, always shorter: never taken for ``range_max``."""
+    altitude_ballistic: Figure | None = None
+
+
+@dataclass(frozen=True)
+class KillFigure:
+    """Which figure states the chance that one shot kills a class of target."""
+
+    against: tuple[Category, ...]
+    figure: Figure
+    """A claim (kind ``sskp``) or a count (``observed``), in shares. May be unsourced: then
+    ``known`` is False and its named assumption stands in."""
+    interceptor: str | None
+    """Id of the interceptor it was published for; ``None``: any of the system's."""
+
+
+@dataclass(frozen=True)
+class Fire:
+    """What a unit of the system can fire at once, how soon and how often, and what it costs.
+
+    ``None`` where nothing is published: an assumption must stand in. Whatever is there has a
+    value, kills apart.
+    """
+
+    channels: Figure | None
+    """Targets engaged at the same time."""
+    channels_per: Literal["launcher", "battery"]
+    """What ``channels`` was published for."""
+    ready: Figure | None
+    """Rounds ready on one launcher (missiles)."""
+    gun_rounds: Figure | None
+    """Gun rounds carried by one vehicle or mount."""
+    gun_rate: Figure | None
+    """Rounds per minute, all barrels of one vehicle or mount."""
+    reaction: Figure | None
+    """From detection to launch."""
+    reload: Figure | None
+    """Of one launcher, from empty."""
+    kills: tuple[KillFigure, ...]
+    interceptor_cost: Figure | None
+    """Of one missile, in M USD."""
+    unit_cost: Figure | None
+    """Of one launcher or vehicle, in M USD."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +205,8 @@ class System:
     sidc: str
     """APP-6 / 2525 symbol code, unknown frame."""
     attributes: tuple[Attribute, ...] = ()
+    fire: Fire | None = None
+    """Which of the figures a simulated raid reads."""
 
 
 @dataclass(frozen=True)
@@ -177,6 +224,8 @@ class Threat:
     notes: str
     designations: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
+    cost: Figure | None = None
+    """Of one, in M USD."""
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,16 @@ class Table:
             return {}
         return {n: Table(self.file, v, f"{key}.{n}", f"[{key}.{n}]") for n, v in value.items()}
 
+    def child(self, key: str) -> Table | None:
+        """The table of ``[key]``, or ``None`` where absent."""
+        value = self.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            self.problem(key, f"write it as a [{key}] table")
+            return None
+        return Table(self.file, value, key, f"[{key}]")
+
     def finish(self) -> None:
         """Note every key that nothing read."""
         for key in sorted(set(self.values) - self.used):
