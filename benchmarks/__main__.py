@@ -15,6 +15,7 @@ MODULES = (
     "copying",
     "fusion",
     "control",
+    "raid_backtest",
 )
 """Each has ``main()``, which prints its tables as it measures them."""
 
