@@ -117,7 +117,50 @@ def test_plain_data_of_a_system() -> None:
 
 def test_plain_index_counts() -> None:
     data = index_json(CATALOGUE)
-    assert [len(data[k]) for k in ("systems", "radars", "threats")] == [17, 6, 23]
+    assert [len(data[k]) for k in ("systems", "radars", "threats")] == [17, 6, 25]
     s300vm = next(s for s in data["systems"] if s["id"] == "s300vm")
-    assert s300vm["figures"] == 34
-    assert s300vm["unsourced"] == 5
+    assert s300vm["figures"] == 35
+    assert s300vm["unsourced"] == 6
+
+
+def raids(name: str) -> str:
+    """The section of a sheet that says what a raid reads, on one line."""
+    text = sheet(CATALOGUE, name, 100)
+    return " ".join(text.split("Read by raids")[1].split("\n\n")[0].split())
+
+
+def test_a_sheet_says_what_raids_read() -> None:
+    long = raids("s300vm")
+    assert "engaged at once, per battery: 6 targets; ready on a launcher: 4 rounds" in long
+    assert "nothing published, so assumed: reload, cost of a missile" in long
+    assert "9m83m, ballistic missile: 0.58 (claimed: SSKP, Lance-class TBM, one 9M83)" in long
+    assert "or cruise missile: assumed (nothing published)" in long
+    short = raids("pantsir")
+    assert "gun rounds: 1400 rounds; gun rate: 5000 rpm; reaction: 5 s; reload: 12 min" in short
+    assert "57e6e, one-way drone or drone: 0.88 (claimed: SSKP claimed, UAV)" in short
+    assert "drone: 0.8 (observed: SSKP observed, small UAV (July 2018))" in raids("torm2")
+    assert "missile" not in raids("zu23").split("kill, one shot")[0]
+    assert "Read by raids" not in sheet(CATALOGUE, "jyl1", 100)
+
+
+def test_a_sheet_sets_ballistic_reach_apart() -> None:
+    text = " ".join(sheet(CATALOGUE, "s300vm", 100).split())
+    assert "speed 1700 m/s, ballistic targets to 40 km, and 25 km up" in text
+    assert "ballistic targets" not in sheet(CATALOGUE, "iglas", 100)
+
+
+def test_plain_data_of_fire() -> None:
+    fire = sheet_json(CATALOGUE, "SA-22")["fire"]
+    assert fire["channels"] == "pantsir.channels"
+    assert fire["channels_per"] == "launcher"
+    assert fire["unit_cost"] == "pantsir.unit_price"
+    assert fire["interceptor_cost"] is None
+    assert fire["kills"][2] == {
+        "against": ["one-way drone", "drone"],
+        "figure": "pantsir.sskp_uav",
+        "interceptor": "57e6e",
+    }
+    assert sheet_json(CATALOGUE, "SA-23")["interceptors"][1]["range_ballistic"] == (
+        "s300vm.range_max_ballistic"
+    )
+    assert sheet_json(CATALOGUE, "SS-26")["cost"] == "iskander_m.unit_cost"

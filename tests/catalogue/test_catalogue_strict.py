@@ -109,6 +109,115 @@ def test_a_bad_table_is_refused(tmp_path: Path, name: str) -> None:
     assert right in message
 
 
+FIRE = (
+    GOOD
+    + """
+[fire]
+channels = "channels"
+channels_per = "launcher"
+ready = "channels"
+reload = "reload_time_seen"
+interceptor_cost = "price"
+kill = [
+  { against = ["drone"], figure = "sskp", interceptor = "shot" },
+  { against = ["drone", "aircraft"], figure = "sskp_guess" },
+]
+
+[figure.channels]
+name = "Channels"
+kind = "count"
+unit = "targets"
+likely = 2
+evidence = "V"
+sources = ["NOTI"]
+
+[figure.reload_time_seen]
+name = "Reload time as seen"
+kind = "time"
+unit = "min"
+likely = 9
+evidence = "V"
+sources = ["NOTI"]
+
+[figure.price]
+name = "Price"
+kind = "cost"
+unit = "M USD"
+likely = 1
+evidence = "V"
+sources = ["NOTI"]
+
+[figure.sskp]
+name = "SSKP"
+kind = "sskp"
+unit = "share"
+likely = 0.5
+evidence = "V"
+sources = ["NOTI"]
+
+[figure.sskp_guess]
+name = "SSKP, others"
+kind = "sskp"
+unit = "share"
+evidence = "U"
+assumption = "kill_probability"
+"""
+)
+
+
+def test_the_good_fire_table_loads(tmp_path: Path) -> None:
+    fire = load_catalogue(folder(tmp_path, lynx=FIRE)).systems["lynx"].fire
+    assert fire is not None
+    assert fire.channels is not None
+    assert fire.channels.likely == 2
+    assert fire.reaction is None
+    assert fire.reload is not None
+    assert [kill.interceptor for kill in fire.kills] == ["shot", None]
+    # classes in the order of the records, whatever the order in the table
+    assert fire.kills[1].against == ("drone", "aircraft")
+    assert not fire.kills[1].figure.known
+
+
+BAD_FIRE = {
+    "missing figure": ('= "channels"', '= "chanels"', "fire.channels", "did you mean 'channels'"),
+    "wrong kind": ('ready = "channels"', 'ready = "sskp"', "fire.ready", "of kind count, not sskp"),
+    "unsourced": ('"reload_time_seen"', '"reload_time"', "fire.reload", "leave the key out"),
+    "unit of channels": ('"launcher"', '"lancher"', "fire.channels_per", "launcher, battery"),
+    "no unit of channels": ('channels_per = "launcher"\n', "", "fire.channels_per", "as a text"),
+    "cost of what": ('"M USD"', '"bn USD"', "fire.interceptor_cost", "in M USD, not in bn USD"),
+    "kill by a range": ('"sskp_guess" }', '"range_max" }', "fire.kill.range_max", "sskp or obser"),
+    "kill by nothing": (', figure = "sskp_guess" }', " }", "fire.kill.2.figure", "name the figure"),
+    "kill of nothing": ('["drone"]', "[]", "fire.kill.sskp.against", "classes of target"),
+    "unknown class": ('["drone"]', '["dron"]', "fire.kill.sskp.against", "did you mean 'drone'"),
+    "unknown shot": ('= "shot" }', '= "shots" }', "interceptor", "did you mean 'shot'"),
+    "class twice": (', interceptor = "shot" }', " }", "fire.kill", "twice for any interceptor"),
+    "class twice in one": ('["drone"]', '["drone", "drone"]', "fire.kill", "interceptor shot"),
+    "unknown key": ("reload = ", "reloads = ", "fire.reloads", "did you mean 'reload'"),
+    "ballistic slot": (
+        'range_max = "range_max"\n', 'range_max = "range_max"\nrange_ballistic = "x"\n',
+        "interceptor.shot.range_ballistic", "no [figure.x]",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_FIRE)
+def test_a_bad_fire_table_is_refused(tmp_path: Path, name: str) -> None:
+    old, new, key, right = BAD_FIRE[name]
+    assert old in FIRE
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue(folder(tmp_path, lynx=FIRE.replace(old, new, 1)))
+    message = str(caught.value)
+    assert "systems/lynx.toml" in message
+    assert key in message
+    assert right in message
+
+
+def test_fire_is_a_table(tmp_path: Path) -> None:
+    bad = GOOD.replace("optical = false", 'optical = false\nfire = "yes"', 1)
+    with pytest.raises(CatalogueError, match=r"fire: write it as a \[fire\] table"):
+        load_catalogue(folder(tmp_path, lynx=bad))
+
+
 def test_every_problem_is_told_at_once_with_its_line(tmp_path: Path) -> None:
     bad = GOOD.replace('unit = "km"\n', "").replace('sources = ["NOTI"]\n', "")
     other = GOOD.replace('"short"', '"shrt"').replace('"lynx"', '"puma"')
@@ -165,3 +274,7 @@ def test_the_example_of_the_documentation_loads(tmp_path: Path) -> None:
     assert lynx.interceptors[0].range_max.stated == (9.0, 10.0, None)
     assert lynx.interceptors[0].range_max.high == pytest.approx(11.0)
     assert len(lynx.figures["range_max"].published) == 3
+    assert lynx.fire is not None
+    assert lynx.fire.channels is lynx.figures["channels"]
+    assert lynx.fire.reload is None
+    assert lynx.fire.kills[1].figure.assumption == "kill_probability"

@@ -6,7 +6,15 @@ from dataclasses import asdict
 from typing import Any
 
 from shieldwall.catalogue.names import resolve
-from shieldwall.catalogue.records import Attribute, Catalogue, Figure, Radar, System, Threat
+from shieldwall.catalogue.records import (
+    Attribute,
+    Catalogue,
+    Figure,
+    Fire,
+    Radar,
+    System,
+    Threat,
+)
 
 Item = System | Radar | Threat
 
@@ -74,11 +82,12 @@ def sheet_json(catalogue: Catalogue, name: str) -> dict[str, Any]:
             "launchers_per_battery": _id(thing.launchers_per_battery),
             "interceptors": [_references(i) for i in thing.interceptors],
             "radars": [_radar(r) for r in thing.radars],
+            "fire": None if thing.fire is None else _fire(thing.fire),
         }
     elif isinstance(thing, Radar):
         head |= _radar(thing) | {"sidc": thing.sidc}
     else:
-        head |= _references(thing, ("category", "speed", "altitude", "rcs", "range"))
+        head |= _references(thing, ("category", "speed", "altitude", "rcs", "range", "cost"))
     return head | {
         "figures": {short: _figure(catalogue, f) for short, f in thing.figures.items()},
         "attributes": [_attribute(a) for a in thing.attributes],
@@ -130,6 +139,12 @@ def _references(thing: object, keys: tuple[str, ...] = ()) -> dict[str, Any]:
     """Fields of a record, with the id in place of each figure."""
     names = keys or tuple(vars(thing))
     return {key: _id(getattr(thing, key)) for key in names}
+
+
+def _fire(fire: Fire) -> dict[str, Any]:
+    """What a raid reads: ids of figures, kills by class of target."""
+    kills = [_references(kill) | {"against": list(kill.against)} for kill in fire.kills]
+    return _references(fire) | {"kills": kills}
 
 
 def _radar(radar: Radar) -> dict[str, Any]:

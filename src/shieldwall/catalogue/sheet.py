@@ -49,6 +49,7 @@ def sheet(catalogue: Catalogue, name: str, width: int | None = None) -> str:
     lines = [*_head(thing, columns)]
     if isinstance(thing, System):
         lines += _parts(thing, columns)
+        lines += _raids(thing, columns)
     for heading, figures in _groups(catalogue, thing):
         lines += ["", _heading(heading, columns)]
         for figure in figures:
@@ -127,6 +128,8 @@ def _parts(system: System, columns: int) -> Iterator[str]:
             f"range {_span(shot.range_min, shot.range_max)}",
             f"altitude {_span(shot.altitude_min, shot.altitude_max)}" if shot.altitude_max else "",
             f"speed {_value(shot.speed)}" if shot.speed else "",
+            f"ballistic targets to {_value(shot.range_ballistic)}" if shot.range_ballistic else "",
+            f"and {_value(shot.altitude_ballistic)} up" if shot.altitude_ballistic else "",
         ]
         yield from _wrap(
             f"{shot.name} ({shot.kind}): {', '.join(filter(None, said))}", columns, 2, 6
@@ -145,6 +148,39 @@ def _parts(system: System, columns: int) -> Iterator[str]:
         ]
         yield from _wrap(
             f"{radar.name} ({radar.role}): {'; '.join(filter(None, said))}", columns, 2, 6
+        )
+
+
+def _raids(system: System, columns: int) -> Iterator[str]:
+    """Which figures a simulated raid reads, by likely values; what is absent is assumed there."""
+    fire = system.fire
+    if fire is None:
+        return
+    missiles = any(shot.kind == "missile" for shot in system.interceptors)
+    guns = any(shot.kind == "gun" for shot in system.interceptors)
+    slots = (
+        (f"engaged at once, per {fire.channels_per}", fire.channels, True),
+        ("ready on a launcher", fire.ready, missiles),
+        ("gun rounds", fire.gun_rounds, guns),
+        ("gun rate", fire.gun_rate, guns),
+        ("reaction", fire.reaction, True),
+        ("reload", fire.reload, True),
+        ("cost of a missile", fire.interceptor_cost, missiles),
+        ("cost of a launcher", fire.unit_cost, False),
+    )
+    yield ""
+    yield "Read by raids"
+    yield from _wrap("; ".join(f"{what}: {_value(f)}" for what, f, _ in slots if f), columns, 2, 6)
+    missing = ", ".join(what for what, f, due in slots if due and f is None)
+    if missing:
+        yield from _wrap(f"nothing published, so assumed: {missing}", columns, 2, 6)
+    for kill in fire.kills:
+        share = _number(kill.figure.likely) if kill.figure.known else "assumed"
+        source = "observed" if kill.figure.kind == "observed" else "claimed"
+        told = f"{source}: {kill.figure.name}" if kill.figure.known else "nothing published"
+        shot = f", {kill.interceptor}" if kill.interceptor else ""
+        yield from _wrap(
+            f"kill, one shot{shot}, {' or '.join(kill.against)}: {share} ({told})", columns, 2, 6
         )
 
 

@@ -89,5 +89,5 @@ def _kill(table: Table, figures: Figures, interceptors: Collection[str]) -> Kill
     table.finish()
     if figure is None:
         return None
-    classes: tuple[Category, ...] = tuple(c for c in known if c in against)
+    classes: tuple[Category, ...] = tuple(c for c in known for name in against if name == c)
     return KillFigure(classes, figure, interceptor or None)
