@@ -19,11 +19,17 @@ UNLIMITED_M = 1e9
 class Envelope:
     """One unit over N draws, T threats and I interceptors; metres."""
 
-    sensor_m: Floats  # (N, T) slant range at which radars find and follow the threat
+    finds_m: Floats  # (N, T) slant range at which its acquisition radars find the threat
+    follows_m: Floats  # (N, T) slant range at which its guidance radar follows it
     range_min_m: Floats  # (N, I) slant
     range_max_m: Floats  # (N, I) slant
     altitude_min_m: Floats  # (N, I) above the ground under the target
     altitude_max_m: Floats  # (N, I) above the launcher
+
+    @property
+    def sensor_m(self) -> Floats:
+        """(N, T) slant range at which it is both found and followed."""
+        return np.minimum(self.finds_m, self.follows_m)
 
     @property
     def ring_m(self) -> float:
@@ -40,48 +46,53 @@ def envelope(unit: Unit, case: Case, catalogue: Catalogue, ensemble: Ensemble) -
     if system is None:
         radar = catalogue.radars[unit.system]
         sensor = np.column_stack([_radar_range(radar, t, ensemble) for t in threats])
-        top = _drawn(radar.altitude_max, ensemble, UNLIMITED_M)
+        top = drawn(radar.altitude_max, ensemble, UNLIMITED_M)
         zero = np.zeros((n, 1))
-        instrumented = _drawn(radar.instrumented, ensemble, 0.0)
-        return Envelope(sensor, zero, instrumented[:, None], zero, top[:, None])
+        instrumented = drawn(radar.instrumented, ensemble, 0.0)
+        return Envelope(sensor, sensor, zero, instrumented[:, None], zero, top[:, None])
     known = [i for i in system.interceptors if i.range_max.known]
     return Envelope(
-        sensor_m=np.column_stack(
-            [_system_sensor(system, t, ensemble, ensemble.guidance[:, column]) for t in threats]
+        finds_m=np.column_stack([_finds(system, t, ensemble) for t in threats]),
+        follows_m=np.column_stack(
+            [_follows(system, t, ensemble, ensemble.guidance[:, column]) for t in threats]
         ),
-        range_min_m=np.column_stack([_drawn(i.range_min, ensemble, 0.0) for i in known]),
-        range_max_m=np.column_stack([_drawn(i.range_max, ensemble, 0.0) for i in known]),
-        altitude_min_m=np.column_stack([_drawn(i.altitude_min, ensemble, 0.0) for i in known]),
+        range_min_m=np.column_stack([drawn(i.range_min, ensemble, 0.0) for i in known]),
+        range_max_m=np.column_stack([drawn(i.range_max, ensemble, 0.0) for i in known]),
+        altitude_min_m=np.column_stack([drawn(i.altitude_min, ensemble, 0.0) for i in known]),
         altitude_max_m=np.column_stack(
-            [_drawn(i.altitude_max, ensemble, UNLIMITED_M) for i in known]
+            [drawn(i.altitude_max, ensemble, UNLIMITED_M) for i in known]
         ),
     )
 
 
-def _drawn(figure: Figure | None, ensemble: Ensemble, otherwise: float) -> Floats:
+def drawn(figure: Figure | None, ensemble: Ensemble, otherwise: float) -> Floats:
+    """A figure in every draw (N,), SI; ``otherwise`` where it is not published."""
     if figure is None or not figure.known:
         return np.full(ensemble.draws, otherwise)
     return ensemble.figures[figure.id]
 
 
-def _system_sensor(
-    system: System, threat: Threat, ensemble: Ensemble, guidance: np.ndarray
-) -> Floats:
-    """A target must be found by an acquisition radar and followed by the guidance radar."""
-    limit = np.full(ensemble.draws, UNLIMITED_M)
+def _finds(system: System, threat: Threat, ensemble: Ensemble) -> Floats:
+    """Where its acquisition radars find a threat; without any of its own, wherever it follows."""
+    unlimited = np.full(ensemble.draws, UNLIMITED_M)
     if system.optical:
-        return limit
+        return unlimited
     finding = [r for r in system.radars if r.role in ("acquisition", "surveillance")]
     # A radar with no reference target would seem to out-see one that has it: it does not speak.
     finding = [r for r in finding if _scales(r)] or finding
-    if finding:
-        ranges = np.column_stack([_radar_range(r, threat, ensemble) for r in finding])
-        limit = np.minimum(limit, ranges.max(axis=1))
+    if not finding:
+        return unlimited
+    return np.column_stack([_radar_range(r, threat, ensemble) for r in finding]).max(axis=1)
+
+
+def _follows(system: System, threat: Threat, ensemble: Ensemble, guidance: np.ndarray) -> Floats:
+    """Where the guidance radar that it has in each draw follows a threat."""
     guiding = guidance_radars(system)
-    if guiding:
-        ranges = np.column_stack([_radar_range(r, threat, ensemble) for r in guiding])
-        limit = np.minimum(limit, ranges[np.arange(ensemble.draws), guidance])
-    return limit
+    if system.optical or not guiding:
+        return np.full(ensemble.draws, UNLIMITED_M)
+    ranges = np.column_stack([_radar_range(r, threat, ensemble) for r in guiding])
+    chosen: Floats = ranges[np.arange(ensemble.draws), guidance]
+    return chosen
 
 
 def _radar_range(radar: Radar, threat: Threat, ensemble: Ensemble) -> Floats:
@@ -90,9 +101,9 @@ def _radar_range(radar: Radar, threat: Threat, ensemble: Ensemble) -> Floats:
     Without a published reference target, or without a published cross-section of the threat, only
     the instrumented range limits it: an upper bound, listed among the assumptions.
     """
-    limit = _drawn(radar.instrumented, ensemble, UNLIMITED_M)
+    limit = drawn(radar.instrumented, ensemble, UNLIMITED_M)
     if _scales(radar) and threat.rcs is not None and threat.rcs.known:
-        reference = _drawn(radar.reference_range, ensemble, UNLIMITED_M)
+        reference = drawn(radar.reference_range, ensemble, UNLIMITED_M)
         scaled = rcs_scaled(
             reference, radar.reference_rcs_m2 or 1.0, ensemble.figures[threat.rcs.id]
         )

@@ -75,20 +75,26 @@ class Site:
     present: np.ndarray  # (N,)
     service: np.ndarray  # (N,)
 
-    def cover(
-        self, draw: int, answers: np.ndarray, ground_m: Floats32, scratch: Scratch
-    ) -> Floats32 | None:
+    def floor(self, draw: int, scratch: Scratch) -> Floats32:
+        """Its coverage floor (M,) at the points of ``near``, in this draw."""
         grid = self.terrain.grid
         shape = (grid.rows, grid.cols)
         if shape not in scratch:
             scratch[shape] = np.empty((1, *shape), dtype=np.float32)
         buffer = scratch[shape]
-        mast, k = float(self.mast_m[draw]), float(self.k_factor[draw])
         row, col = (int(each) for each in self.emplacement[draw])
         coverage_floors(
-            self.terrain.elevation_m, grid.cell_m, [(row, col)], mast, k, threads=1, out=buffer
-        )
-        floor = buffer.ravel()[self.on_grid]
+            self.terrain.elevation_m, grid.cell_m, [(row, col)], float(self.mast_m[draw]),
+            float(self.k_factor[draw]), threads=1, out=buffer,
+        )  # fmt: skip
+        return buffer.ravel()[self.on_grid]
+
+    def cover(
+        self, draw: int, answers: np.ndarray, ground_m: Floats32, scratch: Scratch
+    ) -> Floats32 | None:
+        floor = self.floor(draw, scratch)
+        row, col = (int(each) for each in self.emplacement[draw])
+        mast, k = float(self.mast_m[draw]), float(self.k_factor[draw])
         distance = np.hypot(self.x_m - self.east_m[draw], self.y_m - self.north_m[draw])
         antenna_msl_m = max(0.0, float(self.terrain.elevation_m[row, col])) + mast
         smooth = smooth_floor_m(distance, antenna_msl_m, k) - ground_m[self.near]

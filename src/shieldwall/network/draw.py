@@ -109,6 +109,22 @@ def figures_of(item: System | Radar) -> Iterable[Figure]:
     return [f for f in found if f is not None and f.known]
 
 
+def fire_figures_of(system: System) -> Iterable[Figure]:
+    """The figures of a system that raids read besides, known ones only."""
+    fire = system.fire
+    found = [
+        figure
+        for each in system.interceptors
+        for figure in (each.speed, each.range_ballistic, each.altitude_ballistic)
+    ]
+    if fire is not None:
+        found += [
+            fire.channels, fire.ready, fire.gun_rounds, fire.gun_rate, fire.reaction, fire.reload,
+            fire.interceptor_cost, *(kill.figure for kill in fire.kills),
+        ]  # fmt: skip
+    return [f for f in found if f is not None and f.known]
+
+
 def _figures(
     case: Case, catalogue: Catalogue, units: tuple[Unit, ...], n: int
 ) -> dict[str, Floats]:
@@ -117,9 +133,11 @@ def _figures(
     for unit in units:
         item = catalogue.systems.get(unit.system) or catalogue.radars[unit.system]
         wanted |= {f.id: f for f in figures_of(item)}
+        if isinstance(item, System):
+            wanted |= {f.id: f for f in fire_figures_of(item)}
     for choice in case.threats:
         threat = catalogue.threats[choice.catalogue]
-        for figure in (threat.rcs, threat.range):
+        for figure in (threat.rcs, threat.range, threat.speed, threat.altitude, threat.cost):
             if figure is not None and figure.known:
                 wanted[figure.id] = figure
     drawn = {}

@@ -1,0 +1,1 @@
+"""How the network would fare against published classes of raid: a Monte Carlo over terrain."""
