@@ -15,7 +15,7 @@ FLAGS = [
 ]
 LOCKS = {
     "requirements.lock": ["pyproject.toml", "--extra", "offline", "--extra", "postgres", "--extra",
-                          "dev"],
+                          "sweep", "--extra", "dev"],
     "fuzz/requirements.txt": ["fuzz/requirements.in"],
 }  # fmt: skip
 

@@ -1,0 +1,146 @@
+"""Running raids: replications of every draw, on any number of workers, with the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shieldwall.network.ensemble import Floats
+from shieldwall.raid.arrays import Results
+from shieldwall.raid.fielded import Fielded
+from shieldwall.raid.kernel import replicate, stir
+from shieldwall.raid.statistics import mean_interval, share_interval
+from shieldwall.workers import processors
+
+Ints32 = NDArray[np.int32]
+
+BATCH = 32
+"""Replications of each draw between two looks at the half-width."""
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """M draws, R replications of each."""
+
+    leakers_by_group: Ints32  # (M, R, G) real threats through
+    kills: Ints32  # (M, R, L) real threats killed by each layer
+    shots: Ints32  # (M, R, L)
+    empty_s: NDArray[np.float32]  # (M, R, B) when ready rounds were used up; inf: never
+    decoys_killed: Ints32  # (M, R)
+
+    @cached_property
+    def leakers(self) -> Floats:
+        """(M, R) real threats through, of all groups."""
+        return self.leakers_by_group.sum(axis=2).astype(np.float64)
+
+    @property
+    def none_through(self) -> NDArray[np.bool_]:
+        """(M, R)"""
+        return self.leakers == 0
+
+    @property
+    def replications(self) -> int:
+        """R."""
+        return int(self.kills.shape[1])
+
+
+def run(
+    fielded: Fielded,
+    replications: int,
+    workers: int | None = None,
+    first: int = 0,
+    seed: int | None = None,
+) -> Outcomes:
+    """Replications ``first`` to ``first + replications`` of every row.
+
+    Row m is the draw of its places, so that two variants of the same rows meet the same chance.
+    ``seed``: other chance than the case's. The number of ``workers`` changes nothing.
+    """
+    rows, scene = fielded.rows, fielded.scene
+    groups, layers, batteries = len(scene.threats), len(scene.layers), len(scene.batteries)
+    key = np.uint64(scene.case.seed if seed is None else seed)
+    out = Outcomes(
+        np.zeros((rows, replications, groups), np.int32),
+        np.zeros((rows, replications, layers), np.int32),
+        np.zeros((rows, replications, layers), np.int32),
+        np.full((rows, replications, batteries), np.inf, np.float32),
+        np.zeros((rows, replications), np.int32),
+    )
+    threads = max(1, min(workers or processors(), rows))
+
+    def some(start: int) -> None:
+        for m in range(start, rows, threads):
+            draw = int(fielded.picks["places"][m])
+            results = Results(
+                out.leakers_by_group[m], out.kills[m], out.shots[m], out.empty_s[m],
+                out.decoys_killed[m], np.empty((0, 5)),
+            )  # fmt: skip
+            threats, bats, teams, graph = fielded.row(m)
+            replicate(
+                np.uint64(stir(key, draw)), first, effects(fielded, draw, first, replications, int(key)),
+                threats, fielded.masks(m), bats, teams, graph, results,
+            )  # fmt: skip
+
+    if threads == 1:
+        some(0)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(some, range(threads)))
+    return out
+
+
+def effects(fielded: Fielded, draw: int, first: int, replications: int, seed: int) -> Floats:
+    """(R, G) raid-level effects, one for each class of threat: a quantile in [0, 1).
+
+    Stratified over each run, so that the luck of few replications is evened out.
+    """
+    classes = [t.category for t in fielded.scene.threats]
+    found = {}
+    for n, name in enumerate(dict.fromkeys(classes)):
+        rng = np.random.default_rng(np.random.SeedSequence([seed, draw, first, n, replications]))
+        found[name] = (rng.permutation(replications) + rng.random(replications)) / replications
+    return np.column_stack([found[c] for c in classes])
+
+
+def joined(parts: list[Outcomes]) -> Outcomes:
+    """Runs of the same rows, one after the other."""
+    return Outcomes(
+        *(
+            np.concatenate([getattr(p, name) for p in parts], axis=1)
+            for name in ("leakers_by_group", "kills", "shots", "empty_s", "decoys_killed")
+        )
+    )
+
+
+def run_until(
+    fielded: Fielded,
+    half_width: float,
+    most: int,
+    workers: int | None = None,
+    tell: Callable[[int, float], None] = lambda done, width: None,
+) -> Outcomes:
+    """Batches until the shares of leakers and of raids without any are known to ``half_width``.
+
+    Half-widths of 95 % intervals by Monte Carlo: the share of threats through, draws as strata,
+    and Wilson's of the raids in which none is. Stops at ``most`` replications of a draw.
+    """
+    parts: list[Outcomes] = []
+    done = 0
+    while done < most:
+        batch = min(BATCH, most - done)
+        parts.append(run(fielded, batch, workers, done))
+        done += batch
+        whole = joined(parts)
+        share = mean_interval(whole.leakers / max(1, fielded.threat_count)).half_width
+        width = max(share, share_interval(whole.none_through).half_width)
+        tell(done, width)
+        if width <= half_width:
+            break
+    return joined(parts)
+
+
