@@ -32,6 +32,8 @@ from shieldwall.orbat.assumptions import DEFAULTS as ORBAT_ASSUMPTIONS
 from shieldwall.orbat.contributions import leave_out
 from shieldwall.orbat.fuse import order_of_battle
 from shieldwall.progress import Progress, Silent
+from shieldwall.raid.assumptions import DEFAULTS as RAID_ASSUMPTIONS
+from shieldwall.raid.fight import raids
 from shieldwall.report.records import Assessment
 from shieldwall.terrain.assumptions import assumptions as terrain_assumptions
 from shieldwall.terrain.choose import open_terrain
@@ -72,15 +74,16 @@ def assess(
     progress.step("drawing the network")
     ensemble = draw_ensemble(case, catalogue, orbat, k_factor, draws, control.drawn)
     coverage = cover(case, catalogue, ensemble, terrain, workers, progress)
+    fought = raids(case, catalogue, ensemble, terrain, workers, progress)
     assumptions = _assumptions(case, catalogue, ensemble)
     note = noted_voids(terrain.note, coverage.void_share)
     ledger = enter_all(
         case, catalogue, evidence, orbat, contributions, matrices, told, control, ensemble,
-        coverage, assumptions, note, bending,
+        coverage, fought, assumptions, note, bending,
     )  # fmt: skip
     return Assessment(
         case, catalogue, evidence, orbat, contributions, matrices, told, control, ensemble, note,
-        k_factor, coverage, assumptions, ledger, __version__,
+        k_factor, coverage, fought, assumptions, ledger, __version__,
     )  # fmt: skip
 
 
@@ -93,7 +96,7 @@ def _assumptions(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[
     tables = (
         EVIDENCE_ASSUMPTIONS, LINEAGE_ASSUMPTIONS, IMAGERY_ASSUMPTIONS, CHANNEL_ASSUMPTIONS,
         ACH_ASSUMPTIONS, ORBAT_ASSUMPTIONS, CONTROL_ASSUMPTIONS, NETWORK_ASSUMPTIONS,
-        COVERAGE_ASSUMPTIONS, terrain_assumptions(),
+        COVERAGE_ASSUMPTIONS, *((RAID_ASSUMPTIONS,) if case.raids else ()), terrain_assumptions(),
     )  # fmt: skip
     rooms = in_force(case, tuple(a for table in tables for a in table))
     own = {a.id: a for a in case.assumptions}

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,9 @@ Picks = dict[str, Ints]
 """Group of unknowns -> (M,) the draws to take it from."""
 
 QUANTILES = 65
+KEPT = 1_024
+"""Rows whose masks are kept for the next variant."""
+
 UNLIMITED = 1_000_000
 """Looks where no doctrine limits them."""
 
@@ -165,10 +169,11 @@ def _batteries(scene: Scene, variant: Variant, picks: Picks) -> Batteries:
         reaction_s=times["reaction_s"] * slower,
         assess_s=times["assess_s"],
         scan_s=times["scan_s"],
-        kill=kill_quantiles(
+        kill=_quantiles(
+            scene,
             _kill(scene, variant, drawn["kill"]["battery"], drawn["operators"], crew),
             drawn["kill"]["alike"],
-        ),
+        ),  # fmt: skip
         salvo=np.broadcast_to(salvo, (rows, salvo.size)).copy(),
         looks=np.broadcast_to(looks, (rows, looks.size)).copy(),
         layer=np.broadcast_to(
@@ -226,6 +231,14 @@ def _mode(scene: Scene, variant: Variant, drawn: dict[str, Array]) -> tuple[Arra
         case "unplugged":
             return ~everything, everything & optical
     return joined, joined | drawn["alone"] | optical
+
+
+def _quantiles(scene: Scene, mean: Floats, alike: Floats) -> NDArray[np.float32]:
+    """``kill_quantiles``, kept for the next variant that asks for the same."""
+    key = blake2b(mean.tobytes() + alike.tobytes(), digest_size=16).digest()
+    if key not in scene.tables:
+        scene.tables[key] = kill_quantiles(mean, alike)
+    return scene.tables[key]
 
 
 def kill_quantiles(mean: Floats, alike: Floats) -> NDArray[np.float32]:
@@ -301,7 +314,7 @@ def _teams(scene: Scene, variant: Variant, picks: Picks) -> Teams:
     return Teams(
         warned=met * network["warned"][picks["network"]][:, :, None, None],
         cold=met * network["cold"][picks["network"]][:, :, None, None],
-        kill=kill_quantiles(chance, scene.drawn["kill"]["alike"][picks["kill"]]),
+        kill=_quantiles(scene, chance, scene.drawn["kill"]["alike"][picks["kill"]]),
         layer=np.array([scene.layers.index(s.layer) for s in scene.spreads], dtype=np.int64),
     )
 
@@ -351,36 +364,62 @@ def make_masks(scene: Scene, place: int, reach: int, in_service: Array, terrain:
     """The masks of one row: places of one draw, reaches of another."""
     where = {k: v[place] for k, v in scene.drawn["places"].items()}
     r = {k: v[reach] for k, v in scene.drawn["reach"].items()}
+    key = (place, reach, terrain)
+    if key not in scene.kept:
+        made = _battery_masks(scene, place, where, r, terrain)
+        if place != reach or len(scene.kept) >= KEPT:
+            return Masks(*made, _sensor_masks(scene, place, where, r, in_service, terrain))
+        scene.kept[key] = made
+    return Masks(*scene.kept[key], _sensor_masks(scene, place, where, r, in_service, terrain))
+
+
+def _floors(scene: Scene, columns: list[int], place: int, terrain: bool) -> Array:
+    """Floors (U, J, K) of units along the tracks in one draw; 0 where terrain is left out."""
+    tracks, steps = scene.tracks.x_m.shape
+    out = np.zeros((len(columns), tracks, steps))
+    for n, column in enumerate(columns):
+        if terrain:
+            row = scene.sight.floor_m[scene.ensemble.units[column].id][place, scene.points]
+            seen = row.reshape(tracks, steps)
+            out[n] = np.where(seen == UNSEEN, np.inf, seen)
+    return out
+
+
+def _ground(scene: Scene) -> Array:
+    ground = scene.sight.ground_m[scene.points].astype(np.float64)
+    return ground.reshape(scene.tracks.x_m.shape)
+
+
+def _battery_masks(
+    scene: Scene, place: int, where: dict[str, Array], r: dict[str, Array], terrain: bool
+) -> tuple[Array, Array, Array]:
     tracks, steps = scene.tracks.x_m.shape
     batteries, groups = r["finds_m"].shape
-    ground = scene.sight.ground_m[scene.points].reshape(tracks, steps).astype(np.float64)
-
-    def floors(columns: list[int]) -> Array:
-        out = np.zeros((len(columns), tracks, steps))
-        for n, column in enumerate(columns):
-            if terrain:
-                row = scene.sight.floor_m[scene.ensemble.units[column].id][place, scene.points]
-                seen = row.reshape(tracks, steps)
-                out[n] = np.where(seen == UNSEEN, np.inf, seen)
-        return out
-
     units = sorted({b.column for b in scene.batteries})
     unit = np.array([units.index(b.column) for b in scene.batteries], dtype=np.int64)
     needed = np.empty((batteries, tracks, groups, steps), dtype=np.float32)
     allowed = np.empty((batteries, tracks, groups, steps + 1), dtype=np.int16)
     own = np.empty((batteries, tracks, groups))
-    x, y = scene.tracks.x_m, scene.tracks.y_m
     mask_batteries(
-        x, y, ground, r["agl_m"], r["at_s"], where["east_m"][units], where["north_m"][units],
-        where["height_m"][units], floors(units), unit, r["finds_m"], r["follows_m"],
+        scene.tracks.x_m, scene.tracks.y_m, _ground(scene), r["agl_m"], r["at_s"],
+        where["east_m"][units], where["north_m"][units], where["height_m"][units],
+        _floors(scene, units, place, terrain), unit, r["finds_m"], r["follows_m"],
         r["range_min_m"], r["range_max_m"], r["low_m"], r["high_m"], r["fly_mps"],
         needed, allowed, own,
     )  # fmt: skip
+    return needed, allowed, own
+
+
+def _sensor_masks(
+    scene: Scene, place: int, where: dict[str, Array], r: dict[str, Array], in_service: Array,
+    terrain: bool,
+) -> Array:  # fmt: skip
     columns = list(scene.sensors)
-    seen = np.empty((len(columns), tracks, groups))
+    seen = np.empty((len(columns), scene.tracks.x_m.shape[0], r["finds_m"].shape[1]))
     mask_sensors(
-        x, y, ground, r["agl_m"], r["at_s"], where["east_m"][columns], where["north_m"][columns],
-        where["height_m"][columns], floors(columns), r["sensor_finds_m"], r["sensor_high_m"],
+        scene.tracks.x_m, scene.tracks.y_m, _ground(scene), r["agl_m"], r["at_s"],
+        where["east_m"][columns], where["north_m"][columns], where["height_m"][columns],
+        _floors(scene, columns, place, terrain), r["sensor_finds_m"], r["sensor_high_m"],
         in_service[columns], seen,
     )  # fmt: skip
-    return Masks(needed, allowed, own, seen)
+    return seen

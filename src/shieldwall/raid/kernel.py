@@ -31,8 +31,10 @@ TIE_S = 1e-6
 ARRIVAL, TRACK, DECOY, FUNCTION, SCAN, TIE, SHOT, TEAM, TEAM_SHOTS = range(9)
 """What a uniform is for."""
 
-FOUND, ORDERED, FIRED, EMPTY, TEAM_FIRED, KILLED, THROUGH = range(7)
-"""Kinds of events in a log."""
+STARTED, WORKS, FOUND, ORDERED, FIRED, EMPTY, TEAM_FIRED, KILLED, THROUGH = range(9)
+"""Kinds of events in a log. Its columns: kind, s, threat, battery (or B + density; -1 the network),
+rounds. Of STARTED the fourth is the group and the fifth whether it is real; of WORKS the third is
+the function and the fifth whether it works."""
 
 
 class Work(NamedTuple):
@@ -135,9 +137,7 @@ def quantile(table: Array, n: int, g: int, effect: float) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _note(
-    log: Array, logged: Array, kind: int, at_s: float, i: int, b: int, rounds: float
-) -> None:
+def _note(log: Array, logged: Array, kind: int, at_s: float, i: int, b: int, rounds: float) -> None:
     n = logged[0]
     if n < log.shape[0]:
         log[n, 0], log[n, 1], log[n, 2], log[n, 3], log[n, 4] = kind, at_s, i, b, rounds
@@ -407,9 +407,7 @@ def _walk(key, threats: Threats, masks: Masks, bats: Batteries, graph: Graph, ef
                 earliest = NEVER
             earliest = max(earliest, open_s[b])
 
-        launch, hit = next_launch(
-            needed_s, allowed, at_s, b, track[i], g, earliest - start_s[i]
-        )
+        launch, hit = next_launch(needed_s, allowed, at_s, b, track[i], g, earliest - start_s[i])
         # Never before what was asked, not even by rounding: the walk would not end.
         launch_s[b, i], hit_s[b, i] = max(start_s[i] + launch, earliest), start_s[i] + hit
         _pick(launch_s, best_s, best, i)
@@ -430,6 +428,17 @@ def _count(bats: Batteries, teams: Teams, work: Work, results: Results, r: int, 
         if log.shape[0]:
             kind, at = (KILLED, work.dead_s[i]) if by >= 0 else (THROUGH, work.ends_s[i])
             _note(log, work.logged, kind, at, i, by, 1.0 if real else 0.0)
+
+
+@njit(cache=True, nogil=True)
+def _open_log(work: Work, log: Array) -> None:
+    """What a log begins with: who comes, and which functions work."""
+    work.logged[0] = 0
+    for i in range(work.group.size):
+        real = 1.0 if work.real[i] else 0.0
+        _note(log, work.logged, STARTED, work.start_s[i], i, work.group[i], real)
+    for f in range(work.up.size):
+        _note(log, work.logged, WORKS, 0.0, f, -1, 1.0 if work.up[f] else 0.0)
 
 
 @njit(cache=True, nogil=True)
@@ -472,6 +481,8 @@ def replicate(seed, first: int, effect: Array, threats: Threats, masks: Masks, b
         results.decoys_killed[r], empty_s[:] = 0, NEVER
         _arrive(key, threats, masks.own_s.shape[1], work)
         _functions(key, graph, work)
+        if log.shape[0]:
+            _open_log(work, log)
         _find(key, masks, bats, graph, work)
         _join(bats, graph, work)
         work.decided_s[:, :] = NEVER

@@ -12,15 +12,17 @@ from numpy.typing import NDArray
 
 from shieldwall.network.ensemble import Floats
 from shieldwall.raid.arrays import Results
-from shieldwall.raid.fielded import Fielded
+from shieldwall.raid.fielded import Fielded, Ints
 from shieldwall.raid.kernel import replicate, stir
+from shieldwall.raid.scene import Scene
 from shieldwall.raid.statistics import mean_interval, share_interval
 from shieldwall.workers import processors
 
 Ints32 = NDArray[np.int32]
 
 BATCH = 32
-"""Replications of each draw between two looks at the half-width."""
+"""Replications of each draw between two looks at the half-width, and in each of which raid-level
+effects are stratified."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,13 @@ def run(
     workers: int | None = None,
     first: int = 0,
     seed: int | None = None,
+    chance: Ints | None = None,
 ) -> Outcomes:
     """Replications ``first`` to ``first + replications`` of every row.
 
-    Row m is the draw of its places, so that two variants of the same rows meet the same chance.
-    ``seed``: other chance than the case's. The number of ``workers`` changes nothing.
+    Two variants of the same rows meet the same chance: that of the draw of their places, or of the
+    draws ``chance`` (M,). ``seed``: other chance than the case's. The number of ``workers``
+    changes nothing.
     """
     rows, scene = fielded.rows, fielded.scene
     groups, layers, batteries = len(scene.threats), len(scene.layers), len(scene.batteries)
@@ -75,14 +79,14 @@ def run(
 
     def some(start: int) -> None:
         for m in range(start, rows, threads):
-            draw = int(fielded.picks["places"][m])
+            draw = int((fielded.picks["places"] if chance is None else chance)[m])
             results = Results(
                 out.leakers_by_group[m], out.kills[m], out.shots[m], out.empty_s[m],
                 out.decoys_killed[m], np.empty((0, 5)),
             )  # fmt: skip
             threats, bats, teams, graph = fielded.row(m)
             replicate(
-                np.uint64(stir(key, draw)), first, effects(fielded, draw, first, replications, int(key)),
+                draw_key(int(key), draw), first, effects(scene, draw, first, replications, int(key)),
                 threats, fielded.masks(m), bats, teams, graph, results,
             )  # fmt: skip
 
@@ -94,16 +98,29 @@ def run(
     return out
 
 
-def effects(fielded: Fielded, draw: int, first: int, replications: int, seed: int) -> Floats:
+def draw_key(seed: int, *indices: int) -> np.uint64:
+    """The kernel's key of a draw, or of anything else that is numbered."""
+    key = np.uint64(seed)
+    for index in indices:
+        key = np.uint64(stir(key, index))
+    return key
+
+
+def effects(scene: Scene, draw: int, first: int, replications: int, seed: int) -> Floats:
     """(R, G) raid-level effects, one for each class of threat: a quantile in [0, 1).
 
-    Stratified over each run, so that the luck of few replications is evened out.
+    Stratified over every ``BATCH`` replications, so that the luck of few of them is evened out;
+    replication r of a draw has the same effect however runs are divided.
     """
-    classes = [t.category for t in fielded.scene.threats]
+    classes = [t.category for t in scene.threats]
+    blocks = range(first // BATCH, (first + replications - 1) // BATCH + 1)
     found = {}
     for n, name in enumerate(dict.fromkeys(classes)):
-        rng = np.random.default_rng(np.random.SeedSequence([seed, draw, first, n, replications]))
-        found[name] = (rng.permutation(replications) + rng.random(replications)) / replications
+        parts = []
+        for block in blocks:
+            rng = np.random.default_rng(np.random.SeedSequence([seed, draw, block, n]))
+            parts.append((rng.permutation(BATCH) + rng.random(BATCH)) / BATCH)
+        found[name] = np.concatenate(parts)[first % BATCH :][:replications]
     return np.column_stack([found[c] for c in classes])
 
 
@@ -142,5 +159,3 @@ def run_until(
         if width <= half_width:
             break
     return joined(parts)
-
-

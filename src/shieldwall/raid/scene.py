@@ -8,7 +8,7 @@ rest, and asks what that changes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -91,11 +91,20 @@ class Scene:
     drawn: dict[str, dict[str, Array]]
     """Group -> name -> array with the draws first."""
     doctrines: dict[str, Doctrine]
+    kept: dict[tuple[int, int, bool], tuple[Array, ...]] = field(default_factory=dict)
+    """Masks already made: place, reach, terrain -> arrays; see ``fielded.make_masks``."""
+    tables: dict[bytes, NDArray[np.float32]] = field(default_factory=dict)
+    """Kill quantiles already made."""
 
     @property
     def draws(self) -> int:
         """N."""
         return self.ensemble.draws
+
+    def forget(self) -> None:
+        """Give back the memory of what was kept between variants."""
+        self.kept.clear()
+        self.tables.clear()
 
 
 def make_scene(

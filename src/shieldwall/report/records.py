@@ -42,6 +42,7 @@ from shieldwall.network.ensemble import Ensemble
 from shieldwall.orbat.contributions import Contribution
 from shieldwall.orbat.records import OrderOfBattle
 from shieldwall.provenance import Ledger
+from shieldwall.raid.records import RaidOutcomes
 from shieldwall.terrain.records import TerrainNote
 
 
@@ -66,6 +67,8 @@ class Assessment:
     k_factor: tuple[float, float, float]
     """Effective Earth radius factor: low, likely, high."""
     coverage: Coverage
+    raids: RaidOutcomes
+    """How the network would fare; empty where the case describes no raid."""
     assumptions: tuple[Assumption, ...]
     """Every assumption in force: the rooms' own and the case's, each with its reason."""
     ledger: Ledger

@@ -16,6 +16,7 @@ from shieldwall.network.ensemble import Ensemble
 from shieldwall.orbat.contributions import Contribution
 from shieldwall.orbat.records import OrderOfBattle
 from shieldwall.provenance import Ledger
+from shieldwall.raid.records import RaidOutcomes
 from shieldwall.terrain.records import TerrainNote
 from shieldwall.terrain.refraction import Refraction
 from shieldwall.trail.control import enter_control
@@ -29,6 +30,7 @@ from shieldwall.trail.evidence import (
 )
 from shieldwall.trail.leaves import enter_leaves
 from shieldwall.trail.orbat import enter_layers, enter_order_of_battle
+from shieldwall.trail.raids import enter_raids
 
 
 def enter_all(
@@ -42,6 +44,7 @@ def enter_all(
     control: OperationalControl,
     ensemble: Ensemble,
     coverage: Coverage,
+    fought: RaidOutcomes,
     assumptions: tuple[Assumption, ...],
     terrain: TerrainNote,
     refraction: Refraction,
@@ -59,4 +62,5 @@ def enter_all(
     enter_layers(ledger, catalogue, ensemble, coverage.layers)
     enter_coverage(ledger, case, catalogue, coverage)
     enter_reach(ledger, case, catalogue, coverage)
+    enter_raids(ledger, case, catalogue, ensemble, fought)
     return ledger

@@ -1,0 +1,211 @@
+"""From scenes to outcomes: the one door of the room, in the order it is worked out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from shieldwall.case.raid_records import Raid
+from shieldwall.case.records import Case
+from shieldwall.catalogue.records import Catalogue
+from shieldwall.errors import UsageError
+from shieldwall.network.ensemble import Ensemble, Floats
+from shieldwall.progress import Progress, Silent
+from shieldwall.raid import measures
+from shieldwall.raid.arrays import Results
+from shieldwall.raid.decomposition import sobol
+from shieldwall.raid.fielded import Fielded, field, plain_picks
+from shieldwall.raid.kernel import replicate
+from shieldwall.raid.prepare import prepare
+from shieldwall.raid.records import RaidOutcome, RaidOutcomes
+from shieldwall.raid.replay import replay
+from shieldwall.raid.run import Outcomes, draw_key, run, run_until
+from shieldwall.raid.scene import Scene
+from shieldwall.raid.statistics import (
+    Rare,
+    distribution,
+    share_interval,
+    stratified,
+)
+from shieldwall.raid.variants import Names, Variant
+from shieldwall.terrain.source import Terrain
+
+REPLICATIONS = 128
+"""Of each draw, for what the raid comes to."""
+
+PAIRED = 32
+"""Of each draw, for each variant that it is compared with."""
+
+RARE = 0.05
+"""A probability this near to 0 or 1 is estimated by strata too."""
+
+RARE_EACH = 64
+RARE_KEY = 1_000
+
+
+def raids(
+    case: Case,
+    catalogue: Catalogue,
+    ensemble: Ensemble,
+    terrain: Terrain,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    replications: int = REPLICATIONS,
+    half_width: float | None = None,
+    names: tuple[str, ...] = (),
+    trace: int = 0,
+) -> RaidOutcomes:
+    """Every raid of the case, or those of ``names``, against the ensemble.
+
+    ``half_width``: stop before ``replications`` of each draw once Monte Carlo has pinned shares
+    down so far. ``trace``: the replication to replay. Raises ``UsageError`` for an unknown raid.
+    """
+    progress = progress or Silent()
+    progress.step("lines of sight along the tracks of raids")
+    scenes = prepare(case, catalogue, ensemble, terrain, chosen(case, names), workers, progress)
+    found = []
+    for scene in scenes:
+        progress.step(f"raid: {scene.raid.name}")
+        found.append(fight(scene, catalogue, workers, progress, replications, half_width, trace))
+        scene.forget()
+    return RaidOutcomes(tuple(found), unsited(case, catalogue, ensemble))
+
+
+def chosen(case: Case, names: tuple[str, ...]) -> tuple[Raid, ...]:
+    """The case's raids of those names; all for none. Raises ``UsageError`` for an unknown one."""
+    own = {r.id: r for r in case.raids}
+    for name in names:
+        if name not in own:
+            there = ", ".join(own) or "none: write raids.toml"
+            raise UsageError(f"{case.name} has no raid {name}; there are {there}")
+    return tuple(own[n] for n in names) if names else case.raids
+
+
+def unsited(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[str, ...]:
+    """Systems that claims or transfers tell of and that have no unit in the ensemble."""
+    drawn = {u.system for u in ensemble.units}
+    told = {c.system for c in case.claims} | {t.system for t in case.transfers}
+    return tuple(sorted(s for s in told if s in catalogue.systems and s not in drawn))
+
+
+def variant_names(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> Names:
+    """What ``--set`` may name; systems without a place can be set, and nothing follows from it."""
+    drawn = [u.system for u in ensemble.units if u.system in catalogue.systems]
+    systems = dict.fromkeys([*drawn, *unsited(case, catalogue, ensemble)])
+    return Names(tuple(systems), tuple(f.id for f in case.functions))
+
+
+def fight(
+    scene: Scene,
+    catalogue: Catalogue,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    replications: int = REPLICATIONS,
+    half_width: float | None = None,
+    trace: int = 0,
+) -> RaidOutcome:
+    """One raid: what comes through, what each layer does, what each thing is worth."""
+    progress = progress or Silent()
+    parts = 8
+    rows = np.arange(scene.draws)
+    fielded = field(scene, Variant(), plain_picks(rows))
+    outcomes = (
+        run(fielded, replications, workers) if half_width is None
+        else run_until(fielded, half_width, replications, workers)
+    )  # fmt: skip
+    progress.advance(1, parts)
+    names = {s.id: s.name for s in catalogue.systems.values()}
+    play = measures.player(scene, rows, min(PAIRED, replications), workers)
+    layers = measures.layers(scene, play)
+    progress.advance(2, parts)
+    saturation = measures.saturation(scene, play)
+    progress.advance(3, parts)
+    modes = measures.modes(play)
+    worth = measures.systems(scene, play, names)
+    progress.advance(4, parts)
+    resilience = measures.resilience(scene, play)
+    progress.advance(5, parts)
+    indices, luck = sobol(scene, Variant(), min(PAIRED * 2, replications), workers)
+    progress.advance(6, parts)
+    none = outcomes.none_through
+    by_draw = np.sort(none.mean(axis=1))
+    last = by_draw.size - 1
+    found = RaidOutcome(
+        raid=scene.raid.id,
+        name=scene.raid.name,
+        area=scene.raid.area,
+        axis=_axis(scene),
+        threats=fielded.threat_count,
+        decoys=int(fielded.threats.decoys.sum()),
+        draws=scene.draws,
+        replications=outcomes.replications,
+        leakers=distribution(outcomes.leakers),
+        leaker_histogram=_histogram(outcomes.leakers, fielded.threat_count),
+        draw_means=tuple(float(x) for x in np.sort(outcomes.leakers.mean(axis=1))),
+        none_through=share_interval(none),
+        none_through_band=(
+            float(by_draw[int(0.05 * last)]), float(by_draw[int(np.ceil(0.95 * last))])
+        ),
+        none_through_rare=_rare(fielded, outcomes, replications),
+        layers=layers,
+        shots=distribution(outcomes.shots.sum(axis=2).astype(float)),
+        shots_per_kill=measures.shots_per_kill(outcomes),
+        cost=measures.cost(scene, outcomes, names),
+        integration=measures.integration(play),
+        advisers=measures.advisers(scene, play),
+        systems=worth,
+        functions=resilience,
+        modes=modes,
+        saturation=saturation,
+        sobol=indices,
+        luck=luck,
+        replay=replay(scene, Variant(), trace, outcomes.replications),
+    )  # fmt: skip
+    progress.advance(parts, parts)
+    return found
+
+
+def _axis(scene: Scene) -> str:
+    if scene.raid.axis is None:
+        return "all round"
+    return next(o.name for o in scene.case.origins if o.id == scene.raid.axis)
+
+
+def _histogram(leakers: Floats, threats: int) -> tuple[float, ...]:
+    counts = np.bincount(leakers.astype(np.int64).ravel(), minlength=threats + 1)
+    return tuple(float(c) for c in counts / leakers.size)
+
+
+def _rare(fielded: Fielded, outcomes: Outcomes, replications: int) -> Rare | None:
+    """The probability that none comes through, by strata, where plain sampling saw it rarely."""
+    share = float(outcomes.none_through.mean())
+    if RARE < share < 1 - RARE:
+        return None
+    rows = fielded.rows
+
+    def sample(stratum: int, first: int, effect: Floats) -> np.ndarray:
+        happened = np.zeros(effect.size, dtype=np.bool_)
+        # One replication after another goes through the draws in turn.
+        which = (first + np.arange(effect.size)) % rows
+        for m in np.unique(which):
+            mine = np.flatnonzero(which == m)
+            happened[mine] = _none(fielded, int(m), stratum, first, effect[mine])
+        return happened
+
+    return stratified(sample, rows * RARE_EACH)
+
+
+def _none(fielded: Fielded, m: int, stratum: int, first: int, effect: Floats) -> np.ndarray:
+    scene, number = fielded.scene, effect.size
+    threats, bats, teams, graph = fielded.row(m)
+    results = Results(
+        np.zeros((number, len(scene.threats)), np.int32),
+        np.zeros((number, len(scene.layers)), np.int32),
+        np.zeros((number, len(scene.layers)), np.int32),
+        np.zeros((number, len(scene.batteries)), np.float32), np.zeros(number, np.int32),
+        np.empty((0, 5)),
+    )  # fmt: skip
+    key = draw_key(scene.case.seed, m, RARE_KEY + stratum)
+    each = np.repeat(effect[:, None], len(scene.threats), axis=1)
+    replicate(key, first, each, threats, fielded.masks(m), bats, teams, graph, results)
+    none: np.ndarray = results.leakers.sum(axis=1) == 0
+    return none

@@ -1,0 +1,220 @@
+"""What a raid tells: leakers, layers, values, resilience, saturation, and what matters most.
+
+Every comparison is paired: both sides meet the same draws and the same chance, so that the
+difference is of what was changed and of nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import combinations
+from math import factorial
+
+import numpy as np
+
+from shieldwall.catalogue.records import Figure
+from shieldwall.network.ensemble import Floats
+from shieldwall.raid.fielded import Ints, field, plain_picks
+from shieldwall.raid.records import Change, Cost, LayerShare, Size
+from shieldwall.raid.run import Outcomes, run
+from shieldwall.raid.scene import Scene
+from shieldwall.raid.statistics import (
+    Distribution,
+    Interval,
+    distribution,
+    paired,
+    share_interval,
+)
+from shieldwall.raid.variants import Variant
+
+SIZES = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
+"""Multiples of the raid's size on the saturation curve."""
+
+Play = Callable[[Variant], Outcomes]
+
+
+def player(scene: Scene, rows: Ints, replications: int, workers: int | None) -> Play:
+    """Plays variants of a raid, all on the same draws and chance; each is played once."""
+    played: dict[str, Outcomes] = {}
+
+    def play(variant: Variant) -> Outcomes:
+        key = repr(variant)
+        if key not in played:
+            played[key] = run(field(scene, variant, plain_picks(rows)), replications, workers)
+        return played[key]
+
+    return play
+
+
+def change(play: Play, key: str, name: str, one: Variant, other: Variant) -> Change:
+    """More threats through in ``one`` than in ``other``."""
+    a, b = play(one), play(other)
+    return Change(
+        key, name, paired(a.leakers, b.leakers),
+        float(a.none_through.mean() - b.none_through.mean()),
+    )  # fmt: skip
+
+
+def integration(play: Play) -> Change:
+    """Integrated less autonomous: negative where the network helps."""
+    return change(
+        play, "integration", "integrated instead of autonomous", Variant("integrated"),
+        Variant("autonomous"),
+    )  # fmt: skip
+
+
+def advisers(scene: Scene, play: Play) -> Change | None:
+    """Supplier crews less host crews, at every system that came from abroad."""
+    abroad = [t.system for t in scene.case.transfers if not t.domestic]
+    if not abroad:
+        return None
+    supplier, host = (Variant(crews=dict.fromkeys(abroad, who)) for who in ("supplier", "host"))
+    return change(play, "advisers", "supplier crews instead of host crews", supplier, host)
+
+
+def systems(scene: Scene, play: Play, names: dict[str, str]) -> tuple[Change, ...]:
+    """Without each system less with it."""
+    own = dict.fromkeys(u.system for u in scene.ensemble.units if u.system in names)
+    return tuple(
+        change(play, s, names[s], Variant(units={s: {"count": 0.0}}), Variant()) for s in own
+    )
+
+
+def resilience(scene: Scene, play: Play) -> tuple[Change, ...]:
+    """Without each function of the network, and its dependants, less with it."""
+    base = Variant("integrated")
+    return tuple(
+        change(play, f.id, f.name, replace(base, without_functions=frozenset({f.id})), base)
+        for f in scene.case.functions
+    )
+
+
+def modes(play: Play) -> tuple[tuple[str, Distribution], ...]:
+    """Leakers with the network in each mode."""
+    names = ("drawn", "integrated", "degraded", "autonomous", "unplugged")
+    return tuple((m, distribution(play(Variant(m)).leakers)) for m in names)
+
+
+def saturation(scene: Scene, play: Play) -> tuple[Size, ...]:
+    """Leakers against the size of the raid."""
+    found = []
+    for size in SIZES:
+        outcomes = play(Variant(size=size))
+        threats = sum(round(g.number * size) for g in scene.raid.groups)
+        if threats > 0 and (not found or found[-1].threats != threats):
+            found.append(
+                Size(threats, distribution(outcomes.leakers), share_interval(outcomes.none_through))
+            )
+    return tuple(found)
+
+
+def layers(scene: Scene, play: Play) -> tuple[LayerShare, ...]:
+    """Kills, shots, exhaustion and the Shapley value of each layer.
+
+    The value of a set of layers is the number of threats stopped with it alone.
+    """
+    base = play(Variant())
+    stopped = _stopped(scene, play)
+    found = []
+    for n, layer in enumerate(scene.layers):
+        mine = [b for b, battery in enumerate(scene.batteries) if battery.layer == layer]
+        empty = base.empty_s[:, :, mine].min(axis=2, initial=np.inf)
+        ran_out = np.isfinite(empty)
+        found.append(
+            LayerShare(
+                layer,
+                distribution(base.kills[:, :, n].astype(float)),
+                distribution(base.shots[:, :, n].astype(float)),
+                distribution(_shapley(n, len(scene.layers), stopped)),
+                share_interval(ran_out),
+                float(np.median(empty[ran_out])) if ran_out.any() else None,
+            )
+        )
+    return tuple(found)
+
+
+def _stopped(scene: Scene, play: Play) -> dict[frozenset[int], Floats]:
+    """Set of layers -> threats stopped by it alone, (M, R)."""
+    every = range(len(scene.layers))
+    total = float(sum(g.number for g in scene.raid.groups))
+    found = {}
+    for size in range(len(scene.layers) + 1):
+        for kept in combinations(every, size):
+            gone = frozenset(scene.layers[n] for n in every if n not in kept)
+            found[frozenset(kept)] = total - play(Variant(without_layers=gone)).leakers
+    return found
+
+
+def _shapley(n: int, layers: int, stopped: dict[frozenset[int], Floats]) -> Floats:
+    """Mean of what layer n adds, over all orders (Shapley 1953)."""
+    others = [m for m in range(layers) if m != n]
+    value = np.zeros_like(stopped[frozenset()])
+    for size in range(layers):
+        weight = factorial(size) * factorial(layers - size - 1) / factorial(layers)
+        for before in combinations(others, size):
+            with_it = stopped[frozenset((*before, n))]
+            value += weight * (with_it - stopped[frozenset(before)])
+    return value
+
+
+def shots_per_kill(outcomes: Outcomes) -> Interval:
+    """Rounds for one threat or decoy killed: the ratio of means, and its band over draws."""
+    shots = outcomes.shots.sum(axis=2).mean(axis=1)
+    kills = outcomes.kills.sum(axis=2).mean(axis=1) + outcomes.decoys_killed.mean(axis=1)
+    killing = kills > 0
+    if not killing.any():
+        return Interval(float("nan"), float("nan"), float("nan"))
+    ratios = np.sort(shots[killing] / kills[killing])
+    last = ratios.size - 1
+    return Interval(
+        float(shots.sum() / kills.sum()), float(ratios[int(0.05 * last)]),
+        float(ratios[int(np.ceil(0.95 * last))]),
+    )  # fmt: skip
+
+
+def cost(scene: Scene, outcomes: Outcomes, names: dict[str, str]) -> Cost:
+    """Published prices of what is lost and fired; nothing is priced that nobody published."""
+    unpriced = []
+    lost: Floats | None = np.zeros(outcomes.leakers.shape)
+    for k, (group, threat) in enumerate(zip(scene.raid.groups, scene.threats, strict=True)):
+        price = _price(scene, threat.cost)
+        if price is None:
+            unpriced.append(threat.name)
+            lost = None
+        elif lost is not None:
+            lost = lost + price[:, None] * (group.number - outcomes.leakers_by_group[:, :, k])
+    fired: Floats | None = np.zeros(outcomes.leakers.shape)
+    for n, layer in enumerate(scene.layers):
+        shots = outcomes.shots[:, :, n]
+        if not shots.any():
+            continue
+        here = dict.fromkeys(
+            x.system.id for x in (*scene.batteries, *scene.spreads) if x.layer == layer
+        )
+        figures = [_fire_cost(scene, system) for system in here]
+        prices = [_price(scene, f) for f in figures]
+        unpriced += [names[s] for s, p in zip(here, prices, strict=True) if p is None]
+        known = [p for p in prices if p is not None]
+        if len(known) < len(prices):
+            fired = None
+        elif fired is not None:
+            fired = fired + np.mean(known, axis=0)[:, None] * shots
+    return Cost(
+        None if lost is None else distribution(lost),
+        None if fired is None else distribution(fired),
+        tuple(dict.fromkeys(unpriced)),
+    )
+
+
+def _fire_cost(scene: Scene, system: str) -> Figure | None:
+    for each in (*scene.batteries, *scene.spreads):
+        if each.system.id == system and each.system.fire is not None:
+            return each.system.fire.interceptor_cost
+    return None
+
+
+def _price(scene: Scene, figure: Figure | None) -> Floats | None:
+    if figure is None or not figure.known or figure.id not in scene.ensemble.figures:
+        return None
+    return scene.ensemble.figures[figure.id]
