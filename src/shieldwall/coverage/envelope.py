@@ -68,7 +68,7 @@ def envelope(unit: Unit, case: Case, catalogue: Catalogue, ensemble: Ensemble) -
 def drawn(figure: Figure | None, ensemble: Ensemble, otherwise: float) -> Floats:
     """A figure in every draw (N,), SI; ``otherwise`` where it is not published."""
     if figure is None or not figure.known:
-        return np.full(ensemble.draws, otherwise)
+        return np.full(ensemble.draws, otherwise, dtype=np.float64)
     return ensemble.figures[figure.id]
 
 
@@ -82,7 +82,10 @@ def _finds(system: System, threat: Threat, ensemble: Ensemble) -> Floats:
     finding = [r for r in finding if _scales(r)] or finding
     if not finding:
         return unlimited
-    return np.column_stack([_radar_range(r, threat, ensemble) for r in finding]).max(axis=1)
+    farthest: Floats = np.column_stack([_radar_range(r, threat, ensemble) for r in finding]).max(
+        axis=1
+    )
+    return farthest
 
 
 def _follows(system: System, threat: Threat, ensemble: Ensemble, guidance: np.ndarray) -> Floats:

@@ -60,7 +60,7 @@ DEFAULTS = (
        "threats fly straight at constant height above ground.", None, "",
        "Published speeds are averages or best values; real flights are slower and bend."),
     # ---- crews
-    _a("crew_reaction_drilled", "Reaction times of drilled crews, as a multiple of those published.",
+    _a("crew_reaction_drilled", "Reaction times of drilled crews, as a multiple of the published.",
        (1.0, 1.0, 1.3), "times", "Published times are for drilled crews on alert."),
     _a("crew_success_drilled", "What drilled crews get of the kill probability.",
        (0.9, 1.0, 1.0), "share", "Published figures are for drilled crews."),

@@ -173,7 +173,7 @@ def _batteries(scene: Scene, variant: Variant, picks: Picks) -> Batteries:
             scene,
             _kill(scene, variant, drawn["kill"]["battery"], drawn["operators"], crew),
             drawn["kill"]["alike"],
-        ),  # fmt: skip
+        ),
         salvo=np.broadcast_to(salvo, (rows, salvo.size)).copy(),
         looks=np.broadcast_to(looks, (rows, looks.size)).copy(),
         layer=np.broadcast_to(
@@ -367,10 +367,12 @@ def make_masks(scene: Scene, place: int, reach: int, in_service: Array, terrain:
     key = (place, reach, terrain)
     if key not in scene.kept:
         made = _battery_masks(scene, place, where, r, terrain)
-        if place != reach or len(scene.kept) >= KEPT:
-            return Masks(*made, _sensor_masks(scene, place, where, r, in_service, terrain))
-        scene.kept[key] = made
-    return Masks(*scene.kept[key], _sensor_masks(scene, place, where, r, in_service, terrain))
+        if place == reach and len(scene.kept) < KEPT:
+            scene.kept[key] = made
+    else:
+        made = scene.kept[key]
+    needed, allowed, own = made
+    return Masks(needed, allowed, own, _sensor_masks(scene, place, where, r, in_service, terrain))
 
 
 def _floors(scene: Scene, columns: list[int], place: int, terrain: bool) -> Array:

@@ -83,7 +83,7 @@ def chosen(case: Case, names: tuple[str, ...]) -> tuple[Raid, ...]:
 def unsited(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[str, ...]:
     """Systems that claims or transfers tell of and that have no unit in the ensemble."""
     drawn = {u.system for u in ensemble.units}
-    told = {c.system for c in case.claims} | {t.system for t in case.transfers}
+    told = {c.system for c in case.claims if c.system} | {t.system for t in case.transfers}
     return tuple(sorted(s for s in told if s in catalogue.systems and s not in drawn))
 
 

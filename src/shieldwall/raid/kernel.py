@@ -23,6 +23,8 @@ from numpy.typing import NDArray
 from shieldwall.raid.arrays import Batteries, Graph, Masks, Results, Teams, Threats
 
 Array = NDArray[Any]
+Key = Any
+"""An unsigned 64-bit number; compiled code keeps it one."""
 
 NEVER = np.inf
 TIE_S = 1e-6
@@ -71,7 +73,7 @@ class Work(NamedTuple):
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _mixed(x):  # type: ignore[no-untyped-def]
+def _mixed(x: Key) -> Key:
     """The finaliser of splitmix64 (Steele, Lea and Flood 2014)."""
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -79,13 +81,13 @@ def _mixed(x):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def stir(key, index):  # type: ignore[no-untyped-def]
+def stir(key: Key, index: int) -> Key:
     """The key of one more index."""
     return _mixed(key + np.uint64(0x9E3779B97F4A7C15) * np.uint64(index + 1))
 
 
 @njit(cache=True, nogil=True, inline="always")
-def chance(key, purpose, a, b):  # type: ignore[no-untyped-def]
+def chance(key: Key, purpose: int, a: int, b: int) -> float:
     """A uniform in [0, 1) for one purpose and two indices."""
     mixed = _mixed(
         key
@@ -93,7 +95,7 @@ def chance(key, purpose, a, b):  # type: ignore[no-untyped-def]
         + np.uint64(0xD1342543DE82EF95) * np.uint64(a + 1)
         + np.uint64(0xAF251AF3B0F025B5) * np.uint64(b + 1)
     )
-    return np.float64(mixed >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+    return float(np.float64(mixed >> np.uint64(11)) * (1.0 / 9007199254740992.0))
 
 
 @njit(cache=True, nogil=True)
@@ -129,11 +131,11 @@ def quantile(table: Array, n: int, g: int, effect: float) -> float:
     """The value at ``effect`` of quantile functions ``table`` (N, G, Q) at equal steps, 0 to 1."""
     last = table.shape[2] - 1
     if last == 0:
-        return table[n, g, 0]
+        return float(table[n, g, 0])
     place = effect * last
     below = min(int(place), last - 1)
     value = table[n, g, below]
-    return value + (place - below) * (table[n, g, below + 1] - value)
+    return float(value + (place - below) * (table[n, g, below + 1] - value))
 
 
 @njit(cache=True, nogil=True)
@@ -145,7 +147,7 @@ def _note(log: Array, logged: Array, kind: int, at_s: float, i: int, b: int, rou
 
 
 @njit(cache=True, nogil=True)
-def _arrive(key, threats: Threats, tracks: int, work: Work) -> None:  # type: ignore[no-untyped-def]
+def _arrive(key: Key, threats: Threats, tracks: int, work: Work) -> None:
     """Group, track, start and end of each threat, and which are real."""
     i = 0
     for g in range(threats.number.size):
@@ -168,7 +170,7 @@ def _arrive(key, threats: Threats, tracks: int, work: Work) -> None:  # type: ig
 
 
 @njit(cache=True, nogil=True)
-def _functions(key, graph: Graph, work: Work) -> None:  # type: ignore[no-untyped-def]
+def _functions(key: Key, graph: Graph, work: Work) -> None:
     """Which functions work, and the longest delay on the way to each (critical path)."""
     for f in range(graph.well.size):
         works, longest = chance(key, FUNCTION, f, 0) < graph.well[f], 0.0
@@ -183,7 +185,7 @@ def _functions(key, graph: Graph, work: Work) -> None:  # type: ignore[no-untype
 
 
 @njit(cache=True, nogil=True)
-def _find(key, masks: Masks, bats: Batteries, graph: Graph, work: Work) -> None:  # type: ignore[no-untyped-def]
+def _find(key: Key, masks: Masks, bats: Batteries, graph: Graph, work: Work) -> None:
     """When each battery, and each sensor on its own, finds each threat."""
     batteries = bats.plays.size
     for i in range(work.group.size):
@@ -215,7 +217,7 @@ def _join(bats: Batteries, graph: Graph, work: Work) -> None:
 
 @njit(cache=True, nogil=True)
 def _out(graph: Graph, f: int, at_s: float) -> bool:
-    return graph.out_from_s[f] <= at_s < graph.out_from_s[f] + graph.out_for_s[f]
+    return bool(graph.out_from_s[f] <= at_s < graph.out_from_s[f] + graph.out_for_s[f])
 
 
 @njit(cache=True, nogil=True)
@@ -259,7 +261,9 @@ def _decide(graph: Graph, work: Work, log: Array) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _teams(key, teams: Teams, graph: Graph, effect: Array, work: Work, shots: Array, log: Array):  # type: ignore[no-untyped-def]
+def _teams(
+    key: Key, teams: Teams, graph: Graph, effect: Array, work: Work, shots: Array, log: Array
+) -> None:
     """Teams along the track: a Poisson stream of rounds, ended by the first that kills."""
     for d in range(teams.layer.size):
         warned = False
@@ -302,7 +306,9 @@ def _pick(launch_s: Array, best_s: Array, best: Array, i: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _begin(key, threats: Threats, masks: Masks, bats: Batteries, graph: Graph, work: Work):  # type: ignore[no-untyped-def]
+def _begin(
+    key: Key, threats: Threats, masks: Masks, bats: Batteries, graph: Graph, work: Work
+) -> None:
     """The first launch of every pair: by its own finding, or by order of a command post."""
     needed_s, allowed, at_s = masks.needed_s, masks.allowed, threats.at_s
     group, track, start_s, own_s = work.group, work.track, work.start_s, work.own_s
@@ -334,8 +340,8 @@ def _begin(key, threats: Threats, masks: Masks, bats: Batteries, graph: Graph, w
 
 
 @njit(cache=True, nogil=True)
-def _walk(key, threats: Threats, masks: Masks, bats: Batteries, graph: Graph, effect: Array,
-          work: Work, shots: Array, empty_s: Array, log: Array) -> None:  # type: ignore[no-untyped-def]  # fmt: skip
+def _walk(key: Key, threats: Threats, masks: Masks, bats: Batteries, graph: Graph, effect: Array,
+          work: Work, shots: Array, empty_s: Array, log: Array) -> None:  # fmt: skip
     """From launch to launch, until none is left."""
     # Taken out of their tuples once: each look into a tuple of arrays counts references.
     needed_s, allowed, at_s = masks.needed_s, masks.allowed, threats.at_s
@@ -368,7 +374,7 @@ def _walk(key, threats: Threats, masks: Masks, bats: Batteries, graph: Graph, ef
         for c in range(1, channels[b]):
             if busy_s[b, c] < busy_s[b, channel]:
                 channel = c
-        earliest = max(now, max(open_s[b], busy_s[b, channel]))
+        earliest = max(now, open_s[b], busy_s[b, channel])
         for n in range(out_for_s.size):
             if powered_by[n, b] and out_from_s[n] <= earliest < out_from_s[n] + out_for_s[n]:
                 earliest = out_from_s[n] + out_for_s[n]
@@ -461,8 +467,8 @@ def _room(total: int, bats: Batteries, graph: Graph) -> Work:
 
 
 @njit(cache=True, nogil=True)
-def replicate(seed, first: int, effect: Array, threats: Threats, masks: Masks, bats: Batteries,
-              teams: Teams, graph: Graph, results: Results) -> int:  # type: ignore[no-untyped-def]  # fmt: skip
+def replicate(seed: Key, first: int, effect: Array, threats: Threats, masks: Masks, bats: Batteries,
+              teams: Teams, graph: Graph, results: Results) -> int:  # fmt: skip
     """Replications ``first`` to ``first + R`` of one draw, into ``results``.
 
     ``seed`` is the draw's key (uint64); ``effect`` (R, G) the raid-level common effect, a quantile
@@ -491,4 +497,4 @@ def replicate(seed, first: int, effect: Array, threats: Threats, masks: Masks, b
         _begin(key, threats, masks, bats, graph, work)
         _walk(key, threats, masks, bats, graph, effect[r], work, shots, empty_s, log)
         _count(bats, teams, work, results, r, log)
-    return work.logged[0]
+    return int(work.logged[0])

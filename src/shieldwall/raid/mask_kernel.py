@@ -16,11 +16,11 @@ NEVER = np.inf
 
 @njit(cache=True, nogil=True)
 def slant_m(ground_m: float, low_m: float, high_m: float) -> float:
-    """Straight distance of two points at heights above sea level, over a sphere (law of cosines)."""
+    """Straight distance of two points at heights above sea level (law of cosines)."""
     half = np.sin(ground_m / (2.0 * EARTH_RADIUS_M))
     rise = high_m - low_m
     chord2 = 4.0 * (EARTH_RADIUS_M + low_m) * (EARTH_RADIUS_M + high_m) * half * half
-    return np.sqrt(rise * rise + chord2)
+    return float(np.sqrt(rise * rise + chord2))
 
 
 @njit(cache=True, nogil=True)
@@ -68,10 +68,11 @@ def mask_batteries(
                             and target_m - height_m[u] <= high_m[b, g, i]
                         ):
                             flight = min(flight, slant / speed_mps[b, g, i])
-                    good = run_s < NEVER and flight < NEVER
-                    launch = np.float32(at_s[g, k] - flight) if good else before
+                    launch = before
+                    if run_s < NEVER and flight < NEVER:
+                        launch = float(np.float32(at_s[g, k] - flight))
                     # Receding faster than the interceptor flies, it cannot be caught.
-                    good = good and launch >= before and launch >= run_s
+                    good = flight < NEVER and launch >= before and launch >= run_s
                     before = max(before, launch)
                     needed_s[b, j, g, k] = before
                     allowed[b, j, g, k] = k if good else steps

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 from math import factorial
+from typing import get_args
 
 import numpy as np
 
-from shieldwall.catalogue.records import Figure
+from shieldwall.catalogue.records import Figure, System
 from shieldwall.network.ensemble import Floats
 from shieldwall.raid.fielded import Ints, field, plain_picks
 from shieldwall.raid.records import Change, Cost, LayerShare, Size
@@ -26,7 +27,7 @@ from shieldwall.raid.statistics import (
     paired,
     share_interval,
 )
-from shieldwall.raid.variants import Variant
+from shieldwall.raid.variants import Mode, Variant
 
 SIZES = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
 """Multiples of the raid's size on the saturation curve."""
@@ -92,13 +93,12 @@ def resilience(scene: Scene, play: Play) -> tuple[Change, ...]:
 
 def modes(play: Play) -> tuple[tuple[str, Distribution], ...]:
     """Leakers with the network in each mode."""
-    names = ("drawn", "integrated", "degraded", "autonomous", "unplugged")
-    return tuple((m, distribution(play(Variant(m)).leakers)) for m in names)
+    return tuple((m, distribution(play(Variant(m)).leakers)) for m in get_args(Mode))
 
 
 def saturation(scene: Scene, play: Play) -> tuple[Size, ...]:
     """Leakers against the size of the raid."""
-    found = []
+    found: list[Size] = []
     for size in SIZES:
         outcomes = play(Variant(size=size))
         threats = sum(round(g.number * size) for g in scene.raid.groups)
@@ -189,11 +189,11 @@ def cost(scene: Scene, outcomes: Outcomes, names: dict[str, str]) -> Cost:
         shots = outcomes.shots[:, :, n]
         if not shots.any():
             continue
-        here = dict.fromkeys(
-            x.system.id for x in (*scene.batteries, *scene.spreads) if x.layer == layer
-        )
-        figures = [_fire_cost(scene, system) for system in here]
-        prices = [_price(scene, f) for f in figures]
+        here = {s.id: s for s in _systems(scene, layer)}
+        prices = [
+            _price(scene, None if s.fire is None else s.fire.interceptor_cost)
+            for s in here.values()
+        ]
         unpriced += [names[s] for s, p in zip(here, prices, strict=True) if p is None]
         known = [p for p in prices if p is not None]
         if len(known) < len(prices):
@@ -207,11 +207,9 @@ def cost(scene: Scene, outcomes: Outcomes, names: dict[str, str]) -> Cost:
     )
 
 
-def _fire_cost(scene: Scene, system: str) -> Figure | None:
-    for each in (*scene.batteries, *scene.spreads):
-        if each.system.id == system and each.system.fire is not None:
-            return each.system.fire.interceptor_cost
-    return None
+def _systems(scene: Scene, layer: str) -> list[System]:
+    at_sites = [b.system for b in scene.batteries if b.layer == layer]
+    return at_sites + [s.system for s in scene.spreads if s.layer == layer]
 
 
 def _price(scene: Scene, figure: Figure | None) -> Floats | None:

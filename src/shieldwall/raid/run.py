@@ -38,12 +38,14 @@ class Outcomes:
     @cached_property
     def leakers(self) -> Floats:
         """(M, R) real threats through, of all groups."""
-        return self.leakers_by_group.sum(axis=2).astype(np.float64)
+        through: Floats = self.leakers_by_group.sum(axis=2).astype(np.float64)
+        return through
 
     @property
     def none_through(self) -> NDArray[np.bool_]:
         """(M, R)"""
-        return self.leakers == 0
+        none: NDArray[np.bool_] = self.leakers == 0
+        return none
 
     @property
     def replications(self) -> int:
@@ -67,7 +69,7 @@ def run(
     """
     rows, scene = fielded.rows, fielded.scene
     groups, layers, batteries = len(scene.threats), len(scene.layers), len(scene.batteries)
-    key = np.uint64(scene.case.seed if seed is None else seed)
+    key = scene.case.seed if seed is None else seed
     out = Outcomes(
         np.zeros((rows, replications, groups), np.int32),
         np.zeros((rows, replications, layers), np.int32),
@@ -86,7 +88,7 @@ def run(
             )  # fmt: skip
             threats, bats, teams, graph = fielded.row(m)
             replicate(
-                draw_key(int(key), draw), first, effects(scene, draw, first, replications, int(key)),
+                draw_key(key, draw), first, effects(scene, draw, first, replications, key),
                 threats, fielded.masks(m), bats, teams, graph, results,
             )  # fmt: skip
 

@@ -91,7 +91,7 @@ class Scene:
     drawn: dict[str, dict[str, Array]]
     """Group -> name -> array with the draws first."""
     doctrines: dict[str, Doctrine]
-    kept: dict[tuple[int, int, bool], tuple[Array, ...]] = field(default_factory=dict)
+    kept: dict[tuple[int, int, bool], tuple[Array, Array, Array]] = field(default_factory=dict)
     """Masks already made: place, reach, terrain -> arrays; see ``fielded.make_masks``."""
     tables: dict[bytes, NDArray[np.float32]] = field(default_factory=dict)
     """Kill quantiles already made."""
@@ -285,7 +285,7 @@ def _reach(
     }  # fmt: skip
 
 
-def _stack(columns: list[Floats], empty: tuple[int, ...]) -> Floats:
+def _stack(columns: list[Array], empty: tuple[int, ...]) -> Array:
     return np.stack(columns, axis=1) if columns else np.empty(empty)
 
 
@@ -390,7 +390,8 @@ def kill_chance(known: Known, system: System, kind: str, threat: Threat) -> Floa
     field = known.assumption("kill_in_the_field", system.id)
     cut = [c if f.kind == "observed" or f.filled else c * field
            for f, c in zip(stated, chances, strict=True)]  # fmt: skip
-    return np.mean(cut, axis=0)
+    chance: Floats = np.mean(cut, axis=0)
+    return chance
 
 
 def _alike(known: Known, threat: Threat) -> Floats:
