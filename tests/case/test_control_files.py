@@ -54,7 +54,7 @@ def test_a_transfer_stands_once(folder):
 
 
 def test_one_mission_a_case(folder):
-    again = '\n[[transfer]]\nsystem = "iglas"\nhost = "Exampleland"\nsupplier = "B"\nsource = "c"\n'
+    again = '\n[[transfer]]\nsystem = "zu23"\nhost = "Exampleland"\nsupplier = "B"\nsource = "c"\n'
     folder.append(CONTROL, again)
     problem = folder.problem()
     assert problem.key == "transfer[2].supplier"

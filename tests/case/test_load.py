@@ -43,6 +43,7 @@ def test_optional_files_and_tables(folder):
     case = load_case(folder.path)
     assert (case.pressure, case.questions, case.claims, case.sources) == ((), (), (), ())
     assert (case.transfers, case.observations, case.foretold, case.outcomes) == ((), (), (), ())
+    assert (case.functions, case.doctrines, case.crews, case.raids) == ((), (), (), ())
 
 
 def test_windows_text(folder):
@@ -225,7 +226,9 @@ def test_catalogue_ids(folder):
     keys = {p.key for p in problems}
     assert keys == {"holding[1].system", "claim[example-site].system",
                     "claim[example-relay].system", "claim[example-share].system",
-                    "claim[example-not-seen].system", "transfer[1].system"}  # fmt: skip
+                    "claim[example-not-seen].system", "transfer[1].system",
+                    "function[example-grid].serves[1]", "function[example-orders].serves[1]",
+                    "function[example-radars].made_of[1]", "doctrine[1].system"}  # fmt: skip
     assert load_case(folder.path) is not None
 
 

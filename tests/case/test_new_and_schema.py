@@ -30,6 +30,8 @@ def test_every_placeholder_is_marked(tmp_path):
     told += [each.source for each in case.transfers] + [each.text for each in case.foretold]
     told += [each.note for each in case.observations] + [each.name for each in case.indicators]
     told += [each.reason for each in case.outcomes]
+    told += [each.name for each in (*case.functions, *case.raids)]
+    told += [each.reason for each in (*case.doctrines, *case.crews, *case.raids)]
     assert all("TEACHING EXAMPLE" in text for text in told)
 
 
@@ -43,7 +45,7 @@ def test_every_key_of_the_format_is_taught(tmp_path):
                 missing = (
                     key == "note"
                     or f"{key} =" in text
-                    or re.search(rf"^\[\w*\.?{key}\]", text, re.M)
+                    or re.search(rf"^\[+\w*\.?{key}\]", text, re.M)
                 )
                 assert missing or key == "component", f"{file} does not teach {key}"
 

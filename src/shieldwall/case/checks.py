@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice, pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, islice
 from typing import Any
 
+from shieldwall.case.checks_raid import raid_catalogue, raid_problems
 from shieldwall.case.documents import did_you_mean, shown
 from shieldwall.case.entries import MAX_PROBLEMS, Entry
 from shieldwall.case.moments import surely_before
 from shieldwall.case.records import STATES
+from shieldwall.case.rules import (
+    Problems,
+    band_problems,
+    in_catalogue,
+    known_id,
+    repeats,
+    sound,
+)
 from shieldwall.case.schema import (
     BandTable,
     ClaimTable,
-    CountTable,
     DefendedAreaTable,
-    HoldingTable,
     HypothesisTable,
-    OverrideTable,
     PlaceTable,
-    ShareBand,
 )
 from shieldwall.case.schema_control import IndicatorTable, TransferTable
 from shieldwall.case.shapes import MAX_SPAN_DEG, checked_ring, inside, ring_from_file
@@ -29,18 +34,16 @@ from shieldwall.errors import InputError, Problem
 MAX_ROOF_M = 1000.0
 """No building is higher."""
 
-Problems = Iterator[Problem]
-
 
 def check(tables: Tables, catalogue: CatalogueIds | None) -> list[Problem]:
     """Every problem between the tables; fills ``tables.rings``."""
     checks: list[Callable[[Tables], Problems]] = [
         _unique, _area, _terrain, _shapes, _places, _bands, _counts, _times, _references, _relays,
-        _detections, _hypotheses, _control, _indicators, _outcomes,
+        _detections, _hypotheses, _control, _indicators, _outcomes, raid_problems,
     ]  # fmt: skip
     found = chain.from_iterable(each(tables) for each in checks)
     if catalogue is not None:
-        found = chain(found, _catalogue(tables, catalogue))
+        found = chain(found, _catalogue(tables, catalogue), raid_catalogue(tables, catalogue))
     # Bounded, so that a hostile case cannot buy hours of spelling suggestions.
     return list(islice(found, MAX_PROBLEMS))
 
@@ -53,25 +56,13 @@ def _unique(tables: Tables) -> Problems:
         tables.indicators,
     )  # fmt: skip
     for group in groups:
-        yield from _repeats(group, "id", lambda table: table.id)
-    yield from _repeats(tables.transfers, "system", lambda table: table.system)
-    yield from _repeats(tables.outcomes, "foretold", lambda table: table.foretold)
-    yield from _repeats(tables.holdings, "system", lambda table: (table.system, table.unit))
-    yield from _repeats(
+        yield from repeats(group, "id", lambda table: table.id)
+    yield from repeats(tables.transfers, "system", lambda table: table.system)
+    yield from repeats(tables.outcomes, "foretold", lambda table: table.foretold)
+    yield from repeats(tables.holdings, "system", lambda table: (table.system, table.unit))
+    yield from repeats(
         tables.overrides, "target", lambda table: (table.target, table.system, table.place)
     )
-
-
-def _repeats(group: Sequence[Entry[Any]], key: str, identity: Callable[[Any], object]) -> Problems:
-    first: dict[object, Entry[Any]] = {}
-    for entry in group:
-        if not entry.sound and (key != "id" or entry.table.id is None):
-            continue
-        seen = first.setdefault(identity(entry.table), entry)
-        if seen is not entry:
-            same = "is taken" if key == "id" else "with the same unit or place is there already"
-            message = f"{same} ({seen.where}); each must be unique"
-            yield entry.problem(key, message, getattr(entry.table, key))
 
 
 def _area(tables: Tables) -> Problems:
@@ -111,7 +102,7 @@ def _terrain(tables: Tables) -> Problems:
 def _shapes(tables: Tables) -> Problems:
     shaped: list[Entry[PlaceTable] | Entry[DefendedAreaTable]]
     shaped = [*tables.places, *tables.defended_areas]
-    for entry in filter(_sound, shaped):
+    for entry in filter(sound, shaped):
         table = entry.table
         if table.file is None and table.feature is not None:
             yield entry.problem("feature", "needs a file to be found in; add file", table.feature)
@@ -131,10 +122,6 @@ def _shapes(tables: Tables) -> Problems:
     yield from _within_area(tables)
 
 
-def _sound(entry: Entry[Any]) -> bool:
-    return entry.sound
-
-
 def _within_area(tables: Tables) -> Problems:
     if tables.head is None or tables.head.table.area is None:
         return
@@ -150,7 +137,7 @@ def _within_area(tables: Tables) -> Problems:
 
 
 def _places(tables: Tables) -> Problems:
-    for entry in filter(_sound, tables.places):
+    for entry in filter(sound, tables.places):
         table, pair = entry.table, ("lat", "lon")
         given = [key for key in pair if getattr(table, key) is not None]
         area = table.polygon is not None or table.file is not None
@@ -170,53 +157,35 @@ def _places(tables: Tables) -> Problems:
 
 
 def _bands(tables: Tables) -> Problems:
-    for deployment in filter(_sound, tables.deployments):
-        yield from _band(deployment, deployment.table.fielded, ("fielded",), 0, 1)
+    for deployment in filter(sound, tables.deployments):
+        yield from band_problems(deployment, deployment.table.fielded, ("fielded",), 0, 1)
     for place in tables.places:
         if place.table.height_m is not None:
-            yield from _band(place, place.table.height_m, ("height_m",), 0, MAX_ROOF_M)
+            yield from band_problems(place, place.table.height_m, ("height_m",), 0, MAX_ROOF_M)
     for holding in tables.holdings:
-        yield from _band(holding, holding.table)
-    for override in filter(_sound, tables.overrides):
+        yield from band_problems(holding, holding.table)
+    for override in filter(sound, tables.overrides):
         share = override.table.target != "launchers"
-        yield from _band(override, override.table, most=1 if share else None)
-    for assumption in filter(_sound, tables.assumptions):
+        yield from band_problems(override, override.table, most=1 if share else None)
+    for assumption in filter(sound, tables.assumptions):
         table = assumption.table
         values = {"low": table.low, "likely": table.likely, "high": table.high}
         if table.low is not None and table.high is not None:
             band = BandTable(low=table.low, likely=table.likely, high=table.high)
-            yield from _band(assumption, band)
+            yield from band_problems(assumption, band)
         elif any(value is not None for value in values.values()):
             missing = "low" if table.low is None else "high"
             message = "is missing; a band has low and high, or leave out all three"
             yield assumption.problem(missing, message)
 
 
-def _band(
-    entry: Entry[Any],
-    band: BandTable | HoldingTable | OverrideTable | CountTable | ShareBand,
-    path: tuple[str, ...] = (),
-    least: float | None = None,
-    most: float | None = None,
-) -> Problems:
-    named = [(key, getattr(band, key)) for key in ("low", "likely", "high")]
-    known = [(key, value) for key, value in named if value is not None]
-    for (low, below), (high, above) in pairwise(known):
-        if below > above:
-            message = f"must not exceed {high} ({above:g}); order them low, likely, high"
-            yield entry.problem((*path, low), message, below)
-    for key, value in known:
-        if least is not None and value < least:
-            yield entry.problem((*path, key), f"must be {least:g} or more", value)
-        if most is not None and value > most:
-            yield entry.problem((*path, key), f"must be {most:g} or less", value)
-
-
 def _counts(tables: Tables) -> Problems:
-    for entry in filter(_sound, tables.claims):
+    for entry in filter(sound, tables.claims):
         table, count = entry.table, entry.table.count
         if count is not None:
-            yield from _band(entry, count, ("count",), most=1 if count.unit == "share" else None)
+            yield from band_problems(
+                entry, count, ("count",), most=1 if count.unit == "share" else None
+            )
             if count.low is None and count.likely is None and count.high is None:
                 message = "names no number; write at least one of low, likely, high"
                 yield entry.problem("count", message)
@@ -251,14 +220,14 @@ def _times(tables: Tables) -> Problems:
 def _references(tables: Tables) -> Problems:
     for claim in tables.claims:
         table = claim.table
-        yield from _known(claim, "source", table.source, tables, "source", "sources.toml")
-        yield from _known(claim, "place", table.place, tables, "place", "case.toml")
-        yield from _known(claim, "origin", table.origin, tables, "origin", "case.toml")
-        yield from _known(claim, "relays", table.relays, tables, "claim", "claims.toml")
+        yield from known_id(claim, "source", table.source, tables, "source", "sources.toml")
+        yield from known_id(claim, "place", table.place, tables, "place", "case.toml")
+        yield from known_id(claim, "origin", table.origin, tables, "origin", "case.toml")
+        yield from known_id(claim, "relays", table.relays, tables, "claim", "claims.toml")
     places = {entry.table.id: entry.table for entry in reversed(tables.places) if entry.sound}
     for deployment in tables.deployments:
         name = deployment.table.place
-        yield from _known(deployment, "place", name, tables, "place", "case.toml")
+        yield from known_id(deployment, "place", name, tables, "place", "case.toml")
         if name in places and places[name].polygon is None and places[name].file is None:
             yield deployment.problem("place", "must be an area: give that place a polygon", name)
         system = deployment.table.system
@@ -267,21 +236,21 @@ def _references(tables: Tables) -> Problems:
             yield deployment.problem("system", message, system)
     for reach in tables.reaches:
         name = reach.table.place
-        yield from _known(reach, "place", name, tables, "place", "case.toml")
+        yield from known_id(reach, "place", name, tables, "place", "case.toml")
         if name in places and places[name].lat is places[name].lon is None:
             message = "must be a point: give that place lat, lon and precision_m"
             yield reach.problem("place", message, name)
         for i, threat in enumerate(reach.table.threats or []):
-            yield from _known(reach, ("threats", i), threat, tables, "threat", "case.toml")
+            yield from known_id(reach, ("threats", i), threat, tables, "threat", "case.toml")
     for override in tables.overrides:
-        yield from _known(override, "place", override.table.place, tables, "place", "case.toml")
+        yield from known_id(override, "place", override.table.place, tables, "place", "case.toml")
 
 
 def _detections(tables: Tables) -> Problems:
-    for entry in filter(_sound, tables.claims):
+    for entry in filter(sound, tables.claims):
         table = entry.table
         if table.detection is not None:
-            yield from _band(entry, table.detection, ("detection",))
+            yield from band_problems(entry, table.detection, ("detection",))
             if table.modality != "not seen":
                 yield entry.problem("detection", 'is for claims with modality = "not seen"')
         if (table.subject is None) != (table.value is None):
@@ -294,11 +263,11 @@ def _detections(tables: Tables) -> Problems:
 def _hypotheses(tables: Tables) -> Problems:
     for hypothesis in tables.hypotheses:
         asked = hypothesis.table.question
-        yield from _known(hypothesis, "question", asked, tables, "question", "hypotheses.toml")
+        yield from known_id(hypothesis, "question", asked, tables, "question", "hypotheses.toml")
     answers: dict[str, list[Entry[HypothesisTable]]] = {}
-    for hypothesis in filter(_sound, tables.hypotheses):
+    for hypothesis in filter(sound, tables.hypotheses):
         answers.setdefault(hypothesis.table.question, []).append(hypothesis)
-    for question in filter(_sound, tables.questions):
+    for question in filter(sound, tables.questions):
         found = answers.get(question.table.id, [])
         if len(found) < 2:
             yield question.problem("id", "has fewer than two [[hypothesis]]; write its answers")
@@ -306,11 +275,13 @@ def _hypotheses(tables: Tables) -> Problems:
         if sum(given) > 1 or (found and len(given) == len(found) and abs(sum(given) - 1) > 1e-6):
             message = f"the priors of its answers add up to {sum(given):g}; they must make 1"
             yield question.problem("id", message, question.table.id)
-    for entry in filter(_sound, tables.expectations):
+    for entry in filter(sound, tables.expectations):
         table = entry.table
-        yield from _known(entry, "question", table.question, tables, "question", "hypotheses.toml")
+        yield from known_id(
+            entry, "question", table.question, tables, "question", "hypotheses.toml"
+        )
         for i, claim in enumerate(table.claims):
-            yield from _known(entry, ("claims", i), claim, tables, "claim", "claims.toml")
+            yield from known_id(entry, ("claims", i), claim, tables, "claim", "claims.toml")
         wanted = {h.table.id for h in answers.get(table.question, [])}
         unknown = [id for id in table.likelihood if wanted and id not in wanted]
         for id in unknown:
@@ -320,7 +291,7 @@ def _hypotheses(tables: Tables) -> Problems:
             message = f"has no {id}: write a chance for every hypothesis of the question"
             yield entry.problem("likelihood", message)
         for id, band in table.likelihood.items():
-            yield from _band(entry, band, ("likelihood", id))
+            yield from band_problems(entry, band, ("likelihood", id))
 
 
 def _control(tables: Tables) -> Problems:
@@ -338,16 +309,16 @@ def _control(tables: Tables) -> Problems:
     yield from _deliveries(tables)
     yield from _said_both_ways(tables)
     yield from _one_mission(tables)
-    for observation in filter(_sound, tables.observations):
+    for observation in filter(sound, tables.observations):
         for i, claim in enumerate(observation.table.claims):
-            yield from _known(observation, ("claims", i), claim, tables, "claim", "claims.toml")
-    for foretold in filter(_sound, tables.foretold):
+            yield from known_id(observation, ("claims", i), claim, tables, "claim", "claims.toml")
+    for foretold in filter(sound, tables.foretold):
         table = foretold.table
         if (table.event == "seen in action") != (table.seen is not None):
             message = 'is for event = "seen in action", which needs it'
             yield foretold.problem("seen", message, table.event)
         if table.seen is not None:
-            yield from _band(foretold, table.seen, ("seen",))
+            yield from band_problems(foretold, table.seen, ("seen",))
         if table.event == "seen in action" and table.system is None:
             yield foretold.problem("system", "is missing: which one is to be seen in action?")
         as_of = None if tables.head is None else tables.head.table.as_of
@@ -363,7 +334,7 @@ def _domestic(entry: Entry[TransferTable]) -> bool:
 def _deliveries(tables: Tables) -> Problems:
     """What comes after the as-of date is no transfer yet."""
     as_of = None if tables.head is None else tables.head.table.as_of
-    for entry in filter(_sound, tables.transfers):
+    for entry in filter(sound, tables.transfers):
         for key in ("delivered", "published"):
             moment = getattr(entry.table, key)
             if as_of is not None and moment is not None and moment.start.date() > as_of:
@@ -374,7 +345,7 @@ def _deliveries(tables: Tables) -> Problems:
 def _said_both_ways(tables: Tables) -> Problems:
     """A claim says that a sign was so, or that it was not."""
     said: dict[tuple[str, str], str] = {}
-    for entry in filter(_sound, tables.observations):
+    for entry in filter(sound, tables.observations):
         table = entry.table
         for i, claim in enumerate(table.claims):
             if said.setdefault((table.indicator, claim), table.says) != table.says and (
@@ -386,7 +357,7 @@ def _said_both_ways(tables: Tables) -> Problems:
 
 def _one_mission(tables: Tables) -> Problems:
     """All systems from abroad share one mission: of one supplier, in one host."""
-    foreign = [entry for entry in filter(_sound, tables.transfers) if not _domestic(entry)]
+    foreign = [entry for entry in filter(sound, tables.transfers) if not _domestic(entry)]
     for entry in foreign[1:]:
         for key in ("host", "supplier"):
             first, other = getattr(foreign[0].table, key), getattr(entry.table, key)
@@ -396,7 +367,7 @@ def _one_mission(tables: Tables) -> Problems:
 
 
 def _indicators(tables: Tables) -> Problems:
-    for entry in filter(_sound, tables.indicators):
+    for entry in filter(sound, tables.indicators):
         yield from indicator_problems(entry)
 
 
@@ -410,7 +381,7 @@ def indicator_problems(entry: Entry[IndicatorTable]) -> Problems:
         message = f"has no {state}: write a chance for every state of {table.of}"
         yield entry.problem("likelihood", message)
     for state, band in table.likelihood.items():
-        yield from _band(entry, band, ("likelihood", state))
+        yield from band_problems(entry, band, ("likelihood", state))
     if table.need is not None and table.of != "operators":
         yield entry.problem("need", 'is for of = "operators"', table.need)
 
@@ -419,31 +390,17 @@ def _outcomes(tables: Tables) -> Problems:
     """What tells an outcome came later, and so can be no evidence."""
     as_of = None if tables.head is None else tables.head.table.as_of
     claims = {entry.table.id: entry.table for entry in tables.claims if entry.sound}
-    for entry in filter(_sound, tables.outcomes):
+    for entry in filter(sound, tables.outcomes):
         table = entry.table
-        yield from _known(entry, "foretold", table.foretold, tables, "foretold", "control.toml")
+        yield from known_id(entry, "foretold", table.foretold, tables, "foretold", "control.toml")
         for i, id in enumerate(table.claims or []):
-            yield from _known(entry, ("claims", i), id, tables, "claim", "claims.toml")
+            yield from known_id(entry, ("claims", i), id, tables, "claim", "claims.toml")
             claim = claims.get(id)
             if claim is None or as_of is None:
                 continue
             if claim.publication is None or claim.publication.start.date() <= as_of:
                 message = f"must have been published after as_of ({as_of}): it would be evidence"
                 yield entry.problem(("claims", i), message, id)
-
-
-def _known(
-    entry: Entry[Any],
-    key: str | tuple[str | int, ...],
-    id: str | None,
-    tables: Tables,
-    kind: str,
-    home: str,
-) -> Problems:
-    known = tables.known.get(kind)
-    if id is not None and known is not None and id not in known:
-        hint = did_you_mean(id, sorted(known)) or f"; write a [[{kind}]] of that id in {home}"
-        yield entry.problem(key, f"is no {kind} of this case{hint}", id)
 
 
 def _relays(tables: Tables) -> Problems:
@@ -476,8 +433,4 @@ def _catalogue(tables: Tables, catalogue: CatalogueIds) -> Problems:
     ]
     for group, key, allowed in users:
         for entry in group:
-            id = getattr(entry.table, key)
-            if id is not None and id not in allowed:
-                hint = did_you_mean(id, sorted(allowed))
-                message = f"is not in the catalogue{hint or '; `shieldwall catalogue` lists ids'}"
-                yield entry.problem(key, message, id)
+            yield from in_catalogue(entry, key, getattr(entry.table, key), allowed)

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from shieldwall.case import schema as plain
 from shieldwall.case import schema_control as control
+from shieldwall.case import schema_raid as raid
 from shieldwall.case.records import Moment
 from shieldwall.case.schema import CaseHead, Table
 
@@ -38,6 +39,12 @@ FILES: dict[str, dict[str, type[Table]]] = {
     },
     "indicators.toml": {"indicator": control.IndicatorTable},
     "outcome.toml": {"outcome": control.OutcomeTable},
+    "network.toml": {
+        "function": raid.FunctionTable,
+        "doctrine": raid.DoctrineTable,
+        "crew": raid.CrewTable,
+    },
+    "raids.toml": {"raid": raid.RaidTable},
 }
 """File -> array table -> its model; case.toml also has the keys of ``CaseHead``."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from shieldwall.case import records
+from shieldwall.case import load_raid, records
 from shieldwall.case.checks import check
 from shieldwall.case.documents import Document, parse_document, read_document
 from shieldwall.case.entries import MAX_PROBLEMS, Entry
@@ -28,6 +28,7 @@ REQUIRED = {
 }
 OPTIONAL = (
     "pressure.toml", "hypotheses.toml", "control.toml", "indicators.toml", "outcome.toml",
+    "network.toml", "raids.toml",
 )  # fmt: skip
 
 
@@ -74,6 +75,8 @@ def _documents(folder: Path, texts: Mapping[str, str], problems: list[Problem]) 
             elif name in REQUIRED:
                 message = f"is missing from {folder}; {REQUIRED[name]}"
                 problems.append(Problem(name, None, "file", "", message))
+            else:
+                documents.append(Document.empty(name))
         except CaseError as error:
             problems.extend(error.problems)
         except (OSError, RuntimeError) as error:
@@ -180,6 +183,10 @@ def _case(tables: Tables, head: CaseHead) -> records.Case:
             )
             for e in tables.outcomes
         ),
+        functions=tuple(map(load_raid.function, tables.functions)),
+        doctrines=tuple(map(load_raid.doctrine, tables.doctrines)),
+        crews=tuple(map(load_raid.crew, tables.crews)),
+        raids=tuple(map(load_raid.raid, tables.raids)),
     )  # fmt: skip
 
 

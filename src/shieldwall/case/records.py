@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:  # raids are made of this file's bands
+    from shieldwall.case.raid_records import Crew, Doctrine, Function, Raid
 
 Family = Literal["statement", "flight", "imagery", "sighting", "press"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
@@ -483,6 +486,10 @@ class Case:
     indicators: tuple[Indicator, ...] = ()
     """The case's own: each replaces the product's of the same id, or is added."""
     outcomes: tuple[Outcome, ...] = ()
+    functions: tuple[Function, ...] = ()
+    doctrines: tuple[Doctrine, ...] = ()
+    crews: tuple[Crew, ...] = ()
+    raids: tuple[Raid, ...] = ()
     earlier: bool = False
     """Whether it stands at a day that was asked for: see ``evidence.as_of``."""
 

@@ -36,6 +36,7 @@ from shieldwall.case.schema_control import (
     OutcomeTable,
     TransferTable,
 )
+from shieldwall.case.schema_raid import CrewTable, DoctrineTable, FunctionTable, RaidTable
 from shieldwall.case.shapes import Ring
 from shieldwall.errors import Problem
 
@@ -82,6 +83,10 @@ class Tables:
     foretold: tuple[Entry[ForetoldTable], ...]
     indicators: tuple[Entry[IndicatorTable], ...]
     outcomes: tuple[Entry[OutcomeTable], ...]
+    functions: tuple[Entry[FunctionTable], ...]
+    doctrines: tuple[Entry[DoctrineTable], ...]
+    crews: tuple[Entry[CrewTable], ...]
+    raids: tuple[Entry[RaidTable], ...]
     known: dict[str, frozenset[str]]
     """Ids of each kind of table, those of tables that are wrong included; a kind whose file could
     not be read is absent, and references to it are not judged."""
@@ -95,10 +100,11 @@ def collect(folder: Path, documents: Iterable[Document], problems: list[Problem]
     case, *others = (by_name.get(name, Document.empty(name)) for name in FILES)
     for document in others:
         check_top_keys(document, problems)
-    sources, claims, pressure, hypotheses, control, indicators, outcome = others
+    sources, claims, pressure, hypotheses, control, indicators, outcome, network, raids = others
     kinds = {
         "threat": case, "place": case, "origin": case, "source": sources, "claim": claims,
         "question": hypotheses, "hypothesis": hypotheses, "foretold": control,
+        "defended_area": case, "function": network,
     }  # fmt: skip
     return Tables(
         folder=folder,
@@ -123,6 +129,10 @@ def collect(folder: Path, documents: Iterable[Document], problems: list[Problem]
         foretold=entries(control, "foretold", ForetoldTable, problems),
         indicators=entries(indicators, "indicator", IndicatorTable, problems),
         outcomes=entries(outcome, "outcome", OutcomeTable, problems),
+        functions=entries(network, "function", FunctionTable, problems),
+        doctrines=entries(network, "doctrine", DoctrineTable, problems),
+        crews=entries(network, "crew", CrewTable, problems),
+        raids=entries(raids, "raid", RaidTable, problems),
         known={
             kind: frozenset(raw_ids(document, kind))
             for kind, document in kinds.items()
