@@ -10,8 +10,10 @@ what got through as it was; how the stopped part is divided is scored by itself,
 
 - independent: one probability for all earlier raids of the class;
 - beta-binomial: maximum likelihood on all earlier raids of the class;
-- engine: ``raid/surrogate.py``, one layer whose raids share their fate; its choices (half-life, its
-  posterior) are made from the same earlier raids.
+- surrogate: ``raid/surrogate.py``, one layer whose raids share their fate, in closed form; its
+  choices (half-life, its posterior) are made from the same earlier raids;
+- engine: the raid kernel with that one layer (``raid/layer.py``), 1,024 replications of each raid,
+  counts smoothed over a twentieth of the raid.
 
 Counts are discrete, so coverage is that of the randomised probability integral transform (PIT): a
 number at random between P(fewer) and P(as many or fewer), inside the central interval or not; seed
@@ -46,6 +48,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 from attacks import ATTACKS, Raid, Raids, arrays, read
 from shieldwall.draws import stream
 from shieldwall.raid.effects import fit_beta_binomial, log_pmf
+from shieldwall.raid.layer import one_layer
 from shieldwall.raid.surrogate import History, RaidLevel
 
 Floats = NDArray[np.float64]
@@ -55,7 +58,8 @@ Forecast = Callable[[int], Floats]
 LEAST_CLASS, LEAST_KNOWN = 100, 30
 NOMINAL = (0.80, 0.95)
 DRAWS = 4_000
-MODELS = ("independent", "beta-binomial", "engine")
+MODELS = ("independent", "beta-binomial", "surrogate", "engine")
+REPLICATIONS = 1_024
 
 
 @dataclass(frozen=True)
@@ -88,10 +92,10 @@ def main(arguments: Sequence[str] = ()) -> None:
               for name in MODELS}  # fmt: skip
     _tables(scored, classes)
     if "shahed" in classes:
-        parts = {name: _foretold(single, "shahed", name, begin, "destroyed") for name in MODELS}
+        parts = {name: _foretold(single, "shahed", name, begin, "destroyed") for name in MODELS[:3]}
         rows = [_row(name, of) for name, of in parts.items()]
         show("Shahed reported as destroyed, not lost on their way", HEAD, rows,
-             "log score of the engine: not told, its counts are simulated")  # fmt: skip
+             "log score of the surrogate: not told, its counts are simulated")  # fmt: skip
 
 
 def _asked(arguments: Sequence[str]) -> tuple[list[Path], date]:
@@ -153,7 +157,9 @@ def _those(every: Raids, which: NDArray[np.bool_]) -> Raids:
 
 def _forecast(model: str, known: Raids, history: History, day: date, outcome: str) -> Forecast:
     """Only ``known`` and, of ``history``, what ended before ``day`` is read."""
-    if model == "engine":
+    if model == "engine" and outcome == "through":
+        return partial(_fought, history.at(day.toordinal()), day)
+    if model in ("surrogate", "engine"):
         level = history.at(day.toordinal())
         return level.through_pmf if outcome == "through" else partial(_simulated, level, day)
     came = getattr(known, outcome)
@@ -164,6 +170,19 @@ def _forecast(model: str, known: Raids, history: History, day: date, outcome: st
         fit = fit_beta_binomial(known.launched, came)
         mean, rho = fit.mean, fit.rho
     return lambda size: np.exp(log_pmf(size, np.arange(size + 1), mean, rho))
+
+
+def _fought(level: RaidLevel, day: date, size: int) -> Floats:
+    """What the kernel makes of it: smoothed, since no count is impossible for want of runs."""
+    counts = one_layer(lambda u: level.through_quantile(u, size), size, REPLICATIONS,
+                       day.toordinal())  # fmt: skip
+    found = np.bincount(counts, minlength=size + 1).astype(np.float64) + 0.5 / (size + 1)
+    width = size // 40
+    if width:
+        bump = np.bartlett(2 * width + 3)[1:-1]
+        padded = np.pad(found, width, mode="symmetric")
+        found = np.convolve(padded, bump / bump.sum(), mode="valid")
+    return found / found.sum()
 
 
 def _simulated(level: RaidLevel, day: date, size: int) -> Floats:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv
 
+from shieldwall.case.raid_records import Doctrine
 from shieldwall.coverage.along import UNSEEN
 from shieldwall.network.ensemble import Floats
 from shieldwall.raid.arrays import Batteries, Graph, Masks, Teams, Threats
@@ -149,11 +150,7 @@ def _batteries(scene: Scene, variant: Variant, picks: Picks) -> Batteries:
     channels = np.rint(times["channels"]) * np.where(per_unit, np.sign(launchers), launchers)
     doctrine = [scene.doctrines.get(b.system.id) for b in scene.batteries]
     salvo = np.array([1 if d is None else d.salvo for d in doctrine], dtype=np.int64)
-    once = [d is not None and d.firing == "salvo" for d in doctrine]
-    looks = np.array(
-        [1 if one else UNLIMITED if d is None or d.looks is None else d.looks
-         for one, d in zip(once, doctrine, strict=True)], dtype=np.int64,
-    )  # fmt: skip
+    looks = np.array([_looks(d) for d in doctrine], dtype=np.int64)
     for b, value in _set(scene, variant, "salvo").items():
         salvo[b] = round(value)
     for b, value in _set(scene, variant, "looks").items():
@@ -181,6 +178,15 @@ def _batteries(scene: Scene, variant: Variant, picks: Picks) -> Batteries:
             (rows, len(scene.batteries)),
         ).copy(),
     )
+
+
+def _looks(doctrine: Doctrine | None) -> int:
+    """Most engagements of one threat: one salvo, or as many looks as time allows."""
+    if doctrine is None:
+        return UNLIMITED
+    if doctrine.looks is not None:
+        return doctrine.looks
+    return 1 if doctrine.firing == "salvo" else UNLIMITED
 
 
 def _crew(scene: Scene, variant: Variant, drawn: Array, systems: list[str]) -> Array:
