@@ -149,23 +149,27 @@ def _note(log: Array, logged: Array, kind: int, at_s: float, i: int, b: int, rou
 @njit(cache=True, nogil=True)
 def _arrive(key: Key, threats: Threats, tracks: int, work: Work) -> None:
     """Group, track, start and end of each threat, and which are real."""
+    number, decoys, spacing_s, at_s = (
+        threats.number, threats.decoys, threats.spacing_s, threats.at_s
+    )  # fmt: skip
+    group, track, start_s, ends_s = work.group, work.track, work.start_s, work.ends_s
+    real, dead_s, killer, fired_at = work.real, work.dead_s, work.killer, work.fired_at
     i = 0
-    for g in range(threats.number.size):
-        left = threats.number[g] + threats.decoys[g]
-        fakes, at = threats.decoys[g], threats.after_s[g]
+    for g in range(number.size):
+        left, fakes, at = number[g] + decoys[g], decoys[g], threats.after_s[g]
         for n in range(left):
             if n > 0:
-                gap = threats.spacing_s[g]
+                gap = spacing_s[g]
                 if threats.random[g]:
                     gap *= -np.log(1.0 - chance(key, ARRIVAL, g, n))
                 at += gap
-            fake = chance(key, DECOY, g, n) * left < fakes
+            fake = fakes > 0 and chance(key, DECOY, g, n) * left < fakes
             fakes -= 1 if fake else 0
             left -= 1
-            work.group[i], work.start_s[i], work.real[i] = g, at, not fake
-            work.track[i] = int(chance(key, TRACK, g, n) * tracks)
-            work.ends_s[i] = at + threats.at_s[g, threats.at_s.shape[1] - 1]
-            work.dead_s[i], work.killer[i], work.fired_at[i] = NEVER, -1, 0
+            group[i], start_s[i], real[i] = g, at, not fake
+            track[i] = int(chance(key, TRACK, g, n) * tracks)
+            ends_s[i] = at + at_s[g, at_s.shape[1] - 1]
+            dead_s[i], killer[i], fired_at[i] = NEVER, -1, 0
             i += 1
 
 
@@ -187,16 +191,18 @@ def _functions(key: Key, graph: Graph, work: Work) -> None:
 @njit(cache=True, nogil=True)
 def _find(key: Key, masks: Masks, bats: Batteries, graph: Graph, work: Work) -> None:
     """When each battery, and each sensor on its own, finds each threat."""
-    batteries = bats.plays.size
-    for i in range(work.group.size):
-        j, g = work.track[i], work.group[i]
-        for b in range(batteries):
-            work.own_s[b, i] = (
-                work.start_s[i] + masks.own_s[b, j, g] + bats.scan_s[b] * chance(key, SCAN, i, b)
+    group, track, start_s = work.group, work.track, work.start_s
+    own_s, scan_s, first_s = work.own_s, bats.scan_s, masks.own_s
+    for b in range(scan_s.size):
+        for i in range(group.size):
+            own_s[b, i] = (
+                start_s[i] + first_s[b, track[i], group[i]] + scan_s[b] * chance(key, SCAN, i, b)
             )
-        for z in range(graph.sensor_scan_s.size):
-            wait = graph.sensor_scan_s[z] * chance(key, SCAN, i, batteries + z)
-            work.seen_s[z, i] = work.start_s[i] + masks.sensor_s[z, j, g] + wait
+    seen_s, sensor_scan_s, sensor_s = work.seen_s, graph.sensor_scan_s, masks.sensor_s
+    for z in range(sensor_scan_s.size):
+        for i in range(group.size):
+            wait = sensor_scan_s[z] * chance(key, SCAN, i, scan_s.size + z)
+            seen_s[z, i] = start_s[i] + sensor_s[z, track[i], group[i]] + wait
 
 
 @njit(cache=True, nogil=True)
@@ -221,38 +227,54 @@ def _out(graph: Graph, f: int, at_s: float) -> bool:
 
 
 @njit(cache=True, nogil=True)
+def _hear(graph: Graph, work: Work, f: int, found: Array) -> bool:
+    """When command post f first hears of each threat; False where nobody obeys it."""
+    way, command_of, up, own_s, seen_s = (
+        work.way, graph.command_of, work.up, work.own_s, work.seen_s
+    )  # fmt: skip
+    found[:] = NEVER
+    obeyed = False
+    for b in range(way.size):
+        if way[b] >= 0 and command_of[way[b]] == f:
+            obeyed = True
+            for i in range(found.size):
+                found[i] = min(found[i], own_s[b, i])
+    if not (obeyed and up[f]):
+        return False
+    hears, sensor_of, delay_s = graph.hears, graph.sensor_of, graph.delay_s
+    out_from_s, out_for_s = graph.out_from_s, graph.out_for_s
+    for h in range(up.size):
+        if not (hears[f, h] and up[h]):
+            continue
+        end_s = out_from_s[h] + out_for_s[h]
+        for z in range(seen_s.shape[0]):
+            if not sensor_of[h, z]:
+                continue
+            for i in range(found.size):
+                at = seen_s[z, i]
+                if out_from_s[h] <= at < end_s:
+                    at = end_s
+                found[i] = min(found[i], at + delay_s[h])
+    return True
+
+
+@njit(cache=True, nogil=True)
 def _decide(graph: Graph, work: Work, log: Array) -> None:
     """Each command post hears its sensors and its batteries, and decides on one after another."""
-    threats = work.group.size
+    decided_s = work.decided_s
     for f in range(graph.well.size):
-        obeyed = False
-        for b in range(work.way.size):
-            if work.way[b] >= 0 and graph.command_of[work.way[b]] == f:
-                obeyed = True
-        if not (obeyed and work.up[f]):
-            continue
         found = work.found_s[f]
-        found[:], work.free_s[f, :], work.short[f, :] = NEVER, 0.0, 0
-        for h in range(graph.well.size):
-            if not (graph.hears[f, h] and work.up[h]):
-                continue
-            for z in range(graph.sensor_scan_s.size):
-                if not graph.sensor_of[h, z]:
-                    continue
-                for i in range(threats):
-                    at = work.seen_s[z, i]
-                    if _out(graph, h, at):
-                        at = graph.out_from_s[h] + graph.out_for_s[h]
-                    found[i] = min(found[i], at)
-        for b in range(work.way.size):
-            if work.way[b] >= 0 and graph.command_of[work.way[b]] == f:
-                for i in range(threats):
-                    found[i] = min(found[i], work.own_s[b, i])
-        busy = np.zeros(graph.capacity[f])
+        if not _hear(graph, work, f, found):
+            continue
+        work.free_s[f, :], work.short[f, :] = 0.0, 0
+        busy, each_s = np.zeros(graph.capacity[f]), graph.decide_s[f]
         for i in np.argsort(found, kind="mergesort"):
-            server = np.argmin(busy)
-            decided = max(found[i], busy[server]) + graph.decide_s[f]
-            work.decided_s[f, i] = decided
+            server = 0
+            for n in range(1, busy.size):
+                if busy[n] < busy[server]:
+                    server = n
+            decided = max(found[i], busy[server]) + each_s
+            decided_s[f, i] = decided
             if decided < NEVER:
                 busy[server] = decided
                 if log.shape[0]:

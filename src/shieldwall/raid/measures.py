@@ -14,7 +14,7 @@ from typing import get_args
 
 import numpy as np
 
-from shieldwall.catalogue.records import Figure, System
+from shieldwall.catalogue.records import Figure
 from shieldwall.network.ensemble import Floats
 from shieldwall.raid.fielded import Ints, field, plain_picks
 from shieldwall.raid.records import Change, Cost, LayerShare, Size
@@ -129,6 +129,7 @@ def layers(scene: Scene, play: Play) -> tuple[LayerShare, ...]:
                 distribution(_shapley(n, len(scene.layers), stopped)),
                 share_interval(ran_out),
                 float(np.median(empty[ran_out])) if ran_out.any() else None,
+                _layer_cost(scene, base, n),
             )
         )
     return tuple(found)
@@ -173,6 +174,24 @@ def shots_per_kill(outcomes: Outcomes) -> Interval:
     )  # fmt: skip
 
 
+def _layer_cost(scene: Scene, outcomes: Outcomes, n: int) -> Interval | None:
+    """Price of the rounds of a layer for one real threat killed: the ratio of means, by draw."""
+    prices = _prices(scene, scene.layers[n])
+    known = [p for p in prices.values() if p is not None]
+    spent = outcomes.shots[:, :, n].mean(axis=1)
+    kills = outcomes.kills[:, :, n].mean(axis=1)
+    killing = kills > 0
+    if len(known) < len(prices) or not killing.any():
+        return None
+    paid = np.mean(known, axis=0) * spent
+    each = np.sort(paid[killing] / kills[killing])
+    last = each.size - 1
+    return Interval(
+        float(paid.sum() / kills.sum()), float(each[int(0.05 * last)]),
+        float(each[int(np.ceil(0.95 * last))]),
+    )  # fmt: skip
+
+
 def cost(scene: Scene, outcomes: Outcomes, names: dict[str, str]) -> Cost:
     """Published prices of what is lost and fired; nothing is priced that nobody published."""
     unpriced = []
@@ -189,12 +208,9 @@ def cost(scene: Scene, outcomes: Outcomes, names: dict[str, str]) -> Cost:
         shots = outcomes.shots[:, :, n]
         if not shots.any():
             continue
-        here = {s.id: s for s in _systems(scene, layer)}
-        prices = [
-            _price(scene, None if s.fire is None else s.fire.interceptor_cost)
-            for s in here.values()
-        ]
-        unpriced += [names[s] for s, p in zip(here, prices, strict=True) if p is None]
+        by_system = _prices(scene, layer)
+        unpriced += [names[s] for s, p in by_system.items() if p is None]
+        prices = list(by_system.values())
         known = [p for p in prices if p is not None]
         if len(known) < len(prices):
             fired = None
@@ -207,9 +223,14 @@ def cost(scene: Scene, outcomes: Outcomes, names: dict[str, str]) -> Cost:
     )
 
 
-def _systems(scene: Scene, layer: str) -> list[System]:
+def _prices(scene: Scene, layer: str) -> dict[str, Floats | None]:
+    """System of a layer -> price of one of its rounds in every draw; ``None``: not published."""
     at_sites = [b.system for b in scene.batteries if b.layer == layer]
-    return at_sites + [s.system for s in scene.spreads if s.layer == layer]
+    systems = {s.id: s for s in at_sites + [s.system for s in scene.spreads if s.layer == layer]}
+    return {
+        id: _price(scene, None if s.fire is None else s.fire.interceptor_cost)
+        for id, s in systems.items()
+    }
 
 
 def _price(scene: Scene, figure: Figure | None) -> Floats | None:

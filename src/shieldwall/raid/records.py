@@ -21,6 +21,9 @@ class LayerShare:
     """Share of raids in which a unit of it used up its ready rounds."""
     exhausted_s: float | None
     """Median time to that, of those raids; ``None``: it never happened."""
+    cost_per_kill: Interval | None = None
+    """Million US dollars of rounds for one real threat killed by it, band over draws; ``None``
+    where a round of it has no published price, or nothing was killed."""
 
 
 @dataclass(frozen=True)
