@@ -18,6 +18,7 @@ from shieldwall.network.ensemble import Ensemble
 from shieldwall.report.explain import FORMAT
 from shieldwall.report.exports.control import control_data
 from shieldwall.report.exports.plain_data import as_read, computed
+from shieldwall.report.exports.raids import raid_data
 from shieldwall.report.exports.table import cover_rows
 from shieldwall.report.records import Assessment
 
@@ -67,6 +68,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
             ),
             "checks": sorted(computed(assessment.coverage.distances), key=lambda d: d["claim"]),
         },
+        "raids": raid_data(assessment.raids),
         "assumptions": sorted(as_read(assessment.assumptions), key=lambda a: a["id"]),
         "provenance": computed(assessment.ledger.as_json()),
     }

@@ -66,11 +66,11 @@ def write_csv(assessment: Assessment, path: Path) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CoverRow._fields)
     for row in cover_rows(assessment):
-        writer.writerow([_inert(each) if isinstance(each, str) else each for each in row])
+        writer.writerow([inert(each) if isinstance(each, str) else each for each in row])
     write_text(path, out.getvalue())
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """``text`` that no spreadsheet takes for a formula."""
     text = plain(text)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
