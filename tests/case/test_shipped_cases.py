@@ -83,6 +83,37 @@ def test_ids_are_in_the_catalogue(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_raids_are_classes_and_their_numbers_assumptions(name: str) -> None:
+    from shieldwall.catalogue import load_catalogue
+
+    load_case(ROOT / "cases" / name, load_catalogue())  # ids of functions and crews too
+    case = shipped(name)
+    assert 2 <= len(case.raids) <= 4
+    for raid in case.raids:
+        assert "assumption" in raid.reason
+        assert raid.outages == ()
+        assert all(g.number in (4, 10, 20) for g in raid.groups), "round numbers"
+    kinds = {f.kind for f in case.functions}
+    assert {"command", "link"} <= kinds
+    assert all(f.works is None for f in case.functions), "nobody published a share"
+    served = {s for f in case.functions for s in f.serves}
+    claimed = {c.system for c in case.claims if c.system}
+    assert served <= claimed | {d.system for d in case.deployments}
+    assert {s for f in case.functions for s in f.made_of} <= claimed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_raids_know_nothing_that_came_later(name: str) -> None:
+    case = shipped(name)
+    told = (*case.functions, *case.doctrines, *case.crews, *case.raids)
+    for each in told:
+        years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", each.reason)]
+        assert all(year <= case.as_of.year for year in years), each.where
+        named = [c for c in case.claims if re.search(rf"(?<![\w-]){c.id}(?![\w-])", each.reason)]
+        assert all(published_by(case, c) for c in named), each.where
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_only_documents_and_registers_lack_an_address(name: str) -> None:
     case = shipped(name)
     bare = {c.source for c in case.claims if c.address is None}
