@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv
+from scipy.special import betainc, betaincinv
 
 from shieldwall.case.raid_records import Doctrine
 from shieldwall.coverage.along import UNSEEN
@@ -71,7 +71,7 @@ class Fielded:
         return (
             self.threats._replace(at_s=at_s),
             Batteries(*(each[m] for each in self.batteries)),
-            Teams(self.teams.warned[m], self.teams.cold[m], self.teams.kill[m], self.teams.layer),
+            Teams(self.teams.warned[m], self.teams.cold[m], self.teams.kill[m], self.teams.weapon),
             self.graph._replace(
                 well=self.graph.well[m], delay_s=self.graph.delay_s[m],
                 capacity=self.graph.capacity[m], decide_s=self.graph.decide_s[m],
@@ -173,8 +173,8 @@ def _batteries(scene: Scene, variant: Variant, picks: Picks) -> Batteries:
         ),
         salvo=np.broadcast_to(salvo, (rows, salvo.size)).copy(),
         looks=np.broadcast_to(looks, (rows, looks.size)).copy(),
-        layer=np.broadcast_to(
-            np.array([scene.layers.index(b.layer) for b in scene.batteries], dtype=np.int64),
+        weapon=np.broadcast_to(
+            np.array([scene.weapons.index(b.weapon) for b in scene.batteries], dtype=np.int64),
             (rows, len(scene.batteries)),
         ).copy(),
     )
@@ -263,7 +263,11 @@ def kill_quantiles(mean: Floats, alike: Floats) -> NDArray[np.float32]:
         spread = (1.0 - rho[loose]) / rho[loose]
         a, b = p[loose] * spread, (1.0 - p[loose]) * spread
         inner = betaincinv(a[:, None], b[:, None], u[None, :])
-        # Straight lines between quantiles miss the mean in the tails: the ends take up the rest.
+        # A straight line to 0 or 1 would feign long tails: the ends keep the mean of their cells.
+        low = p[loose] * betainc(a + 1.0, b, inner[:, 1]) * (QUANTILES - 1)
+        high = p[loose] * (1.0 - betainc(a + 1.0, b, inner[:, -2])) * (QUANTILES - 1)
+        inner[:, 0] = np.clip(2.0 * low - inner[:, 1], 0.0, inner[:, 1])
+        inner[:, -1] = np.clip(2.0 * high - inner[:, -2], inner[:, -2], 1.0)
         table[loose] = _mean_kept(inner, p[loose])
     return table.astype(np.float32)
 
@@ -321,7 +325,7 @@ def _teams(scene: Scene, variant: Variant, picks: Picks) -> Teams:
         warned=met * network["warned"][picks["network"]][:, :, None, None],
         cold=met * network["cold"][picks["network"]][:, :, None, None],
         kill=_quantiles(scene, chance, scene.drawn["kill"]["alike"][picks["kill"]]),
-        layer=np.array([scene.layers.index(s.layer) for s in scene.spreads], dtype=np.int64),
+        weapon=np.array([scene.weapons.index(s.weapon) for s in scene.spreads], dtype=np.int64),
     )
 
 
