@@ -2,7 +2,7 @@
 
 B batteries (one kind of interceptor of one unit), G groups of threats, J tracks, K steps of a
 track, Z sensors that stand on their own, F functions of the network, D densities of teams, Q steps
-of a quantile function, L layers, R replications.
+of a quantile function, W weapons (a kind of interceptor of a system), R replications.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Batteries(NamedTuple):
     kill: Array  # (B, G, Q) quantiles of the chance that one round kills
     salvo: Array  # (B,) int64, rounds fired at once
     looks: Array  # (B,) int64, most engagements of one threat
-    layer: Array  # (B,) int64
+    weapon: Array  # (B,) int64, what its shots and kills are counted with
 
 
 class Teams(NamedTuple):
@@ -58,7 +58,7 @@ class Teams(NamedTuple):
     warned: Array  # (D, J, G) mean rounds fired at one threat that the network warned of
     cold: Array  # (D, J, G) the same without warning
     kill: Array  # (D, G, Q)
-    layer: Array  # (D,) int64
+    weapon: Array  # (D,) int64
 
 
 class Graph(NamedTuple):
@@ -91,8 +91,8 @@ class Results(NamedTuple):
     """What each replication came to."""
 
     leakers: Array  # (R, G) int32, real threats through
-    kills: Array  # (R, L) int32, real threats killed by each layer
-    shots: Array  # (R, L) int32
+    kills: Array  # (R, W) int32, real threats killed by each weapon
+    shots: Array  # (R, W) int32
     empty_s: Array  # (R, B) when the ready rounds were first used up; inf: never
-    decoys_killed: Array  # (R,) int32
+    decoys_killed: Array  # (R, W) int32
     log: Array  # (M, 5) kind, s, threat, battery, rounds of the last replication; (0, 5): none

@@ -147,6 +147,7 @@ def fight(
         ),
         none_through_rare=_rare(fielded, outcomes, replications),
         layers=layers,
+        weapons=measures.weapons(scene, outcomes),
         shots=distribution(outcomes.shots.sum(axis=2).astype(float)),
         shots_per_kill=measures.shots_per_kill(outcomes),
         cost=measures.cost(scene, outcomes, names),
@@ -199,10 +200,10 @@ def _none(fielded: Fielded, m: int, stratum: int, first: int, effect: Floats) ->
     threats, bats, teams, graph = fielded.row(m)
     results = Results(
         np.zeros((number, len(scene.threats)), np.int32),
-        np.zeros((number, len(scene.layers)), np.int32),
-        np.zeros((number, len(scene.layers)), np.int32),
-        np.zeros((number, len(scene.batteries)), np.float32), np.zeros(number, np.int32),
-        np.empty((0, 5)),
+        np.zeros((number, len(scene.weapons)), np.int32),
+        np.zeros((number, len(scene.weapons)), np.int32),
+        np.zeros((number, len(scene.batteries)), np.float32),
+        np.zeros((number, len(scene.weapons)), np.int32), np.empty((0, 5)),
     )  # fmt: skip
     key = draw_key(scene.case.seed, m, RARE_KEY + stratum)
     each = np.repeat(effect[:, None], len(scene.threats), axis=1)

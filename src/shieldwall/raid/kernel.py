@@ -287,7 +287,7 @@ def _teams(
     key: Key, teams: Teams, graph: Graph, effect: Array, work: Work, shots: Array, log: Array
 ) -> None:
     """Teams along the track: a Poisson stream of rounds, ended by the first that kills."""
-    for d in range(teams.layer.size):
+    for d in range(teams.weapon.size):
         warned = False
         for f in range(graph.well.size):
             warned = warned or (graph.warned_by[f, d] and work.up[f])
@@ -311,7 +311,7 @@ def _teams(
                 n += 1
                 term *= missed / n
             fired = n + (1 if kills else 0)
-            shots[teams.layer[d]] += fired
+            shots[teams.weapon[d]] += fired
             if log.shape[0] and fired:
                 at = work.start_s[i] + way * (work.ends_s[i] - work.start_s[i])
                 _note(log, work.logged, TEAM_FIRED, at, i, work.way.size + d, fired)
@@ -375,7 +375,7 @@ def _walk(key: Key, threats: Threats, masks: Masks, bats: Batteries, graph: Grap
     ruled, engaged, fired_at = work.ruled, work.engaged, work.fired_at
     free_s, short, way = work.free_s, work.short, work.way
     channels, salvo, looks, assess_s = bats.channels, bats.salvo, bats.looks, bats.assess_s
-    kill, layer, command_of = bats.kill, bats.layer, graph.command_of
+    kill, weapon, command_of = bats.kill, bats.weapon, graph.command_of
     powered_by, out_from_s, out_for_s = graph.powered_by, graph.out_from_s, graph.out_for_s
     while True:
         i, now = 0, NEVER
@@ -409,7 +409,7 @@ def _walk(key: Key, threats: Threats, masks: Masks, bats: Batteries, graph: Grap
                 wanted = short[f, i]
             rounds = min(wanted, left[b])
             left[b] -= rounds
-            shots[layer[b]] += rounds
+            shots[weapon[b]] += rounds
             fired_at[i] += 1
             engaged[b, i] += 1
             p = quantile(kill, b, g, effect[g])
@@ -443,14 +443,16 @@ def _walk(key: Key, threats: Threats, masks: Masks, bats: Batteries, graph: Grap
 
 @njit(cache=True, nogil=True)
 def _count(bats: Batteries, teams: Teams, work: Work, results: Results, r: int, log: Array) -> None:
-    """Who was killed, by which layer, and who came through."""
+    """Who was killed, by what, and who came through."""
+    batteries = bats.weapon.size
     for i in range(work.group.size):
         by, real = work.killer[i], work.real[i]
-        if by >= 0 and real:
-            mine = by < bats.layer.size
-            results.kills[r, bats.layer[by] if mine else teams.layer[by - bats.layer.size]] += 1
-        elif by >= 0:
-            results.decoys_killed[r] += 1
+        if by >= 0:
+            weapon = bats.weapon[by] if by < batteries else teams.weapon[by - batteries]
+            if real:
+                results.kills[r, weapon] += 1
+            else:
+                results.decoys_killed[r, weapon] += 1
         elif real:
             results.leakers[r, work.group[i]] += 1
         if log.shape[0]:
@@ -506,7 +508,7 @@ def replicate(seed: Key, first: int, effect: Array, threats: Threats, masks: Mas
         log = results.log if r == last else nothing
         shots, empty_s = results.shots[r], results.empty_s[r]
         results.leakers[r, :], results.kills[r, :], shots[:] = 0, 0, 0
-        results.decoys_killed[r], empty_s[:] = 0, NEVER
+        results.decoys_killed[r, :], empty_s[:] = 0, NEVER
         _arrive(key, threats, masks.own_s.shape[1], work)
         _functions(key, graph, work)
         if log.shape[0]:

@@ -37,7 +37,7 @@ def one_layer(
     results = Results(
         np.zeros((replications, 1), np.int32), np.zeros((replications, 1), np.int32),
         np.zeros((replications, 1), np.int32), np.zeros((replications, 1), np.float32),
-        np.zeros(replications, np.int32), np.empty((0, 5)),
+        np.zeros((replications, 1), np.int32), np.empty((0, 5)),
     )  # fmt: skip
     replicate(
         draw_key(seed, launched), 0, effect[:, None], _threats(launched), _in_sight(),

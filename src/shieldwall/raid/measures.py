@@ -17,9 +17,9 @@ import numpy as np
 from shieldwall.catalogue.records import Figure
 from shieldwall.network.ensemble import Floats
 from shieldwall.raid.fielded import Ints, field, plain_picks
-from shieldwall.raid.records import Change, Cost, LayerShare, Size
+from shieldwall.raid.records import Change, Cost, LayerShare, Size, WeaponShare
 from shieldwall.raid.run import Outcomes, run
-from shieldwall.raid.scene import Scene
+from shieldwall.raid.scene import Scene, Weapon
 from shieldwall.raid.statistics import (
     Distribution,
     Interval,
@@ -129,7 +129,6 @@ def layers(scene: Scene, play: Play) -> tuple[LayerShare, ...]:
                 distribution(_shapley(n, len(scene.layers), stopped)),
                 share_interval(ran_out),
                 float(np.median(empty[ran_out])) if ran_out.any() else None,
-                _layer_cost(scene, base, n),
             )
         )
     return tuple(found)
@@ -159,35 +158,40 @@ def _shapley(n: int, layers: int, stopped: dict[frozenset[int], Floats]) -> Floa
     return value
 
 
-def shots_per_kill(outcomes: Outcomes) -> Interval:
-    """Rounds for one threat or decoy killed: the ratio of means, and its band over draws."""
-    shots = outcomes.shots.sum(axis=2).mean(axis=1)
-    kills = outcomes.kills.sum(axis=2).mean(axis=1) + outcomes.decoys_killed.mean(axis=1)
-    killing = kills > 0
-    if not killing.any():
-        return Interval(float("nan"), float("nan"), float("nan"))
-    ratios = np.sort(shots[killing] / kills[killing])
-    last = ratios.size - 1
-    return Interval(
-        float(shots.sum() / kills.sum()), float(ratios[int(0.05 * last)]),
-        float(ratios[int(np.ceil(0.95 * last))]),
-    )  # fmt: skip
+def weapons(scene: Scene, outcomes: Outcomes) -> tuple[WeaponShare, ...]:
+    """What each kind of interceptor of each system fires, kills and costs."""
+    found = []
+    for n, weapon in enumerate(scene.weapons):
+        shots = outcomes.weapon_shots[:, :, n].astype(float)
+        kills = outcomes.weapon_kills[:, :, n].astype(float)
+        killed = kills + outcomes.weapon_decoys[:, :, n].astype(float)
+        price = _round_price(scene, weapon)
+        found.append(
+            WeaponShare(
+                weapon.system, weapon.kind, weapon.layer, distribution(shots), distribution(kills),
+                _ratio(shots, killed),
+                None if price is None else _ratio(price[:, None] * shots, killed),
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
-def _layer_cost(scene: Scene, outcomes: Outcomes, n: int) -> Interval | None:
-    """Price of the rounds of a layer for one real threat killed: the ratio of means, by draw."""
-    prices = _prices(scene, scene.layers[n])
-    known = [p for p in prices.values() if p is not None]
-    spent = outcomes.shots[:, :, n].mean(axis=1)
-    kills = outcomes.kills[:, :, n].mean(axis=1)
-    killing = kills > 0
-    if len(known) < len(prices) or not killing.any():
+def shots_per_kill(outcomes: Outcomes) -> Interval | None:
+    """Rounds of all layers for one threat or decoy killed; ``None`` where nothing was."""
+    killed = outcomes.weapon_kills + outcomes.weapon_decoys
+    return _ratio(outcomes.weapon_shots.sum(axis=2).astype(float), killed.sum(axis=2).astype(float))
+
+
+def _ratio(spent: Floats, won: Floats) -> Interval | None:
+    """Ratio of the means of (M, R) values, and its 5th to 95th percentile over draws that won."""
+    spent_each, won_each = spent.mean(axis=1), won.mean(axis=1)
+    winning = won_each > 0
+    if not winning.any():
         return None
-    paid = np.mean(known, axis=0) * spent
-    each = np.sort(paid[killing] / kills[killing])
+    each = np.sort(spent_each[winning] / won_each[winning])
     last = each.size - 1
     return Interval(
-        float(paid.sum() / kills.sum()), float(each[int(0.05 * last)]),
+        float(spent_each.sum() / won_each.sum()), float(each[int(0.05 * last)]),
         float(each[int(np.ceil(0.95 * last))]),
     )  # fmt: skip
 
@@ -204,18 +208,14 @@ def cost(scene: Scene, outcomes: Outcomes, names: dict[str, str]) -> Cost:
         elif lost is not None:
             lost = lost + price[:, None] * (group.number - outcomes.leakers_by_group[:, :, k])
     fired: Floats | None = np.zeros(outcomes.leakers.shape)
-    for n, layer in enumerate(scene.layers):
-        shots = outcomes.shots[:, :, n]
-        if not shots.any():
-            continue
-        by_system = _prices(scene, layer)
-        unpriced += [names[s] for s, p in by_system.items() if p is None]
-        prices = list(by_system.values())
-        known = [p for p in prices if p is not None]
-        if len(known) < len(prices):
+    for n, weapon in enumerate(scene.weapons):
+        shots = outcomes.weapon_shots[:, :, n]
+        price = _round_price(scene, weapon)
+        if price is None and shots.any():
+            unpriced.append(names[weapon.system])
             fired = None
-        elif fired is not None:
-            fired = fired + np.mean(known, axis=0)[:, None] * shots
+        elif price is not None and fired is not None:
+            fired = fired + price[:, None] * shots
     return Cost(
         None if lost is None else distribution(lost),
         None if fired is None else distribution(fired),
@@ -223,14 +223,13 @@ def cost(scene: Scene, outcomes: Outcomes, names: dict[str, str]) -> Cost:
     )
 
 
-def _prices(scene: Scene, layer: str) -> dict[str, Floats | None]:
-    """System of a layer -> price of one of its rounds in every draw; ``None``: not published."""
-    at_sites = [b.system for b in scene.batteries if b.layer == layer]
-    systems = {s.id: s for s in at_sites + [s.system for s in scene.spreads if s.layer == layer]}
-    return {
-        id: _price(scene, None if s.fire is None else s.fire.interceptor_cost)
-        for id, s in systems.items()
-    }
+def _round_price(scene: Scene, weapon: Weapon) -> Floats | None:
+    """(N,) of one round; ``None``: not published. Bursts of a gun have no price."""
+    if weapon.kind == "gun":
+        return None
+    systems = {b.system.id: b.system for b in scene.batteries}
+    fire = (systems | {s.system.id: s.system for s in scene.spreads})[weapon.system].fire
+    return _price(scene, None if fire is None else fire.interceptor_cost)
 
 
 def _price(scene: Scene, figure: Figure | None) -> Floats | None:

@@ -21,9 +21,24 @@ class LayerShare:
     """Share of raids in which a unit of it used up its ready rounds."""
     exhausted_s: float | None
     """Median time to that, of those raids; ``None``: it never happened."""
-    cost_per_kill: Interval | None = None
-    """Million US dollars of rounds for one real threat killed by it, band over draws; ``None``
-    where a round of it has no published price, or nothing was killed."""
+
+
+@dataclass(frozen=True)
+class WeaponShare:
+    """What one kind of interceptor of one system does in a raid, and what that costs."""
+
+    system: str
+    kind: str
+    """``missile`` or ``gun``."""
+    layer: str
+    shots: Distribution
+    kills: Distribution
+    """Real threats."""
+    shots_per_kill: Interval | None
+    """Ratio of means, decoys counted as threats are, band over draws; ``None``: no kill."""
+    cost_per_kill: Interval | None
+    """The same in million US dollars of rounds; ``None`` too where a round has no published
+    price."""
 
 
 @dataclass(frozen=True)
@@ -123,9 +138,10 @@ class RaidOutcome:
     none_through_rare: Rare | None
     """By strata of the raid-level effect, where it is rare or nearly certain."""
     layers: tuple[LayerShare, ...]
+    weapons: tuple[WeaponShare, ...]
     shots: Distribution
-    shots_per_kill: Interval
-    """Ratio of means; band over draws that killed any."""
+    shots_per_kill: Interval | None
+    """Ratio of means; band over draws that killed any; ``None``: none did."""
     cost: Cost
     integration: Change
     """Integrated less autonomous."""

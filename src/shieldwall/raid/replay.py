@@ -54,12 +54,12 @@ def _logged(fielded: Fielded, draw: int, replication: int) -> np.ndarray:
     scene = fielded.scene
     threats, bats, teams, graph = fielded.row(0)
     total = int(threats.number.sum() + threats.decoys.sum())
-    groups, layers, count = len(scene.threats), len(scene.layers), len(scene.batteries)
+    groups, weapons, count = len(scene.threats), len(scene.weapons), len(scene.batteries)
     room = EVENTS_EACH * (total + 1) * (count + len(scene.spreads) + 1)
     results = Results(
-        np.zeros((1, groups), np.int32), np.zeros((1, layers), np.int32),
-        np.zeros((1, layers), np.int32), np.zeros((1, count), np.float32), np.zeros(1, np.int32),
-        np.zeros((room, 5)),
+        np.zeros((1, groups), np.int32), np.zeros((1, weapons), np.int32),
+        np.zeros((1, weapons), np.int32), np.zeros((1, count), np.float32),
+        np.zeros((1, weapons), np.int32), np.zeros((room, 5)),
     )  # fmt: skip
     filled = replicate(
         draw_key(scene.case.seed, draw), replication,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +31,34 @@ class Outcomes:
     """M draws, R replications of each."""
 
     leakers_by_group: Ints32  # (M, R, G) real threats through
-    kills: Ints32  # (M, R, L) real threats killed by each layer
-    shots: Ints32  # (M, R, L)
+    weapon_kills: Ints32  # (M, R, W) real threats killed by each weapon of the scene
+    weapon_shots: Ints32  # (M, R, W)
     empty_s: NDArray[np.float32]  # (M, R, B) when ready rounds were used up; inf: never
-    decoys_killed: Ints32  # (M, R)
+    weapon_decoys: Ints32  # (M, R, W) decoys killed
+    layer_of: Ints32  # (W,) the layer of each weapon
+    layers: int
+
+    @cached_property
+    def kills(self) -> Ints32:
+        """(M, R, L) real threats killed by each layer."""
+        return self._by_layer(self.weapon_kills)
+
+    @cached_property
+    def shots(self) -> Ints32:
+        """(M, R, L) rounds fired by each layer."""
+        return self._by_layer(self.weapon_shots)
+
+    @cached_property
+    def decoys_killed(self) -> Ints32:
+        """(M, R)"""
+        killed: Ints32 = self.weapon_decoys.sum(axis=2)
+        return killed
+
+    def _by_layer(self, counts: Ints32) -> Ints32:
+        out = np.zeros((*counts.shape[:2], self.layers), np.int32)
+        for n, layer in enumerate(self.layer_of):
+            out[:, :, layer] += counts[:, :, n]
+        return out
 
     @cached_property
     def leakers(self) -> Floats:
@@ -50,7 +75,7 @@ class Outcomes:
     @property
     def replications(self) -> int:
         """R."""
-        return int(self.kills.shape[1])
+        return int(self.weapon_kills.shape[1])
 
 
 def run(
@@ -68,14 +93,16 @@ def run(
     changes nothing.
     """
     rows, scene = fielded.rows, fielded.scene
-    groups, layers, batteries = len(scene.threats), len(scene.layers), len(scene.batteries)
+    groups, weapons, batteries = len(scene.threats), len(scene.weapons), len(scene.batteries)
     key = scene.case.seed if seed is None else seed
     out = Outcomes(
         np.zeros((rows, replications, groups), np.int32),
-        np.zeros((rows, replications, layers), np.int32),
-        np.zeros((rows, replications, layers), np.int32),
+        np.zeros((rows, replications, weapons), np.int32),
+        np.zeros((rows, replications, weapons), np.int32),
         np.full((rows, replications, batteries), np.inf, np.float32),
-        np.zeros((rows, replications), np.int32),
+        np.zeros((rows, replications, weapons), np.int32),
+        np.array([scene.layers.index(w.layer) for w in scene.weapons], dtype=np.int32),
+        len(scene.layers),
     )
     threads = max(1, min(workers or processors(), rows))
 
@@ -83,8 +110,8 @@ def run(
         for m in range(start, rows, threads):
             draw = int((fielded.picks["places"] if chance is None else chance)[m])
             results = Results(
-                out.leakers_by_group[m], out.kills[m], out.shots[m], out.empty_s[m],
-                out.decoys_killed[m], np.empty((0, 5)),
+                out.leakers_by_group[m], out.weapon_kills[m], out.weapon_shots[m], out.empty_s[m],
+                out.weapon_decoys[m], np.empty((0, 5)),
             )  # fmt: skip
             threats, bats, teams, graph = fielded.row(m)
             replicate(
@@ -128,12 +155,14 @@ def effects(scene: Scene, draw: int, first: int, replications: int, seed: int) -
 
 def joined(parts: list[Outcomes]) -> Outcomes:
     """Runs of the same rows, one after the other."""
+
+    def along(name: str) -> Any:
+        return np.concatenate([getattr(p, name) for p in parts], axis=1)
+
     return Outcomes(
-        *(
-            np.concatenate([getattr(p, name) for p in parts], axis=1)
-            for name in ("leakers_by_group", "kills", "shots", "empty_s", "decoys_killed")
-        )
-    )
+        along("leakers_by_group"), along("weapon_kills"), along("weapon_shots"), along("empty_s"),
+        along("weapon_decoys"), parts[0].layer_of, parts[0].layers,
+    )  # fmt: skip
 
 
 def run_until(

@@ -54,6 +54,11 @@ class Battery:
     system: System
     interceptors: tuple[Interceptor, ...]
 
+    @property
+    def weapon(self) -> Weapon:
+        """What its shots and kills are counted with."""
+        return Weapon(self.system.id, self.kind, self.layer)
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -65,6 +70,25 @@ class Spread:
     system: System
     area: shapely.Polygon
     """In the raid's frame."""
+
+    @property
+    def kind(self) -> str:
+        """``missile`` or ``gun``."""
+        return "gun" if self.system.kind == "gun" else "missile"
+
+    @property
+    def weapon(self) -> Weapon:
+        """What its shots and kills are counted with."""
+        return Weapon(self.system.id, self.kind, self.layer)
+
+
+@dataclass(frozen=True)
+class Weapon:
+    """One kind of interceptor of one system, wherever its units stand."""
+
+    system: str
+    kind: str
+    layer: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +111,8 @@ class Scene:
     inside_m: Floats
     """(D, J) how far each track runs inside the area of each density."""
     layers: tuple[str, ...]
+    weapons: tuple[Weapon, ...]
+    """What shots and kills are counted with."""
     wiring: Wiring
     drawn: dict[str, dict[str, Array]]
     """Group -> name -> array with the draws first."""
@@ -129,6 +155,7 @@ def make_scene(
     )
     used = {*(b.layer for b in batteries), *(s.layer for s in spreads)}
     layers = tuple(n for n in (*case.layers, GUNS) if n in used)
+    weapons = tuple(dict.fromkeys([b.weapon for b in batteries] + [s.weapon for s in spreads]))
     choice = {t.id: t.catalogue for t in case.threats}
     threats = tuple(catalogue.threats[choice[g.threat]] for g in raid.groups)
     known = Known(case, ensemble, in_force(case, DEFAULTS))
@@ -146,7 +173,8 @@ def make_scene(
     }
     return Scene(
         case, raid, threats, ensemble, sight, points, tracks, batteries, sensors, spreads,
-        _inside(spreads, tracks), layers, wiring, groups, {d.system: d for d in case.doctrines},
+        _inside(spreads, tracks), layers, weapons, wiring, groups,
+        {d.system: d for d in case.doctrines},
     )  # fmt: skip
 
 
@@ -359,9 +387,8 @@ def _kill(
             rounds[:, b, k] = kill_chance(known, battery.system, battery.kind, threat)
     teams = np.zeros((n, len(spreads), g))
     for d, spread in enumerate(spreads):
-        kind = "gun" if spread.system.kind == "gun" else "missile"
         for k, threat in enumerate(threats):
-            teams[:, d, k] = kill_chance(known, spread.system, kind, threat)
+            teams[:, d, k] = kill_chance(known, spread.system, spread.kind, threat)
     return {
         "battery": rounds,
         "team": teams,
