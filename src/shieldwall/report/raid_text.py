@@ -70,9 +70,10 @@ def _raid(found: RaidOutcome) -> Iterator[str]:
     if found.none_through_rare is not None:
         rare = found.none_through_rare.interval
         yield _row("  by strata", _small(rare))
-    per = found.shots_per_kill
     yield _row("rounds fired", _mean(found.shots))
-    yield _row("rounds for one kill", f"{number(per.value, 1)} ({band(per.low, per.high)})")
+    per = found.shots_per_kill
+    if per is not None:
+        yield _row("rounds for one kill", f"{number(per.value, 1)} ({band(per.low, per.high)})")
     yield from _layers(found)
     yield "  more come through (fewer: below zero), on the same draws and chance:"
     for change in _changes(found):
@@ -128,6 +129,12 @@ def _unknowns(found: RaidOutcome) -> str:
 
 
 def _cost(found: RaidOutcome) -> Iterator[str]:
+    for weapon in found.weapons:
+        dear = weapon.cost_per_kill
+        if dear is not None:
+            ends = f"{number(dear.low, 2)} to {number(dear.high, 2)}"
+            name = f"{weapon.system} {weapon.kind}s for one kill, million US dollars"
+            yield _row(name, f"{number(dear.value, 2)} ({ends})")
     cost = found.cost
     for name, each in (("lost by the raid", cost.threat_lost), ("fired", cost.rounds_fired)):
         if each is not None:

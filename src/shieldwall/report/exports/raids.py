@@ -17,6 +17,7 @@ from shieldwall.raid.records import (
     Replay,
     Size,
     Sobol,
+    WeaponShare,
 )
 from shieldwall.raid.statistics import QUANTILES, Distribution, Interval
 from shieldwall.report.exports.plain_data import computed, rounded
@@ -56,6 +57,7 @@ def _raid(found: RaidOutcome) -> dict[str, Any]:
         "shots": _distribution(found.shots),
         "shots_per_kill": computed(found.shots_per_kill),
         "layers": [_layer(each) for each in found.layers],
+        "weapons": [_weapon(each) for each in found.weapons],
         "values": {
             "integration": _change(found.integration),
             "advisers": None if found.advisers is None else _change(found.advisers),
@@ -114,6 +116,18 @@ def _layer(found: LayerShare) -> dict[str, Any]:
         "shots": _distribution(found.shots),
         "exhausted": computed(found.exhausted),
         "exhausted_s": computed(found.exhausted_s),
+    }
+
+
+def _weapon(found: WeaponShare) -> dict[str, Any]:
+    return {
+        "system": found.system,
+        "kind": found.kind,
+        "layer": found.layer,
+        "shots": _distribution(found.shots),
+        "kills": _distribution(found.kills),
+        "shots_per_kill": computed(found.shots_per_kill),
+        "cost_per_kill": computed(found.cost_per_kill),
     }
 
 
@@ -177,12 +191,21 @@ def _measures(found: RaidOutcome) -> Iterator[tuple[str, str, Distribution | Int
     if found.none_through_rare is not None:
         yield "none_through_stratified", "", found.none_through_rare.interval
     yield "shots", "", found.shots
-    yield "shots_per_kill", "", found.shots_per_kill
+    if found.shots_per_kill is not None:
+        yield "shots_per_kill", "", found.shots_per_kill
     for layer in found.layers:
         yield "layer_shapley", layer.layer, layer.shapley
         yield "layer_kills", layer.layer, layer.kills
         yield "layer_shots", layer.layer, layer.shots
         yield "layer_exhausted", layer.layer, layer.exhausted
+    for weapon in found.weapons:
+        key = f"{weapon.system} {weapon.kind}"
+        yield "weapon_shots", key, weapon.shots
+        yield "weapon_kills", key, weapon.kills
+        if weapon.shots_per_kill is not None:
+            yield "weapon_shots_per_kill", key, weapon.shots_per_kill
+        if weapon.cost_per_kill is not None:
+            yield "weapon_cost_per_kill", key, weapon.cost_per_kill
     yield "value_integration", "", found.integration.more
     if found.advisers is not None:
         yield "value_advisers", "", found.advisers.more
