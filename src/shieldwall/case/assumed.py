@@ -88,6 +88,8 @@ LIMITS = {
     "height_other": (10.0, 30_000.0),
     "descent_deg": (5.0, 85.0),
     "axis_spread_deg": (-180.0, 180.0),
+    "rationality": (0.001, 1_000.0),
+    "answer_days": (1.0, 3_650.0),
 }
 """The assumptions a case may replace, and between what; the others state what the product does."""
 

@@ -159,6 +159,7 @@ def fight(
         saturation=saturation,
         sobol=indices,
         luck=luck,
+        fates=measures.fates(scene, play),
         replay=replay(scene, Variant(), trace, outcomes.replications),
     )  # fmt: skip
     progress.advance(parts, parts)

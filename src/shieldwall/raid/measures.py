@@ -17,7 +17,7 @@ import numpy as np
 from shieldwall.catalogue.records import Figure
 from shieldwall.network.ensemble import Floats
 from shieldwall.raid.fielded import Ints, field, plain_picks
-from shieldwall.raid.records import Change, Cost, LayerShare, Size, WeaponShare
+from shieldwall.raid.records import Change, Cost, Fate, LayerShare, Size, WeaponShare
 from shieldwall.raid.run import Outcomes, run
 from shieldwall.raid.scene import Scene, Weapon
 from shieldwall.raid.statistics import (
@@ -89,6 +89,28 @@ def resilience(scene: Scene, play: Play) -> tuple[Change, ...]:
         change(play, f.id, f.name, replace(base, without_functions=frozenset({f.id})), base)
         for f in scene.case.functions
     )
+
+
+def fates(scene: Scene, play: Play) -> dict[str, Fate]:
+    """What comes of the raid in each draw, as drawn and in the worlds that values compare."""
+    abroad = [t.system for t in scene.case.transfers if not t.domestic]
+    worlds = {
+        "drawn": Variant(),
+        "host": Variant(crews=dict.fromkeys(abroad, "host")),
+        "supplier": Variant(crews=dict.fromkeys(abroad, "supplier")),
+        "integrated": Variant("integrated"),
+        "unplugged": Variant("unplugged"),
+    }
+    threats = max(1, sum(g.number for g in scene.raid.groups))
+    found = {}
+    for name, variant in worlds.items():
+        outcomes = play(variant)
+        stopped = 1.0 - outcomes.leakers.mean(axis=1) / threats
+        found[name] = Fate(
+            tuple(float(x) for x in stopped),
+            tuple(float(x) for x in outcomes.none_through.mean(axis=1)),
+        )
+    return found
 
 
 def modes(play: Play) -> tuple[tuple[str, Distribution], ...]:

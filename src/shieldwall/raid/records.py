@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shieldwall.raid.statistics import Distribution, Interval, Rare
@@ -115,6 +116,16 @@ class Replay:
 
 
 @dataclass(frozen=True)
+class Fate:
+    """What comes of a raid in each draw, in one world: for whoever weighs raids against choices."""
+
+    stopped: tuple[float, ...]
+    """Mean share of the real threats that do not come through."""
+    none_through: tuple[float, ...]
+    """Share of the replications in which none does."""
+
+
+@dataclass(frozen=True)
 class RaidOutcome:
     """One raid against the ensemble."""
 
@@ -158,6 +169,8 @@ class RaidOutcome:
     luck: float
     """Share of the whole variance that chance makes, whatever is known."""
     replay: Replay | None
+    fates: Mapping[str, Fate]
+    """World -> by draw: ``drawn``, ``host`` and ``supplier`` crews, ``integrated``, ``unplugged``."""
 
 
 @dataclass(frozen=True)
