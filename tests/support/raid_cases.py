@@ -2,8 +2,8 @@
 
 Everything goes the public way: TOML files, ``load_catalogue``, ``load_case``, evidence, order of
 battle, ensemble, scene. Bands are single values; what a raid takes for granted is replaced by its
-id in the case. One defended area of a square kilometre stands at the middle; units stand in it unless a
-test puts them elsewhere, and tracks come from all round over a smooth Earth.
+id in the case. One defended area of a square kilometre stands at the middle; units stand in it
+unless a test puts them elsewhere, and tracks come from all round over a smooth Earth.
 """
 
 from __future__ import annotations
@@ -130,6 +130,10 @@ class World:
     def rows(self) -> Ints:
         """The draws in which everything is there and works."""
         return np.flatnonzero(self.ensemble.in_service.all(axis=1))
+
+    @property
+    def all_rows(self) -> Ints:
+        return np.arange(self.ensemble.draws)
 
     def fielded(self, variant: Variant = Variant()) -> Fielded:  # noqa: B008  frozen
         rows = self.rows
