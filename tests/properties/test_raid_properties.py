@@ -209,7 +209,8 @@ def test_a_horizon_never_helps_a_battery_by_itself(tmp_path: Path) -> None:
     """Two that do not coordinate may gain by it: what is seen later is fired at twice less often"""
     sam = Sam(kill=0.5, channels=1, speed_mps=1_000.0, reaction_s=10.0)
     low = ({"number": 12, "altitude_m": one(30)},)
-    found = world(tmp_path, Setup(sams=(sam,), groups=low, assumed={"assess_s": 5.0}))
+    flat = {"assess_s": 5.0, "mast_vehicle_m": 5.0}
+    found = world(tmp_path, Setup(sams=(sam,), groups=low, assumed=flat))
     behind, free = (played(found, Variant(terrain=t)).leakers for t in (True, False))
     no_more(free, behind)
     assert free.mean() < behind.mean() - 0.5
