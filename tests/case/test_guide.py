@@ -21,7 +21,7 @@ def serbia(tmp_path):
     new_case(folder, "serbia-2020")
     for name in ("case.toml", "sources.toml", "claims.toml", "pressure.toml", "control.toml"):
         (folder / name).write_text(f"# {name}\n{BLOCKS[name]}", "utf-8")
-    for name in ("network.toml", "raids.toml"):
+    for name in ("network.toml", "raids.toml", "game.toml"):
         (folder / name).write_text(f"# {name}\n{BLOCKS[name]}", "utf-8")
     for name in ("hypotheses.toml", "indicators.toml", "outcome.toml"):
         (folder / name).unlink()
@@ -29,7 +29,7 @@ def serbia(tmp_path):
 
 
 def test_no_block_is_left_untested():
-    assert TEXT.count("```toml") == len(BLOCKS) == 8
+    assert TEXT.count("```toml") == len(BLOCKS) == 9
 
 
 def test_the_case_loads_and_counts_as_shown(serbia):

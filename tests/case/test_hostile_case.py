@@ -163,7 +163,7 @@ def test_any_bytes_are_a_case_or_a_case_error(sound, data, name):
 @given(data=st.data())
 @settings(deadline=None)
 def test_any_damage_to_a_sound_case_is_a_case_or_a_case_error(sound, data):
-    names = ["case.toml", "sources.toml", "claims.toml", "network.toml", "raids.toml"]
+    names = ["case.toml", "sources.toml", "claims.toml", "network.toml", "raids.toml", "game.toml"]
     name = data.draw(st.sampled_from(names))
     text = (sound / name).read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]

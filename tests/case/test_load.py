@@ -44,6 +44,7 @@ def test_optional_files_and_tables(folder):
     assert (case.pressure, case.questions, case.claims, case.sources) == ((), (), (), ())
     assert (case.transfers, case.observations, case.foretold, case.outcomes) == ((), (), (), ())
     assert (case.functions, case.doctrines, case.crews, case.raids) == ((), (), (), ())
+    assert case.game is None
 
 
 def test_windows_text(folder):

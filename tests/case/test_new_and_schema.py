@@ -32,6 +32,11 @@ def test_every_placeholder_is_marked(tmp_path):
     told += [each.reason for each in case.outcomes]
     told += [each.name for each in (*case.functions, *case.raids)]
     told += [each.reason for each in (*case.doctrines, *case.crews, *case.raids)]
+    game = case.game
+    told += [game.scale, game.note, *(each.question for each in game.nodes)]
+    told += [each.reason for each in (*game.facts, *game.payoffs)]
+    told += [each.name for each in (*game.actors, *game.facts, *game.consequences)]
+    told += [move.name for node in game.nodes for move in node.moves]
     assert all("TEACHING EXAMPLE" in text for text in told)
 
 

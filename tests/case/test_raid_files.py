@@ -47,6 +47,7 @@ def test_what_is_left_out(folder):
         '[[raid.group]]\nthreat = "drone"\nnumber = 1\n'
         '[[raid.group]]\nthreat = "drone"\nnumber = 2\n'
     )
+    (folder.path / "game.toml").unlink()
     case = load_case(folder.path)
     (function,), (doctrine,), (raid,) = case.functions, case.doctrines, case.raids
     assert (function.needs, function.serves, function.made_of) == ((), (), ())

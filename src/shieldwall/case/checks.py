@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
 from typing import Any
 
+from shieldwall.case.checks_game import game_problems
 from shieldwall.case.checks_raid import raid_catalogue, raid_problems
 from shieldwall.case.documents import did_you_mean, shown
 from shieldwall.case.entries import MAX_PROBLEMS, Entry
@@ -40,6 +41,7 @@ def check(tables: Tables, catalogue: CatalogueIds | None) -> list[Problem]:
     checks: list[Callable[[Tables], Problems]] = [
         _unique, _area, _terrain, _shapes, _places, _bands, _counts, _times, _references, _relays,
         _detections, _hypotheses, _control, _indicators, _outcomes, raid_problems,
+        game_problems,
     ]  # fmt: skip
     found = chain.from_iterable(each(tables) for each in checks)
     if catalogue is not None:

@@ -99,13 +99,13 @@ def entries(
     return tuple(found)
 
 
-def raw_ids(document: Document, key: str) -> Iterator[str]:
+def raw_ids(document: Document, key: str, named: str = "id") -> Iterator[str]:
     """The ids of all tables of ``[[key]]``, wrong tables included, so that one typo in a table
-    does not make every reference to it look wrong too."""
+    does not make every reference to it look wrong too; ``named`` is the key that holds them."""
     tables = document.data.get(key, [])
     for each in tables if isinstance(tables, list) else []:
-        if isinstance(each, dict) and isinstance(each.get("id"), str):
-            yield each["id"]
+        if isinstance(each, dict) and isinstance(each.get(named), str):
+            yield each[named]
 
 
 def _entry(
@@ -158,6 +158,8 @@ def _explained(
         return str(context["error"]), value
     if kind == "string_pattern_mismatch":
         return _PATTERNS.get(str(detail["loc"][-1]), _PATTERNS["id"]), value
+    if kind == "too_short" and context["min_length"] > 1:
+        return f"must have at least {context['min_length']} items", value
     return _PLAIN.get(kind, detail["msg"]).format(**context), value
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from shieldwall.case import schema as plain
 from shieldwall.case import schema_control as control
+from shieldwall.case import schema_game as game
 from shieldwall.case import schema_raid as raid
 from shieldwall.case.records import Moment
 from shieldwall.case.schema import CaseHead, Table
@@ -45,6 +46,14 @@ FILES: dict[str, dict[str, type[Table]]] = {
         "crew": raid.CrewTable,
     },
     "raids.toml": {"raid": raid.RaidTable},
+    "game.toml": {
+        "game": game.GameTable,
+        "actor": game.ActorTable,
+        "fact": game.FactTable,
+        "consequence": game.ConsequenceTable,
+        "payoff": game.PayoffTable,
+        "node": game.NodeTable,
+    },
 }
 """File -> array table -> its model; case.toml also has the keys of ``CaseHead``."""
 

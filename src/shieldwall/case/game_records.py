@@ -1,4 +1,4 @@
-"""What a case says of the crisis as a game: actors, moves, chance, payoffs; records of game.toml."""
+"""What a case says of a crisis as a game: actors, moves, chance, payoffs; records of game.toml."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from shieldwall.case import load_raid, records
+from shieldwall.case import load_game, load_raid, records
 from shieldwall.case.checks import check
 from shieldwall.case.documents import Document, parse_document, read_document
 from shieldwall.case.entries import MAX_PROBLEMS, Entry
@@ -28,7 +28,7 @@ REQUIRED = {
 }
 OPTIONAL = (
     "pressure.toml", "hypotheses.toml", "control.toml", "indicators.toml", "outcome.toml",
-    "network.toml", "raids.toml",
+    "network.toml", "raids.toml", "game.toml",
 )  # fmt: skip
 
 
@@ -187,6 +187,7 @@ def _case(tables: Tables, head: CaseHead) -> records.Case:
         doctrines=tuple(map(load_raid.doctrine, tables.doctrines)),
         crews=tuple(map(load_raid.crew, tables.crews)),
         raids=tuple(map(load_raid.raid, tables.raids)),
+        game=load_game.game(tables),
     )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:  # raids are made of this file's bands
+if TYPE_CHECKING:  # raids and games are made of this file's bands
+    from shieldwall.case.game_records import Game
     from shieldwall.case.raid_records import Crew, Doctrine, Function, Raid
 
 Family = Literal["statement", "flight", "imagery", "sighting", "press"]
@@ -490,6 +491,8 @@ class Case:
     doctrines: tuple[Doctrine, ...] = ()
     crews: tuple[Crew, ...] = ()
     raids: tuple[Raid, ...] = ()
+    game: Game | None = None
+    """The crisis as a game; ``None``: the case has none."""
     earlier: bool = False
     """Whether it stands at a day that was asked for: see ``evidence.as_of``."""
 

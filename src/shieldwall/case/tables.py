@@ -36,9 +36,20 @@ from shieldwall.case.schema_control import (
     OutcomeTable,
     TransferTable,
 )
+from shieldwall.case.schema_game import (
+    ActorTable,
+    ConsequenceTable,
+    FactTable,
+    GameTable,
+    NodeTable,
+    PayoffTable,
+)
 from shieldwall.case.schema_raid import CrewTable, DoctrineTable, FunctionTable, RaidTable
 from shieldwall.case.shapes import Ring
 from shieldwall.errors import Problem
+
+NAMED_BY = {"transfer": "system"}
+"""The key that names a table, where it is not its id."""
 
 
 class CatalogueIds(Protocol):
@@ -87,6 +98,12 @@ class Tables:
     doctrines: tuple[Entry[DoctrineTable], ...]
     crews: tuple[Entry[CrewTable], ...]
     raids: tuple[Entry[RaidTable], ...]
+    games: tuple[Entry[GameTable], ...]
+    actors: tuple[Entry[ActorTable], ...]
+    facts: tuple[Entry[FactTable], ...]
+    consequences: tuple[Entry[ConsequenceTable], ...]
+    payoffs: tuple[Entry[PayoffTable], ...]
+    nodes: tuple[Entry[NodeTable], ...]
     known: dict[str, frozenset[str]]
     """Ids of each kind of table, those of tables that are wrong included; a kind whose file could
     not be read is absent, and references to it are not judged."""
@@ -100,11 +117,13 @@ def collect(folder: Path, documents: Iterable[Document], problems: list[Problem]
     case, *others = (by_name.get(name, Document.empty(name)) for name in FILES)
     for document in others:
         check_top_keys(document, problems)
-    sources, claims, pressure, hypotheses, control, indicators, outcome, network, raids = others
+    sources, claims, pressure, hypotheses, control, indicators, outcome, *others = others
+    network, raids, game = others
     kinds = {
         "threat": case, "place": case, "origin": case, "source": sources, "claim": claims,
         "question": hypotheses, "hypothesis": hypotheses, "foretold": control,
-        "defended_area": case, "function": network,
+        "defended_area": case, "function": network, "raid": raids, "transfer": control,
+        "actor": game, "fact": game, "consequence": game, "node": game,
     }  # fmt: skip
     return Tables(
         folder=folder,
@@ -133,8 +152,14 @@ def collect(folder: Path, documents: Iterable[Document], problems: list[Problem]
         doctrines=entries(network, "doctrine", DoctrineTable, problems),
         crews=entries(network, "crew", CrewTable, problems),
         raids=entries(raids, "raid", RaidTable, problems),
+        games=entries(game, "game", GameTable, problems),
+        actors=entries(game, "actor", ActorTable, problems),
+        facts=entries(game, "fact", FactTable, problems),
+        consequences=entries(game, "consequence", ConsequenceTable, problems),
+        payoffs=entries(game, "payoff", PayoffTable, problems),
+        nodes=entries(game, "node", NodeTable, problems),
         known={
-            kind: frozenset(raw_ids(document, kind))
+            kind: frozenset(raw_ids(document, kind, NAMED_BY.get(kind, "id")))
             for kind, document in kinds.items()
             if document.name in by_name and isinstance(document.data.get(kind, []), list)
         },

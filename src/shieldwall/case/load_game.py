@@ -1,0 +1,72 @@
+"""Tables of game.toml, turned into records."""
+
+from __future__ import annotations
+
+from shieldwall.case import game_records as records
+from shieldwall.case.entries import Entry
+from shieldwall.case.records import Band
+from shieldwall.case.schema_game import (
+    ActorTable,
+    ConsequenceTable,
+    FactBand,
+    FactTable,
+    MoveTable,
+    NodeTable,
+    PayoffTable,
+    WorthBand,
+)
+from shieldwall.case.tables import Tables
+
+
+def game(tables: Tables) -> records.Game | None:
+    """The game of a case that has passed its checks; ``None``: it has none."""
+    if not tables.games:
+        return None
+    head = tables.games[0]
+    return records.Game(
+        scale=head.table.scale,
+        note=head.table.note,
+        actors=tuple(map(_actor, tables.actors)),
+        facts=tuple(map(_fact, tables.facts)),
+        consequences=tuple(map(_consequence, tables.consequences)),
+        payoffs=tuple(map(_payoff, tables.payoffs)),
+        nodes=tuple(map(_node, tables.nodes)),
+        where=head.where,
+    )
+
+
+def _actor(entry: Entry[ActorTable]) -> records.Actor:
+    table = entry.table
+    return records.Actor(table.id, table.name, table.role, entry.where)
+
+
+def _fact(entry: Entry[FactTable]) -> records.Fact:
+    table = entry.table
+    band = None if table.band is None else _band(table.band)
+    return records.Fact(table.id, table.name, table.of, band, table.reason, entry.where)
+
+
+def _consequence(entry: Entry[ConsequenceTable]) -> records.Consequence:
+    table = entry.table
+    return records.Consequence(table.id, table.name, table.measure, entry.where)
+
+
+def _payoff(entry: Entry[PayoffTable]) -> records.Payoff:
+    table = entry.table
+    return records.Payoff(
+        table.actor, table.consequence, _band(table.worth), table.times, table.reason, entry.where
+    )
+
+
+def _node(entry: Entry[NodeTable]) -> records.Node:
+    table = entry.table
+    moves = tuple(map(_move, table.move))
+    return records.Node(table.id, table.actor, table.question, moves, entry.where)
+
+
+def _move(table: MoveTable) -> records.Move:
+    return records.Move(table.id, table.name, tuple(table.brings), table.leads, table.chance)
+
+
+def _band(table: FactBand | WorthBand) -> Band:
+    return Band(table.low, table.likely, table.high)
