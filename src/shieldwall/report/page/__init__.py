@@ -26,6 +26,7 @@ from shieldwall.report.page.evidence import chapter
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.glossary import GLOSSARY
 from shieldwall.report.page.names import Names
+from shieldwall.report.page.raids import raid_chapter
 from shieldwall.report.page.trails import trails
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import band, count, plain
@@ -56,6 +57,7 @@ def render(assessment: Assessment) -> str:
         "evidence": _evidence(assessment),
         "control": control_chapter(assessment, figures, names),
         "no_transfer": no_transfer(assessment, names),
+        "raids": raid_chapter(assessment, figures, names),
         "state_patterns": state_patterns(),
         "evidence_chapter": chapter(assessment, figures, names),
         "asked": sources.asked(assessment, figures),

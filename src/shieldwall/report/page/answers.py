@@ -18,6 +18,7 @@ from shieldwall.report.maps.svg import join
 from shieldwall.report.page.control_answer import control_answer
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
+from shieldwall.report.page.raid_answer import raid_answer
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import count, listed, number, sentence
 
@@ -63,8 +64,9 @@ def answers(assessment: Assessment, figures: Figures, names: Names) -> list[Mark
     elif lead is not None:
         found.append(_elsewhere(assessment, lead, figures, names))
     found.append(control_answer(assessment, figures, names))
-    found.append(_open_question(assessment, lead, figures, names))
-    found.append(_terrain(assessment, figures))
+    found.append(raid_answer(assessment, figures))
+    caveats = (_open_question(assessment, lead, figures, names), _terrain(assessment, figures))
+    found.append(Markup(" ").join(c for c in caveats if c))
     return [each for each in found if each]
 
 

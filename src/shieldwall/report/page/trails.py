@@ -81,12 +81,14 @@ _GROUPS = {
     "ach": "Hypotheses", "bits": "What each origin says of each system",
     "without": "Without one source", "topic": "Aircraft, people, cargo, links",
     "orbat": "Order of battle", "network": "Network", "coverage": "Coverage", "reach": "Reach",
-    "distance": "Distances", "control": "Operational control", "terrain": "Terrain and refraction",
+    "distance": "Distances", "control": "Operational control", "raid": "Raids",
+    "terrain": "Terrain and refraction",
 }  # fmt: skip
 _KINDS = {"claim": "Claims", "catalogue": "Catalogue figures", "holding": "Published holdings",
           "indicator": "Signs of who operates", "transfer": "Historical transfers",
           "assumption": "Assumptions", "override": "Overrides", "origin": "Origins of reach",
-          "data": "Data"}  # fmt: skip
+          "raid": "Raids as the case describes them", "function": "Functions of the network",
+          "crew": "Crews", "doctrine": "How units fire", "data": "Data"}  # fmt: skip
 
 
 def trails(assessment: Assessment, printed: list[str]) -> Trails:
