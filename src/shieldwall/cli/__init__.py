@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shieldwall import __version__
-from shieldwall.cli import control, evidence
+from shieldwall.cli import control, evidence, raid
 from shieldwall.cli.common import Verb, cache_flag, declare, json_flag, positive, print_json
 from shieldwall.errors import CaseError, ShieldwallError, UsageError
 
@@ -113,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     json_flag(one)
 
     control.declare_verb(verbs)
+    raid.declare_verbs(verbs)
     evidence.declare_verbs(verbs)
 
     terrain = verbs.add_parser("terrain", help="elevation for a case")
