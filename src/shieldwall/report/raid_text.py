@@ -55,7 +55,7 @@ def _lines(case: Case, outcomes: RaidOutcomes) -> Iterator[str]:
 def _raid(found: RaidOutcome) -> Iterator[str]:
     yield f"{found.name} ({found.raid})"
     yield (
-        f"  {of_what(found)}, {found.axis}; {found.draws} draws of the network, "
+        f"  {of_what(found)}, from {found.axis}; {found.draws} draws of the network, "
         f"{found.replications} replications of each"
     )
     leakers = found.leakers

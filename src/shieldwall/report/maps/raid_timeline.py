@@ -23,6 +23,7 @@ NETWORK, PASSED = "", "through"
 _WIDTH, _LEFT, _RIGHT, _TOP = 1120.0, 232.0, 168.0, 30.0
 _ROW, _MOST_TICKS = 36.0, 12
 _UP, _DOWN = 11.0, 25.0
+_LONGEST = 32
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,16 @@ def raid_timeline(title: str, told: str, rows: Sequence[TimelineRow]) -> Markup:
         top = _TOP + _ROW * n
         parts += [
             el("path", class_="raid-row", d=f"M0 {num(top)}H{num(_WIDTH)}"),
-            el("text", row.name, class_="raid-name", x=0.0, y=top + 22),
+            el("text", _cut(row.name), class_="raid-name", x=0.0, y=top + 22),
             *(mark(e.kind, across(e.at_s), top, e.real) for e in row.events),
             el("text", row.end, class_="raid-end", x=_WIDTH - _RIGHT + 12, y=top + 22),
         ]
     parts.append(el("path", class_="raid-row", d=f"M0 {num(bottom)}H{num(_WIDTH)}"))
     return picture(_WIDTH, bottom + 36, title, told, *parts, class_="chart raid-timeline")
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _axis(start: float, stop: float, bottom: float, across: Callable[[float], float]) -> Markup:

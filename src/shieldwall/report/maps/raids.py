@@ -202,10 +202,15 @@ def _size_axes(most: int, at: _At) -> Markup:
 _CELL, _CELL_HIGH = 240.0, 14.0
 
 
-def reach_of(values: Sequence[tuple[float, float, float]]) -> tuple[float, float]:
-    """One axis for all (mean, low, high) of a block: from the least to the most, nought inside."""
+def reach_of(
+    values: Sequence[tuple[float, float, float]], at_least: float = 0.0
+) -> tuple[float, float]:
+    """One axis for all (mean, low, high) of a block: from the least to the most, nought inside.
+
+    It reaches ``at_least`` so far up, so that what is next to nothing looks it.
+    """
     least = min([0.0, *(min(v) for v in values)])
-    most = max([0.0, *(max(v) for v in values)])
+    most = max([at_least, *(max(v) for v in values)])
     room = 0.02 * max(most - least, 1e-9)
     return least - (room if least < 0 else 0.0), most + room
 

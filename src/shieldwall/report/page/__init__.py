@@ -26,7 +26,7 @@ from shieldwall.report.page.evidence import chapter
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.glossary import GLOSSARY
 from shieldwall.report.page.names import Names
-from shieldwall.report.page.raids import raid_chapter
+from shieldwall.report.page.raids import raid_chapter, raid_glance
 from shieldwall.report.page.trails import trails
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import band, count, plain
@@ -52,6 +52,7 @@ def render(assessment: Assessment) -> str:
         "answers": answers(assessment, figures, names),
         "lead": lead_cover(assessment),
         "glance": plates.glance(assessment, figures, names),
+        "raid_glance": raid_glance(assessment, figures),
         "names": names,
         "basis": basis(assessment),
         "evidence": _evidence(assessment),

@@ -26,7 +26,7 @@ def raid_answer(assessment: Assessment, figures: Figures) -> Markup:
     ]
     worst = chosen[0]
     return Markup("How it would fare against straight, generic raids. {}.{}{}").format(
-        Markup(". ").join(said), _decides(worst, figures), _worth(worst, figures)
+        Markup(". ").join(said), _decides(worst, figures), _worth(raids, figures)
     )
 
 
@@ -63,7 +63,9 @@ def _decides(found: RaidOutcome, figures: Figures) -> Markup:
     most = max(found.sobol, key=lambda s: round(s.total.value, 9), default=None)
     if most is None or most.total.value <= 0:
         return Markup("")
-    return Markup(" Of what is not known, the first turns most on {} ({} of the variance).").format(
+    return Markup(
+        " Of what is not known, the first depends most on {} ({} of the variance)."
+    ).format(
         unknown(most.group).name,
         figures.link(
             f"raid.{found.raid}.sobol.{most.group}.total", percent(min(most.total.value, 1.0))
@@ -71,22 +73,20 @@ def _decides(found: RaidOutcome, figures: Figures) -> Markup:
     )
 
 
-def _worth(found: RaidOutcome, figures: Figures) -> Markup:
-    """What working as one network and the supplier's crews change."""
+def _worth(raids: tuple[RaidOutcome, ...], figures: Figures) -> Markup:
+    """What working as one network and the supplier's crews change, where that is most."""
+    found = max(raids, key=lambda r: (round(abs(r.integration.more.mean) / r.threats, 9), r.raid))
     parts = []
     for key, change, words in (
-        ("integration", found.integration, "working as one network"),
-        ("advisers", found.advisers, "the supplier’s crews"),
+        ("integration", found.integration, "one network instead of every unit alone"),
+        ("advisers", found.advisers, "the supplier’s crews instead of the host’s"),
     ):
         if change is not None and abs(change.more.mean) >= _ENOUGH:
             less = "fewer" if change.more.mean < 0 else "more"
-            parts.append(
-                Markup("{} lets {} {} through").format(
-                    words, figures.link(f"raid.{found.raid}.value.{key}",
-                                        number(abs(change.more.mean), 1)), less,
-                )
-            )  # fmt: skip
+            figure = figures.link(f"raid.{found.raid}.value.{key}",
+                                  number(abs(change.more.mean), 1))  # fmt: skip
+            parts.append(Markup("with {} {} {} come through").format(words, figure, less))
     if not parts:
         return Markup("")
     text = Markup(", ").join(parts)
-    return Markup(" Against it {}.").format(text)
+    return Markup(" Integration matters most against this raid: {}; {}.").format(found.name, text)

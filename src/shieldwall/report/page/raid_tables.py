@@ -10,7 +10,14 @@ from markupsafe import Markup
 from shieldwall.raid.records import Change, Event, RaidOutcome, Replay
 from shieldwall.raid.statistics import Distribution
 from shieldwall.report.maps.charts import step_bar
-from shieldwall.report.maps.raid_timeline import NETWORK, PASSED, TimelineRow, raid_timeline
+from shieldwall.report.maps.raid_timeline import (
+    MARKS,
+    NETWORK,
+    PASSED,
+    TimelineRow,
+    mark_key,
+    raid_timeline,
+)
 from shieldwall.report.maps.raids import reach_of, zero_bar
 from shieldwall.report.page.answers import short
 from shieldwall.report.page.figures import Figures
@@ -91,6 +98,7 @@ class ReplayPlate:
     """One raid as it went."""
 
     drawing: Markup
+    marks: tuple[tuple[Markup, str], ...]
     words: Markup
     events: tuple[EventRow, ...]
 
@@ -140,15 +148,21 @@ def value_rows(found: RaidOutcome, figures: Figures, names: Names) -> tuple[BarR
         (f"without {names.system(c.key)}", without_id(found, c), c)
         for c in sorted(found.systems, key=lambda c: (-round(c.more.mean, 9), c.key))
     ]
-    return _changes(named, figures)
+    return _changes(named, worth_reach(found), figures)
 
 
 def function_rows(found: RaidOutcome, figures: Figures) -> tuple[BarRow, ...]:
     """How much worse without each function, the worst loss first."""
     order = sorted(found.functions, key=lambda c: (-round(c.more.mean, 9), c.key))
-    return _changes(
-        [(f"without {_small(c.name)}", without_id(found, c), c) for c in order], figures
-    )
+    named = [(f"without {_small(c.name)}", without_id(found, c), c) for c in order]
+    return _changes(named, worth_reach(found), figures)
+
+
+def worth_reach(found: RaidOutcome) -> tuple[float, float]:
+    """One axis for everything that is worth something, and never less than a tenth of the raid."""
+    changes = [found.integration, *found.systems, *found.functions]
+    changes += [found.advisers] if found.advisers is not None else []
+    return reach_of([(c.more.mean, c.more.low, c.more.high) for c in changes], 0.1 * found.threats)
 
 
 def _small(name: str) -> str:
@@ -156,15 +170,16 @@ def _small(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
-def _changes(named: Sequence[tuple[str, str, Change]], figures: Figures) -> tuple[BarRow, ...]:
-    values = [(c.more.mean, c.more.low, c.more.high) for _, _, c in named]
-    reach = reach_of(values)
+def _changes(
+    named: Sequence[tuple[str, str, Change]], reach: tuple[float, float], figures: Figures
+) -> tuple[BarRow, ...]:
     return tuple(
         BarRow(
-            label, "", zero_bar(value, reach), figures.link(id, signed(value[0])),
-            figures.link(id, signed_band(value[1], value[2]), "fig band"),
+            label, "", zero_bar((c.more.mean, c.more.low, c.more.high), reach),
+            figures.link(id, signed(c.more.mean)),
+            figures.link(id, signed_band(c.more.low, c.more.high), "fig band"),
         )
-        for (label, id, _), value in zip(named, values, strict=True)
+        for label, id, c in named
     )  # fmt: skip
 
 
@@ -244,9 +259,11 @@ def replay_plate(found: RaidOutcome, assessment: Assessment, figures: Figures, n
     called = _callers(assessment, replay.events, names)
     real = sum(1 for *_, is_real in replay.threats if is_real)
     killed = sum(1 for e in replay.events if e.kind == "killed" and e.real)
+    kinds = {"fired" if e.kind == "teams fired" else e.kind for e in replay.events}
     told = f"Of {count(real, 'threat')} {killed} are killed and {replay.leakers} come through."
     return ReplayPlate(
         raid_timeline(f"{found.name}: one raid as it went", told, _rows(replay, called)),
+        tuple((mark_key(kind), words) for kind, words in MARKS.items() if kind in kinds),
         Markup("Draw {}, replication {}: {} of {} come through. Network {}; functions that worked: "
                "{}.").format(
             replay.draw, replay.replication,
@@ -276,8 +293,12 @@ def _callers(assessment: Assessment, events: Iterable[Event], names: Names) -> d
         if unit is None:
             found[by] = plain(by)
             continue
-        what = " teams" if unit.kind == "density" else " guns" if kind == "gun" else ""
-        found[by] = f"{names.system(unit.system)}{what}, {short(names.place(unit.place))}"
+        system = names.system(unit.system)
+        if unit.kind == "density":
+            found[by] = f"{system} teams"
+        else:
+            guns = " guns" if kind == "gun" else ""
+            found[by] = f"{system}{guns}, {short(names.place(unit.place))}"
     return found
 
 
