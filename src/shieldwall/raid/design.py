@@ -126,6 +126,8 @@ def points(design: Design, seed: int) -> tuple[Point, ...]:
 
 def read_design(path: Path) -> Design:
     """Read a sweep file. Raises ``InputError`` with every problem, its line and what is right."""
+    if not path.exists():
+        raise InputError(f"the sweep file {path.name} is not there; docs/raids.md shows one")
     try:
         document = read_document(path)
     except CaseError as error:
@@ -235,8 +237,12 @@ def _vary(
         message = "takes a list, such as values = [0, 1]: there is nothing between its values"
         problems.append(document.problem(("vary", n, "key"), message, key))
         return None
+    if not {"low", "high"} <= table.keys():
+        message = "must be a list of values; or write low and high"
+        problems.append(document.problem(("vary", n, "values"), message))
+        return None
     for end in ("low", "high"):
-        _check(document, ("vary", n, end), key, table.get(end, ""), problems)
+        _check(document, ("vary", n, end), key, table[end], problems)
     steps = 0
     if kind == "grid":
         steps = _whole(document, ("vary", n, "steps"), table, 2, MOST_POINTS, problems)
@@ -278,10 +284,6 @@ def _check(
         return
     if number and not isfinite(float(str(value))):
         problems.append(document.problem(path, "must be a finite number", value))
-        return
-    if value == "":
-        message = "is missing; write values = [...], or low and high"
-        problems.append(document.problem(path[:-1], message))
         return
     try:
         parse([f"{key}={_text(value)}"], names)
