@@ -222,7 +222,7 @@ def _chances(
                 at = f"{moves[i].id} at {entry.table.id}"
                 message = f"must be 1 or less: it is the chance of {at}"
                 yield fact.problem(("band", key), message, value)
-    if len(used) < 2:
+    if len(used) < 2 or all(move.chance is not None for move in moves):
         return
     for i, fact in used:
         if fact.table.of is not None:
