@@ -22,10 +22,20 @@ DOCS = Path(__file__).parents[2] / "docs" / "outputs.md"
 TOP = {
     "format", "version", "case", "order_of_battle", "network", "terrain", "coverage", "reach",
     "assumptions", "provenance", "evidence", "contributions", "control", "questions", "topics",
+    "raids",
 }  # fmt: skip
 
 
-BY_ID = ("quantities", "leaves", "computed_km", "holdings", "systems", "operators", "connected")
+BY_ID = (
+    "quantities",
+    "leaves",
+    "computed_km",
+    "holdings",
+    "systems",
+    "operators",
+    "connected",
+    "outcomes",
+)
 """Objects whose keys are ids."""
 
 

@@ -18,6 +18,13 @@ import numpy as np
 import shapely
 
 from sample_control import sample_control, sample_foretold, sample_transfers
+from sample_raids import (
+    sample_case_raids,
+    sample_crews,
+    sample_doctrines,
+    sample_functions,
+    sample_raids,
+)
 from shieldwall.case.records import (
     Area,
     Assumption,
@@ -77,6 +84,8 @@ from shieldwall.orbat.contributions import Change, Contribution
 from shieldwall.orbat.records import HeldOdds, OrderOfBattle, UnitOdds
 from shieldwall.orbat.tally import of_band
 from shieldwall.provenance import Leaf, Ledger, Quantity
+from shieldwall.raid.assumptions import DEFAULTS as RAID_ASSUMPTIONS
+from shieldwall.raid.records import RaidOutcomes
 from shieldwall.report.records import Assessment
 from shieldwall.terrain.records import TerrainNote
 from shieldwall.trail.control import enter_control
@@ -87,6 +96,7 @@ from shieldwall.trail.evidence import (
     enter_matrices,
     enter_topics,
 )
+from shieldwall.trail.raids import enter_raids
 
 HOSTILE_TEXT = '<script>alert(1)</script> ]]> "double" \'single\' & =HYPERLINK("x") ../../up'
 """What ``sample_assessment(..., hostile=True)`` puts into titles, names and statements."""
@@ -125,6 +135,7 @@ def sample_assessment(folder: Path, hostile: bool = False) -> Assessment:
     ensemble = _ensemble(rng)
     coverage = _coverage(case, rng)
     control = sample_control(case)
+    fought = sample_raids()
     k_factor = (1.45, 1.54, 1.63)
     return Assessment(
         case=case,
@@ -147,13 +158,16 @@ def sample_assessment(folder: Path, hostile: bool = False) -> Assessment:
         ),
         k_factor=k_factor,
         coverage=coverage,
+        raids=fought,
         assumptions=(
             Assumption("mast_vehicle_m", "Antenna height of a vehicle radar above ground",
                        Band(4, 6, 10), "m", "No published mast; vehicle size.", "coverage"),
             *case.assumptions,
+            *RAID_ASSUMPTIONS,
         ),
         ledger=_ledger(case=case, catalogue=catalogue, order=order, ensemble=ensemble,
-                       coverage=coverage, k_factor=k_factor, control=control),
+                       coverage=coverage, k_factor=k_factor, control=control,
+                       fought=fought),
         version="0.0-sample",
     )  # fmt: skip
 
@@ -231,6 +245,8 @@ def _poisoned(case: Case) -> Case:
         assumptions=tuple(swap(a, statement=bad, reason=bad) for a in case.assumptions),
         transfers=tuple(swap(t, host=bad, supplier=bad, note=bad) for t in case.transfers),
         foretold=tuple(swap(f, text=bad, reason=bad) for f in case.foretold),
+        functions=tuple(swap(f, name=bad, reason=bad) for f in case.functions),
+        raids=tuple(swap(r, name=bad, reason=bad) for r in case.raids),
     )
 
 
@@ -359,6 +375,10 @@ def _case(folder: Path) -> Case:
         ),
         transfers=sample_transfers(),
         foretold=sample_foretold(),
+        functions=sample_functions(),
+        crews=sample_crews(),
+        doctrines=sample_doctrines(),
+        raids=sample_case_raids(),
     )  # fmt: skip
 
 
@@ -596,7 +616,7 @@ def _section() -> CrossSection:
 
 def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble: Ensemble,
             coverage: Coverage, k_factor: tuple[float, float, float],
-            control: OperationalControl) -> Ledger:  # fmt: skip
+            control: OperationalControl, fought: RaidOutcomes) -> Ledger:  # fmt: skip
     ledger = Ledger()
 
     def enter(*fields: Any) -> None:
@@ -677,6 +697,10 @@ def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble:
     for check in coverage.distances:
         enter(f"distance.{check.claim}", check.verdict, check.stated_km, None, None, "km",
               "compared with each origin", (f"claim:{check.claim}",))  # fmt: skip
+    for assumption in RAID_ASSUMPTIONS:
+        ledger.leaf(Leaf(f"assumption:{assumption.id}", "assumption", assumption.statement,
+                         assumption.reason, "", assumption.where))  # fmt: skip
+    enter_raids(ledger, case, catalogue, ensemble, fought)
     return ledger
 
 

@@ -61,7 +61,7 @@ MODES = {
     "integrated": "integrated: all functions well, all joined",
     "degraded": "degraded: slow orders, no coordination of fire",
     "autonomous": "autonomous: every unit by its own radars",
-    "unplugged": "unplugged: nothing is joined",
+    "unplugged": "unplugged: nothing joined, nothing with a radar fights",
 }
 """Modes of ``raid.variants``."""
 

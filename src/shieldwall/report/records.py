@@ -25,6 +25,17 @@ Ids of printed figures in the ledger (the report links each to its trail):
     distance.{claim}                       a published distance, checked
     terrain.k_factor
     network.{layer}                        units in service, what shares of cover rest on
+    raid.{raid}.runs                       draws times replications, under every number below
+    raid.{raid}.leakers | .leakers_counted | .one_raid | .none_through | .none_through_counted
+        | .none_through_strata | .shots | .shots_per_kill | .replay | .luck
+    raid.{raid}.layer.{layer}.shapley | .kills | .shots | .exhausted | .exhausted_s
+    raid.{raid}.weapon.{system}.{kind}.shots | .kills | .shots_per_kill | .cost_per_kill
+    raid.{raid}.value.integration | .value.advisers
+    raid.{raid}.without.{system or function}.more
+    raid.{raid}.mode.{mode}                threats through in that mode of the network
+    raid.{raid}.size.{n}.leakers | .none_through
+    raid.{raid}.sobol.{group}.first | .total
+    raid.{raid}.cost.lost | .fired
 """
 
 from __future__ import annotations

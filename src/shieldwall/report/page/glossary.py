@@ -25,6 +25,9 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ("In service", "There, and at least one launcher or set works."),
     ("Independent", "Operated by the host’s crews on their own: nobody of the supplier’s sits at "
                     "the consoles or stands behind them."),
+    ("Integrated", "Of a network: all its functions well and all units joined; autonomous is every "
+                   "unit by its own radars, unplugged nothing joined and nothing with a radar "
+                   "fighting."),
     ("Layer", "Long, medium, short range or point defence. A layer matters by what the others "
               "miss."),
     ("Likelihood terms", "Those of Intelligence Community Directive 203: almost no chance 1 to "
@@ -41,11 +44,19 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
                   "no map here is finer."),
     ("Range ring", "The published range as a circle: it assumes that everything is there, works, "
                    "and sees through the ground."),
+    ("Raid", "A published class of attack on a defended area, flown here by straight, generic "
+             "tracks: no prediction, no plan."),
     ("Reference class", "Published transfers of such systems in the past; how long each step took "
                         "there is what is expected before anything is read."),
     ("Refraction factor k", "How much larger the Earth seems to a radar, because air bends its "
                             "beam."),
     ("Serviceable", "Able to work on the day; inventories count what is owned, not what works."),
+    ("Shapley value", "A layer’s fair share of what is stopped: the mean of what it adds over all "
+                      "orders in which the layers could be added."),
     ("Sign", "Something that is likelier in some states of control than in others, such as a tour "
              "that is prolonged."),
+    ("Spread", "How far single raids scatter by chance, whatever is known."),
+    ("Variance, shares of", "How much of the scatter over the draws one group of unknowns makes, "
+                            "by itself and with all that it does together with others (Sobol "
+                            "indices); learning that group would take about so much away."),
 )  # fmt: skip

@@ -241,6 +241,16 @@ def weapon_rows(found: RaidOutcome, figures: Figures, names: Names) -> tuple[Wea
                 ),
             )
         )  # fmt: skip
+    if len(rows) > 1:
+        base, per = f"raid.{found.raid}", found.shots_per_kill
+        ratio: Markup | str = "–"
+        if per is not None:
+            ratio = figures.link(
+                f"{base}.shots_per_kill",
+                f"{number(per.value, 1)} ({band_words(per.low, per.high)})",
+            )
+        shots = mean_of(f"{base}.shots", figures, found.shots)
+        rows.append(WeaponRow("all", (shots, "", ratio, "")))
     return tuple(rows)
 
 

@@ -67,7 +67,7 @@ class RaidChapter:
     caution: str
     fits: tuple[Markup, ...]
     raids: tuple[RaidPlate, ...]
-    assumed: tuple[tuple[Markup, str, str], ...]
+    assumed: tuple[tuple[Markup, Markup, str], ...]
 
 
 def raid_chapter(assessment: Assessment, figures: Figures, names: Names) -> RaidChapter:
@@ -208,7 +208,10 @@ def _none(found: RaidOutcome, figures: Figures) -> Markup:
                 f"{base}.none_through_strata", fine_span(rare.interval.low, rare.interval.high)
             ),
         )
-    return text + Markup(".")
+    mean = found.leakers.interval
+    pinned = figures.link(f"{base}.leakers_counted", f"{number(mean.low, 2)} to "
+                          f"{number(mean.high, 2)}")  # fmt: skip
+    return text + Markup(". Runs pin the mean down to {}.").format(pinned)
 
 
 def fine(share: float) -> str:
@@ -305,7 +308,7 @@ def _fits(assessment: Assessment, figures: Figures) -> tuple[Markup, ...]:
     )
 
 
-def _assumed(assessment: Assessment, figures: Figures) -> tuple[tuple[Markup, str, str], ...]:
+def _assumed(assessment: Assessment, figures: Figures) -> tuple[tuple[Markup, Markup, str], ...]:
     """Assumptions without a figure, which always hold, and those of what matters most."""
     total: dict[str, float] = {}
     for found in assessment.raids.raids:
@@ -318,7 +321,9 @@ def _assumed(assessment: Assessment, figures: Figures) -> tuple[tuple[Markup, st
     return tuple(
         (
             figures.link(f"assumption:{a.id}", a.statement, "fig long"),
-            band(a.band, a.unit) if a.band is not None else "",
+            Markup("")
+            if a.band is None
+            else figures.link(f"assumption:{a.id}", band(a.band, a.unit), "fig long"),
             a.reason,
         )
         for id in dict.fromkeys(wanted)
