@@ -36,7 +36,11 @@ def test_hostile_text_runs_nothing(tmp_path):
     assessment = samples.sample_assessment(tmp_path, hostile=True)
     case = dataclasses.replace(assessment.case, title=ATTACK, summary=ATTACK)
     page = tmp_path / "report.html"
-    write_report(dataclasses.replace(assessment, case=case), page)
+    fought = dataclasses.replace(
+        assessment.raids,
+        raids=tuple(dataclasses.replace(r, name=ATTACK) for r in assessment.raids.raids),
+    )
+    write_report(dataclasses.replace(assessment, case=case, raids=fought), page)
     dom = browse(tmp_path, "--dump-dom", page=page)
     assert "<title>owned" not in dom
     assert "&lt;script&gt;document.title" in dom
