@@ -16,6 +16,7 @@ MODULES = (
     "fusion",
     "control",
     "raid_backtest",
+    "raid",
 )
 """Each has ``main()``, which prints its tables as it measures them."""
 
