@@ -1,0 +1,149 @@
+"""How sure a judgement is: one table, and its level in words.
+
+| level    | when                                                                               |
+|----------|------------------------------------------------------------------------------------|
+| low      | any of: fewer than 2 independent origins; one family alone; a band wider than 40   |
+|          | points; one source moves it by more than 20 points; all that speaks of it weighs   |
+|          | less than 1 bit; an assumption decides more of it than evidence could              |
+| high     | all of: at least 3 origins; at least 2 families, which agree; a band narrower than |
+|          | 20 points; no source moves it by 10 points; the last two are known                 |
+| moderate | anything else                                                                      |
+| none     | not judged: no origin; a band wider than 80 points; 45 to 55 % with a band wider   |
+|          | than 40 points                                                                     |
+
+ICD 203 (ODNI 2015, D.6.e.2) asks for the basis of confidence (number, quality and agreement of
+sources; assumptions; gaps) and for its own sentence. It gives no numbers: these are house rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shieldwall.report.judgements.records import Confidence, Level, Support
+from shieldwall.report.words import count, is_known, listed, number, percent, span
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The numbers of the table, 0 to 1 where they are probabilities."""
+
+    few_origins: float = 2.0
+    many_origins: float = 3.0
+    families: int = 2
+    wide: float = 0.4
+    narrow: float = 0.2
+    moves: float = 0.2
+    stays: float = 0.1
+    bits: float = 1.0
+    vacuous: float = 0.8
+    even: tuple[float, float] = (0.45, 0.55)
+    slack: float = 0.05
+    """Expected origins fall short of whole ones by small odds of a relay: so much is forgiven."""
+
+
+LIMITS = Limits()
+_SHOWN_MOVE = 0.005
+
+
+def cannot(probability: float | None, low: float | None, high: float | None, found: Support) -> str:
+    """Why it cannot be judged, as a sentence; empty where it can."""
+    if probability is None or not is_known(probability):
+        return "No figure was made for it."
+    if found.origins <= LIMITS.slack:
+        return "No independent origin speaks of it: the figure is what was assumed beforehand."
+    if low is None or high is None:
+        return ""
+    if high - low > LIMITS.vacuous:
+        return (
+            f"The figure is {percent(probability)}, but anything from {span(low, high, 'share')} "
+            "fits what is known."
+        )
+    within = LIMITS.even[0] <= probability <= LIMITS.even[1]
+    if within and high - low > LIMITS.wide:
+        return (
+            f"The figure is {percent(probability)}, no better than a coin, and its band runs from "
+            f"{span(low, high, 'share')}."
+        )
+    return ""
+
+
+def rate(found: Support) -> Confidence:
+    """Level and reason by the table."""
+    low = list(_lowers(found))
+    short = [] if low else list(_short(found))
+    level: Level = "low" if low else "moderate" if short else "high"
+    told = f"Confidence is {level}"
+    if low:
+        told += f": {listed(low)}"
+    elif short:
+        told += f", and not high: {listed(short)}"
+    return Confidence(level, f"{told}. {_facts(found)}", found)
+
+
+def unrated(why: str, found: Support) -> Confidence:
+    """Of what cannot be judged: the reason, and what there is."""
+    facts = f" {_facts(found)}" if found.origins > LIMITS.slack else ""
+    return Confidence(None, f"{why}{facts}", found)
+
+
+def _lowers(found: Support) -> Iterator[str]:
+    """Rows that make it low."""
+    if found.origins < LIMITS.few_origins - LIMITS.slack:
+        yield "fewer than two independent origins speak of it"
+    elif len(found.families) < LIMITS.families:
+        yield "one family of sources alone speaks of it"
+    if found.band is not None and found.band > LIMITS.wide:
+        yield f"its band is {points(found.band)} wide"
+    if found.leave_out is not None and found.leave_out > LIMITS.moves:
+        yield f"one source alone moves it by {points(found.leave_out)}"
+    if found.bits is not None and abs(found.bits) < LIMITS.bits:
+        yield "all that speaks of it, for and against, comes to less than one bit"
+    if found.assumed:
+        yield found.assumed
+
+
+def _short(found: Support) -> Iterator[str]:
+    """Rows that keep it from being high."""
+    if found.origins < LIMITS.many_origins - LIMITS.slack:
+        yield "fewer than three independent origins speak of it"
+    if found.agree is None:
+        yield "whether families of sources agree on it is not worked out"
+    elif not found.agree:
+        yield "families of sources are divided"
+    if found.band is None:
+        yield "it has no band"
+    elif found.band >= LIMITS.narrow:
+        yield f"its band is {points(found.band)} wide"
+    if found.leave_out is None:
+        yield "what a single source does to it is not worked out"
+    elif found.leave_out >= LIMITS.stays:
+        yield f"one source alone moves it by {points(found.leave_out)}"
+
+
+def _facts(found: Support) -> str:
+    """What stands behind it, as a sentence."""
+    families = count(len(found.families), "family", "families")
+    agree = {
+        True: ", which agree" if len(found.families) > 1 else "",
+        False: ", divided",
+        None: "",
+    }[found.agree]
+    one = round(found.origins, 1) == 1
+    said = (
+        f"Behind it {'stands' if one else 'stand'} {number(found.origins, 1)} independent "
+        f"{'origin' if one else 'origins'} of {families} ({listed(found.families)}{agree})"
+    )
+    if found.leave_out is not None:
+        said += (
+            f"; leaving out the strongest source moves it by {points(found.leave_out)}"
+            if found.leave_out >= _SHOWN_MOVE
+            else "; no single source moves it"
+        )
+    return f"{said}."
+
+
+def points(share: float) -> str:
+    """A difference of shares in percentage points."""
+    whole = round(100 * abs(share))
+    return "less than one point" if whole == 0 else count(whole, "point")

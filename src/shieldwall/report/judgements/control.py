@@ -1,0 +1,167 @@
+"""Who operates it: on its own, with the supplier at the consoles, joined to the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shieldwall.case.records import STATES, Band, Family
+from shieldwall.control.records import NextObservation, SystemControl, Window
+from shieldwall.control.words import operator
+from shieldwall.report.judgements.records import Judgement, Support
+from shieldwall.report.judgements.support import (
+    Move,
+    agree_by_moves,
+    change_figures,
+    families,
+    origins,
+    told_move,
+)
+from shieldwall.report.judgements.wording import Found, judge
+from shieldwall.report.records import Assessment
+from shieldwall.report.words import listed, number, percent
+from shieldwall.trail.orbat import short_name
+
+HELD_FOR_SURE = 0.95
+"""A system held with at least these odds is spoken of without an if."""
+_INDEPENDENT = STATES["operators"].index("independent")
+_FOREMOST = 3
+
+
+def control_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
+    """Three for each system from abroad: independent, supplier at the consoles, joined."""
+    for system in assessment.control.systems:
+        yield _independent(assessment, system)
+        yield _at_consoles(assessment, system)
+        yield _connected(assessment, system)
+
+
+def _independent(assessment: Assessment, found: SystemControl) -> Judgement | None:
+    now = _last(found, _INDEPENDENT)
+    moves, by_family = _moves(found, "independent", now.middle)
+    support = Support(
+        *_behind(assessment, found, "operators"), agree_by_moves(by_family), now.high - now.low,
+        max((m.size for m in moves), default=0.0),
+    )  # fmt: skip
+    look, sharp = _look(found, "operators")
+    base = f"control.{found.system}"
+    order = sorted(range(len(found.now)), key=lambda n: (-round(float(found.now[n]), 9), n))
+    foremost = order[:_FOREMOST]
+    parts = [
+        f"{operator(STATES['operators'][n], found.transfer)} ({percent(float(found.now[n]))})"
+        for n in foremost
+    ]
+    host = found.transfer.host
+    return judge(
+        assessment.ledger, f"{base}.independent", "control",
+        Found(now.middle, now.low, now.high,
+              f"{host}’s crews operate the {_name(assessment, found)} on their own",
+              _given(found)),
+        support,
+        (f"{base}.independent", *(f"{base}.{STATES['operators'][n]}" for n in foremost),
+         *change_figures(moves), *sharp, *_held_figure(found)),
+        f"Foremost among those who may operate it: {listed(parts)}.",
+        told_move(assessment, moves), look,
+    )  # fmt: skip
+
+
+def _at_consoles(assessment: Assessment, found: SystemControl) -> Judgement | None:
+    """What single sources do to it is not worked out by the room of control."""
+    there = found.at_consoles
+    support = Support(*_behind(assessment, found, "operators"), None, there.high - there.low, None)
+    look, sharp = _look(found, "operators")
+    change, pivots = _pivot(assessment, found)
+    base = f"control.{found.system}"
+    return judge(
+        assessment.ledger, f"{base}.at_consoles", "control",
+        Found(there.middle, there.low, there.high,
+              f"{found.transfer.supplier}’s people sit at the consoles of the "
+              f"{_name(assessment, found)}", _given(found)),
+        support,
+        (f"{base}.at_consoles", *pivots, f"{base}.independent", *sharp, *_held_figure(found)),
+        "", change, look,
+    )  # fmt: skip
+
+
+def _connected(assessment: Assessment, found: SystemControl) -> Judgement | None:
+    joined = found.connected
+    now = Band(*(float(w[-1, 0]) for w in (joined.low, joined.mean, joined.high)))
+    moves, by_family = _moves(found, "connected", now.middle)
+    support = Support(
+        *_behind(assessment, found, "connection"), agree_by_moves(by_family), now.high - now.low,
+        max((m.size for m in moves), default=0.0),
+    )  # fmt: skip
+    look, sharp = _look(found, "connection")
+    base = f"control.{found.system}"
+    return judge(
+        assessment.ledger, f"{base}.connected", "control",
+        Found(now.middle, now.low, now.high,
+              f"the {_name(assessment, found)} is joined to radars, links and command",
+              _given(found)),
+        support, (f"{base}.connected", *change_figures(moves), *sharp, *_held_figure(found)),
+        "", told_move(assessment, moves), look,
+    )  # fmt: skip
+
+
+def _name(assessment: Assessment, found: SystemControl) -> str:
+    return short_name(assessment.catalogue, found.system)
+
+
+def _given(found: SystemControl) -> str:
+    """The condition that it is in the country, where that is not nearly certain."""
+    return "" if found.held >= HELD_FOR_SURE else "if the country holds it"
+
+
+def _held_figure(found: SystemControl) -> tuple[str, ...]:
+    return () if found.held >= HELD_FOR_SURE else (f"control.{found.system}.held",)
+
+
+def _last(found: SystemControl, state: int) -> Band:
+    each = found.operators
+    return Band(*(float(w[-1, state]) for w in (each.low, each.mean, each.high)))
+
+
+def _moves(found: SystemControl, part: str, now: float) -> tuple[list[Move], list[float]]:
+    """What leaving out each source does, the strongest first; by how much families push it up."""
+    sources = [
+        Move(e.key, now, getattr(e, part), f"control.{found.system}.without.source.{e.key}.{part}")
+        for e in found.effects
+        if e.by == "source"
+    ]
+    pushes = [now - getattr(e, part) for e in found.effects if e.by == "family"]
+    return sorted(sources, key=lambda m: (-round(m.size, 9), m.source)), pushes
+
+
+def _behind(
+    assessment: Assessment, found: SystemControl, about: str
+) -> tuple[float, tuple[Family, ...]]:
+    """Origins and families of what is read of its operators, the mission's signs included."""
+    control = assessment.control
+    own = [w for w in found.windows if _tells(assessment, w, about)]
+    windows = [*own, *(control.mission_windows if about == "operators" else ())]
+    read = [c for w in windows for r in w.readings for c in (r.speaker, *r.claims)]
+    speakers = [r.speaker for w in windows for r in w.readings]
+    return origins(assessment.evidence, read), families(assessment.evidence, speakers)
+
+
+def _tells(assessment: Assessment, window: Window, about: str) -> bool:
+    sign = assessment.control.indicators.get(window.indicator)
+    return sign is not None and (sign.of == "connection") == (about == "connection")
+
+
+def _pivot(assessment: Assessment, found: SystemControl) -> tuple[str, tuple[str, ...]]:
+    """What moves who operates it most, for a figure that has no such effects of its own."""
+    moves, _ = _moves(found, "independent", float(found.now[_INDEPENDENT]))
+    what = f"{found.transfer.host}’s operating it alone"
+    return told_move(assessment, moves, what), change_figures(moves)
+
+
+def _look(found: SystemControl, about: str) -> tuple[str, tuple[str, ...]]:
+    """The most telling look, as a sentence, and its figure."""
+    looks = [o for o in found.next_observations if o.about == about and o.bits > 0]
+    if not looks:
+        return "", ()
+    best: NextObservation = min(looks, key=lambda o: (-round(o.bits, 9), o.indicator))
+    return (
+        f"Look for this sign: {best.name.rstrip('.')} ({best.how.rstrip('.')}; {best.family}; "
+        f"expected gain {number(best.bits, 3)} bits)."
+    ), (f"control.{found.system}.next.{best.indicator}",)

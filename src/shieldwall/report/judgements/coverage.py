@@ -1,0 +1,193 @@
+"""What is covered: each defended area at low altitude, by geometry alone and as things stand.
+
+A mean share of an area is the chance that a point of it taken at random is covered; so a share is
+told as a likelihood without a threshold of anybody's choosing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from shieldwall.coverage.records import AreaCover
+from shieldwall.report.judgements.images import image_wanted, inside_place
+from shieldwall.report.judgements.records import Judgement, Support
+from shieldwall.report.judgements.support import agree, families, network_claims, origins
+from shieldwall.report.judgements.wording import Found, inside, judge, short
+from shieldwall.report.raid_words import layer_name, unknown
+from shieldwall.report.records import Assessment
+from shieldwall.report.words import number, percent
+from shieldwall.trail.orbat import short_name
+
+LOW_ALTITUDE_M = 100
+STEPS = (
+    ("rings", "what range rings claim"),
+    ("horizon", "horizon and detection range"),
+    ("terrain", "terrain"),
+    ("present", "whether units are there"),
+    ("depth_1", "whether they work"),
+)
+"""From what rings claim to what is left: the figure's name and what that step takes in."""
+_TAKES = 0.005
+_COARSE = {
+    "smooth": "no terrain was used, and the Earth taken as smooth",
+    "offline": "the terrain is a coarse map that holds no single ridge or valley",
+}
+"""Terrain that decides more than evidence could, where cover is asked by geometry alone."""
+
+
+def coverage_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
+    """Two for each defended area that a ring reaches; one that says so for each other."""
+    cover = assessment.coverage
+    if not cover.altitudes_m:
+        return
+    low = min(cover.altitudes_m, key=lambda a: (abs(a - LOW_ALTITUDE_M), a))
+    for area in dict.fromkeys(c.area for c in cover.areas):
+        rows = [c for c in cover.areas if c.area == area and c.altitude_m == low]
+        if not rows:
+            continue
+        # The threat against which rings promise most beyond what is delivered; ties, to a point, by the case.
+        row = max(rows, key=lambda c: round(c.rings - c.depth[0].mean, 2))
+        if row.rings > 0:
+            yield _at_best(assessment, row)
+        yield _as_it_stands(assessment, row)
+
+
+def _at_best(assessment: Assessment, row: AreaCover) -> Judgement | None:
+    """What geometry allows, were every unit there and working."""
+    base = _base(row)
+    claims, bits = _behind(assessment, row)
+    evidence = assessment.evidence
+    support = Support(
+        origins(evidence, claims), families(evidence, claims), agree(evidence, bits), None, None,
+        assumed=_COARSE.get(assessment.terrain.kind, ""),
+    )  # fmt: skip
+    lost_sky, lost_ground = row.rings - row.horizon, row.horizon - row.terrain
+    note = assessment.terrain
+    detail = (
+        f"Range rings claim {percent(row.rings)} of it; horizon and detection range take "
+        f"{_off(lost_sky)}, terrain {_off(lost_ground)}."
+    )
+    look = {
+        "smooth": "Look for a terrain model: none was used, so that this is an upper bound.",
+        "offline": "Look for a finer terrain model: this one holds no single ridge or valley.",
+    }.get(note.kind, f"Look for {unknown('places').help}.")
+    change = (
+        f"It hangs on the terrain model ({number(note.spacing_m, 0)}\u00a0m between posts) and on "
+        "where exactly the units stand."
+    )
+    return judge(
+        assessment.ledger, f"coverage.{row.area}.at_best", "coverage",
+        Found(row.terrain, None, None, _that(assessment, row, ""),
+              "if every unit reported is there and works"),
+        support,
+        (f"{base}.terrain", f"{base}.rings", f"{base}.horizon", f"{base}.lost_to_terrain",
+         "data:terrain"),
+        detail, change, look,
+    )  # fmt: skip
+
+
+def _as_it_stands(assessment: Assessment, row: AreaCover) -> Judgement | None:
+    """What is there and works; where no ring reaches, that it cannot be judged."""
+    base, spread = _base(row), row.depth[0]
+    claims, bits = _behind(assessment, row)
+    evidence = assessment.evidence
+    support = Support(
+        origins(evidence, claims), families(evidence, claims), agree(evidence, bits),
+        spread.high - spread.low, None,
+    )  # fmt: skip
+    that = _that(assessment, row, " by what is there and works")
+    ids = (f"{base}.depth_1", f"{base}.present", f"{base}.terrain", f"{base}.rings")
+    if row.rings <= 0:
+        nobody = Support(0.0, (), None, None, None)
+        found = Found(None, None, None, that)
+        return judge(assessment.ledger, f"coverage.{row.area}", "coverage", found, nobody, ids,
+                     look="Look for a published place of any unit near it.",
+                     why="No unit with a published place has a ring that reaches it.")  # fmt: skip
+    change, step = _largest_step(row)
+    look, more = _look(assessment, row, step)
+    detail = (
+        f"Given the odds that units are there, {percent(row.present)} of it is left of "
+        f"{percent(row.terrain)}; given also what works, {percent(spread.mean)}.{_adds(row)}"
+    )
+    return judge(
+        assessment.ledger, f"coverage.{row.area}", "coverage",
+        Found(spread.mean, spread.low, spread.high, that), support, (*ids, *more), detail, change,
+        look,
+    )  # fmt: skip
+
+
+def _that(assessment: Assessment, row: AreaCover, by: str) -> str:
+    case = assessment.case
+    area = next((a.name for a in case.defended_areas if a.id == row.area), row.area)
+    threat = next((t.name for t in case.threats if t.id == row.threat), row.threat)
+    return (
+        f"a point taken at random over {inside_place(short(area))}, {number(row.altitude_m)}"
+        f"\u00a0m above ground, is covered against the class “{inside(threat)}”{by}"
+    )
+
+
+def _base(row: AreaCover) -> str:
+    """What the ids of one row's figures begin with."""
+    return f"coverage.{row.area}.{row.threat}.{row.altitude_m}m"
+
+
+def _off(lost: float) -> str:
+    whole = round(100 * lost)
+    return "nothing" if whole == 0 else f"{whole} {'point' if whole == 1 else 'points'}"
+
+
+def _systems(assessment: Assessment, row: AreaCover) -> frozenset[str]:
+    """Systems of the layers that cover any of it; of all layers where none does."""
+    covering = {layer for layer, share in row.layer.items() if share.mean > 0}
+    units = [u for u in assessment.ensemble.units if u.layer in (covering or row.layer)]
+    return frozenset(u.system for u in units)
+
+
+def _behind(
+    assessment: Assessment, row: AreaCover
+) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
+    return network_claims(assessment.order_of_battle, _systems(assessment, row))
+
+
+def _largest_step(row: AreaCover) -> tuple[str, str]:
+    """The step from rings to what is left that costs most: a sentence, and the figure's name."""
+    shares = (row.rings, row.horizon, row.terrain, row.present, row.depth[0].mean)
+    losses = [before - after for before, after in pairwise(shares)]
+    worst = max(range(len(losses)), key=lambda n: round(losses[n], 6))
+    if losses[worst] < _TAKES:
+        return "", "depth_1"
+    name, cause = STEPS[worst + 1]
+    return (
+        f"The largest step from what rings claim is {cause}: {percent(shares[worst])} before it, "
+        f"{percent(shares[worst + 1])} after."
+    ), name
+
+
+def _adds(row: AreaCover) -> str:
+    """The layer that alone covers most of it."""
+    layer = max(row.adds, key=lambda name: round(row.adds[name].mean, 6), default="")
+    if not layer or row.adds[layer].mean < _TAKES:
+        return ""
+    return f" {percent(row.adds[layer].mean)} is covered by {layer_name(layer)} alone."
+
+
+def _look(assessment: Assessment, row: AreaCover, step: str) -> tuple[str, tuple[str, ...]]:
+    """What would settle the step that costs most."""
+    if step in ("rings", "horizon", "terrain"):
+        return f"Look for {unknown('places').help}.", ()
+    layer = max(row.adds, key=lambda name: round(row.adds[name].mean, 6), default="")
+    units = [u for u in assessment.ensemble.units if u.kind == "site" and u.layer == layer]
+    odds = {u.id: u for u in assessment.order_of_battle.units}
+    open_ = sorted(
+        (odds[u.id] for u in units if u.id in odds), key=lambda u: (-round(u.presence, 9), u.id)
+    )
+    if step == "present" and open_:
+        return image_wanted(assessment, open_[0].system, (open_[0].place,))
+    help_ = unknown("serviceability" if step == "depth_1" else "presence").help
+    if not open_:
+        return f"Look for {help_}.", ()
+    unit = open_[0]
+    name = short_name(assessment.catalogue, unit.system)
+    place = inside_place(short(assessment.case.place(unit.place).name))
+    return f"Look at the {name} at {place} for {help_}.", (f"orbat.{unit.id}.in_service",)

@@ -1,0 +1,146 @@
+"""What it changes: whether the adversary strikes, and whether the supplier is drawn in.
+
+Read from the calculus. Its payoffs are judgement, so that where they decide more than evidence
+could, the level is low by the table whatever the origins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shieldwall.calculus.records import Calculus, Odds, World
+from shieldwall.case.game_records import Consequence
+from shieldwall.provenance import Ledger
+from shieldwall.report.judgements.records import Judgement, Support
+from shieldwall.report.judgements.support import families, network_claims, origins
+from shieldwall.report.judgements.wording import Found, inside, judge
+from shieldwall.report.raid_words import unknown
+from shieldwall.report.records import Assessment
+from shieldwall.report.words import percent, span
+
+MEASURES = ("strike", "involvement")
+_OUTWEIGH = "payoffs, which are assumed, decide more of it than what evidence could tell"
+FIRST, WITHOUT, SYSTEMS = "drawn", "without", "systems"
+_HELP = {"raid": "serviceability", "control": "operators"}
+"""First part of a fact's source -> the group of unknowns whose help narrows it."""
+
+
+def ripple_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
+    """A strike, and direct involvement of the supplier; none where the case has no game."""
+    calculus: Calculus | None = getattr(assessment, "calculus", None)
+    if calculus is not None:
+        yield from of_calculus(assessment, calculus)
+
+
+def of_calculus(assessment: Assessment, calculus: Calculus) -> Iterator[Judgement | None]:
+    """The same from a calculus at hand."""
+    if not calculus.worlds:
+        return
+    worlds = {w.key: w for w in calculus.worlds}
+    first, without = worlds.get(FIRST, calculus.worlds[0]), worlds.get(WITHOUT)
+    for measure in MEASURES:
+        for consequence in calculus.game.consequences:
+            if consequence.measure == measure and consequence.id in first.measures:
+                yield _comes_about(assessment, calculus, first, without, consequence)
+
+
+def _comes_about(
+    assessment: Assessment,
+    calculus: Calculus,
+    first: World,
+    without: World | None,
+    consequence: Consequence,
+) -> Judgement | None:
+    ledger, odds = assessment.ledger, first.measures[consequence.id]
+    support = _support(assessment, calculus, odds)
+    change, group, share_ids = _decides(ledger, calculus)
+    figures = [
+        *figure_ids(ledger, first.key, consequence.id),
+        *(figure_ids(ledger, without.key, consequence.id) if without else ()),
+        *figure_ids(ledger, SYSTEMS, consequence.id), *share_ids,
+    ]  # fmt: skip
+    helped = unknown(_HELP.get(group, "")).help
+    return judge(
+        ledger, f"ripple.{consequence.id}", "ripple",
+        Found(odds.mean, odds.low, odds.high,
+              f"this comes about: {inside(consequence.name.rstrip('.'))}",
+              "in the crisis as the case lays it out"),
+        support, figures, _compared(calculus, without, consequence), change,
+        f"Look for {helped}." if helped else "",
+    )  # fmt: skip
+
+
+def figure_ids(ledger: Ledger, *parts: str) -> list[str]:
+    """Ids of the calculus that name all of some parts, the shortest first."""
+    found = [
+        id for id in ledger.quantities
+        if id.startswith("calculus.") and set(parts) <= set(id.split("."))
+    ]  # fmt: skip
+    return sorted(found, key=lambda id: (len(id), id))[:1]
+
+
+def _support(assessment: Assessment, calculus: Calculus, odds: Odds) -> Support:
+    """Evidence enters through facts alone; a game without any rests on no origin's word of it."""
+    evidence, systems = assessment.evidence, set()
+    claims: list[str] = []
+    for fact in calculus.game.facts:
+        kind, what = fact.of.split(".")[:2] if fact.of else ("", "")
+        if kind == "raid":
+            systems |= {u.system for u in assessment.ensemble.units}
+        elif kind == "control":
+            windows = [
+                w for s in assessment.control.systems if what in (s.system, "mission")
+                for w in (*s.windows, *assessment.control.mission_windows)
+            ]  # fmt: skip
+            claims += [c for w in windows for r in w.readings for c in (r.speaker, *r.claims)]
+    placed, _ = network_claims(assessment.order_of_battle, frozenset(systems))
+    read = tuple(dict.fromkeys((*placed, *claims)))
+    return Support(
+        origins(evidence, read), families(evidence, read), None, odds.high - odds.low, None,
+        assumed=_OUTWEIGH if calculus.payoffs_outweigh else "",
+    )  # fmt: skip
+
+
+def _compared(calculus: Calculus, without: World | None, consequence: Consequence) -> str:
+    """The same without the systems, and the difference on the same draws."""
+    if without is None or consequence.id not in without.measures:
+        return ""
+    text = f"Without the systems it would be {percent(without.measures[consequence.id].mean)}"
+    found = next((d for d in calculus.differences if d.key == SYSTEMS), None)
+    if found is not None and consequence.id in found.measures:
+        odds = found.measures[consequence.id]
+        text += f"; the systems change it by {_signed(odds.mean)} points"
+        text += f" ({_signed(odds.low)} to {_signed(odds.high)})"
+    return f"{text}."
+
+
+def _signed(value: float) -> str:
+    whole = round(100 * value)
+    return "0" if whole == 0 else f"{whole:+d}".replace("-", "\u2212")
+
+
+def _decides(ledger: Ledger, calculus: Calculus) -> tuple[str, str, list[str]]:
+    """What makes most of the variance of a strike, the facts' group that does, and figures."""
+    ordered = sorted(calculus.shares, key=lambda s: (-round(s.total, 9), s.kind, s.group))
+    facts = next((s.group for s in ordered if s.kind == "facts" and s.total > 0), "")
+    if not ordered or ordered[0].total <= 0:
+        return "", facts, []
+    most = ordered[0]
+    names = {a.id: a.name for a in calculus.game.actors}
+    what = {
+        "payoffs": f"what {names.get(most.group, most.group)} gains and loses",
+        "facts": f"facts from the room of {most.group}" if most.group in _HELP
+        else "facts that are assumed",
+        "rationality": "how sharply governments choose",
+    }.get(most.kind, most.group)  # fmt: skip
+    text = (
+        f"Of what is not known, the chance of a strike hangs most on {what} "
+        f"({percent(min(most.total, 1.0))} of the variance)."
+    )
+    if calculus.payoffs_outweigh:
+        text += " Payoffs, which are assumed, outweigh what the evidence could tell."
+    turning = next((t for t in calculus.turnings if t.threshold is not None), None)
+    if turning is not None:
+        ends = span(turning.strike_low, turning.strike_high, "share")
+        text += f" Moved over its own band, {turning.name} alone takes it from {ends}."
+    return text, facts, figure_ids(ledger, most.group)
