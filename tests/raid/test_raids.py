@@ -9,6 +9,7 @@ import pytest
 
 from raid_cases import Sam, Setup, command, function, one, world
 from shieldwall.raid.fielded import field, plain_picks
+from shieldwall.raid.replay import replay
 from shieldwall.raid.run import BATCH, effects, run, run_until
 from shieldwall.raid.statistics import mean_interval, share_interval
 from shieldwall.raid.variants import Variant
@@ -51,6 +52,24 @@ def test_a_salvo_may_be_repeated_by_setting_looks(tmp_path: Path) -> None:
     fires = ({"system": "sam", "firing": "salvo", "salvo": 3},)
     found = world(tmp_path, Setup(sams=(Sam(kill=0.0),), doctrines=fires, groups=({"number": 4},)))
     assert (found.play(160, Variant(units={"sam": {"looks": 2}})).shots == 24).all()
+
+
+def test_a_salvo_takes_its_rounds_from_the_magazine(tmp_path: Path) -> None:
+    fires = ({"system": "sam", "firing": "salvo", "salvo": 2},)
+    sam = Sam(kill=0.0, ready=5)
+    found = world(tmp_path, Setup(sams=(sam,), doctrines=fires, groups=({"number": 4},)))
+    assert (found.play(160).shots == 5).all(), "two, two, and the last one"
+
+
+def test_decoys_come_anywhere_among_the_others(tmp_path: Path) -> None:
+    """Ten rounds meet the first ten of twenty, one after another: half of them are real."""
+    setup = Setup(
+        sams=(Sam(kill=1.0, ready=10),), groups=({"number": 10, "decoys": 10, "spacing_s": 30.0},),
+        doctrines=({"system": "sam", "looks": 1},),
+    )  # fmt: skip
+    leakers = world(tmp_path, setup).play(3_200).leakers
+    assert leakers.mean() == pytest.approx(5.0, abs=0.1)
+    assert leakers.var() == pytest.approx(10 * 0.25 * 10 / 19, rel=0.1)
 
 
 def test_decoys_take_rounds_and_are_no_leakers(tmp_path: Path) -> None:
@@ -112,6 +131,20 @@ def test_ballistic_missiles_are_met_by_what_is_rated_for_them(tmp_path: Path) ->
     shots = found.play(320).shots
     assert not shots[:, :, found.scene.layers.index("long")].any()
     assert shots[:, :, found.scene.layers.index("short")].any()
+
+
+@pytest.mark.xfail(reason="lines of sight along tracks end at the unit's own missile ring")
+def test_what_is_seen_beyond_the_ring_is_hit_at_its_edge(tmp_path: Path) -> None:
+    """A radar that sees 150 km sees a threat in time for a hit at the missile's 45 km: the first
+    of the shot opportunities is min(R, (R0 - v t_r) u / (u + v)), here 45 km, not 31."""
+    sam = Sam(kill=1.0, sees_km=150.0, range_km=45.0, speed_mps=900.0, reaction_s=15.0)
+    setup = Setup(sams=(sam,), groups=({"number": 1, "altitude_m": one(3_000.0)},),
+                  functions=(function("ears", "sensor", made_of=["eye"]), command("sam")),
+                  radars={"eye": 200.0})  # fmt: skip
+    found = world(tmp_path, setup)
+    tracks, told = found.scene.tracks, replay(found.scene, Variant(), 0, 1)
+    hit_s = next(e.at_s for e in told.events if e.kind == "killed")
+    assert (tracks.to_go_m[0] - 250.0 * hit_s) / 1_000 > 43.0
 
 
 # ---- teams --------------------------------------------------------------------------------------
