@@ -6,6 +6,7 @@ again by others, and where what it held is lost it is sent again.
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -93,7 +94,7 @@ def _client(address: str, workers: int | None) -> Iterator[Any]:
         with (
             dask.LocalCluster(
                 n_workers=workers or processors(), threads_per_worker=1, processes=True,
-                dashboard_address=None, memory_limit=0,
+                dashboard_address=None, memory_limit=0, silence_logs=logging.ERROR,
             ) as cluster,
             dask.Client(cluster) as client,
         ):  # fmt: skip
