@@ -82,7 +82,7 @@ def _values(
         return drawn_band(case.seed, f"fact {fact.id}", fact.band, draws)
     kind, what, part = fact.of.split(".")
     if kind == "raid":
-        return _raid(fought, what, part, world, draws)
+        return _raid(case.seed, fought, what, part, world, draws)
     if part in world.set:
         return np.full(draws, world.set[part])
     return drawn_band(case.seed, f"fact {fact.of}", _control(control, what, part), draws)
@@ -95,13 +95,17 @@ def drawn_band(seed: int, name: str, band: Band, draws: int) -> Floats:
     )
 
 
-def _raid(fought: RaidOutcomes, raid: str, part: str, world: WorldKind, draws: int) -> Floats:
+def _raid(
+    seed: int, fought: RaidOutcomes, raid: str, part: str, world: WorldKind, draws: int
+) -> Floats:
     if world.fate is None:
         return np.zeros(draws)
     found = next(r for r in fought.raids if r.raid == raid)
     fate = found.fates[world.fate]
     values = np.array(fate.stopped if part == "stopped" else fate.none_through)
-    return values[np.arange(draws) % values.size]
+    # The draws of the network in random order, the same for every raid and world.
+    rows = stream(seed, "calculus draws").permutation(draws) % values.size
+    return values[rows]
 
 
 def _control(control: OperationalControl, what: str, part: str) -> Band:
