@@ -18,8 +18,8 @@ exit codes:
   0  done
   1  an error without a code of its own
   2  a flag or argument is wrong
-  3  a file you gave is wrong (case, catalogue, spreadsheet, map file, document, track), or an
-     evidence store does not verify
+  3  a file you gave is wrong (case, catalogue, spreadsheet, map file, document, track, sweep), or
+     an evidence store does not verify
   4  elevation is missing or unreadable, or a download failed
   5  a result could not be written
  70  a bug in Shieldwall
