@@ -13,7 +13,7 @@ from shieldwall.coverage.records import AreaCover
 from shieldwall.report.judgements.images import image_wanted, inside_place
 from shieldwall.report.judgements.records import Judgement, Support
 from shieldwall.report.judgements.support import agree, families, network_claims, origins
-from shieldwall.report.judgements.wording import Found, inside, judge, short
+from shieldwall.report.judgements.wording import Found, judge, short
 from shieldwall.report.raid_words import layer_name, unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import number, percent
@@ -46,7 +46,8 @@ def coverage_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
         rows = [c for c in cover.areas if c.area == area and c.altitude_m == low]
         if not rows:
             continue
-        # The threat against which rings promise most beyond what is delivered; ties, to a point, by the case.
+        # The threat against which rings promise most beyond what is delivered, to a whole point;
+        # of equals the first of the case.
         row = max(rows, key=lambda c: round(c.rings - c.depth[0].mean, 2))
         if row.rings > 0:
             yield _at_best(assessment, row)
@@ -112,7 +113,8 @@ def _as_it_stands(assessment: Assessment, row: AreaCover) -> Judgement | None:
     )
     return judge(
         assessment.ledger, f"coverage.{row.area}", "coverage",
-        Found(spread.mean, spread.low, spread.high, that), support, (*ids, *more), detail, change,
+        Found(spread.mean, spread.low, spread.high, that), support,
+        (*ids, *(f"{base}.adds_{n}" for n in _foremost_layer(row)), *more), detail, change,
         look,
     )  # fmt: skip
 
@@ -123,7 +125,7 @@ def _that(assessment: Assessment, row: AreaCover, by: str) -> str:
     threat = next((t.name for t in case.threats if t.id == row.threat), row.threat)
     return (
         f"a point taken at random over {inside_place(short(area))}, {number(row.altitude_m)}"
-        f"\u00a0m above ground, is covered against the class “{inside(threat)}”{by}"
+        f"\u00a0m above ground, is covered against the class “{threat}”{by}"
     )
 
 
@@ -164,20 +166,25 @@ def _largest_step(row: AreaCover) -> tuple[str, str]:
     ), name
 
 
-def _adds(row: AreaCover) -> str:
-    """The layer that alone covers most of it."""
+def _foremost_layer(row: AreaCover) -> tuple[str, ...]:
+    """The layer that alone covers most of it; empty where none does."""
     layer = max(row.adds, key=lambda name: round(row.adds[name].mean, 6), default="")
-    if not layer or row.adds[layer].mean < _TAKES:
-        return ""
-    return f" {percent(row.adds[layer].mean)} is covered by {layer_name(layer)} alone."
+    return (layer,) if layer and row.adds[layer].mean >= _TAKES else ()
+
+
+def _adds(row: AreaCover) -> str:
+    return "".join(
+        f" {percent(row.adds[n].mean)} is covered by {layer_name(n)} alone."
+        for n in _foremost_layer(row)
+    )
 
 
 def _look(assessment: Assessment, row: AreaCover, step: str) -> tuple[str, tuple[str, ...]]:
     """What would settle the step that costs most."""
     if step in ("rings", "horizon", "terrain"):
         return f"Look for {unknown('places').help}.", ()
-    layer = max(row.adds, key=lambda name: round(row.adds[name].mean, 6), default="")
-    units = [u for u in assessment.ensemble.units if u.kind == "site" and u.layer == layer]
+    layer = _foremost_layer(row)
+    units = [u for u in assessment.ensemble.units if u.kind == "site" and u.layer in layer]
     odds = {u.id: u for u in assessment.order_of_battle.units}
     open_ = sorted(
         (odds[u.id] for u in units if u.id in odds), key=lambda u: (-round(u.presence, 9), u.id)

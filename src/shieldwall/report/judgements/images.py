@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shieldwall.evidence.imagery.detect import SIZE_OF
-from shieldwall.report.judgements.wording import day, inside, short
+from shieldwall.report.judgements.wording import day, short
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import listed, number
 from shieldwall.trail.orbat import short_name
@@ -19,6 +19,12 @@ def image_wanted(
     case = assessment.case
     thing = short_name(assessment.catalogue, system)
     sharp, figures = _sharpness(assessment, system)
+    if not places and any(d.system == system for d in case.deployments):
+        needed = f" with {sharp}" if sharp else ""
+        return (
+            f"The {thing} is spread over an area, so that no one place can be looked at; look for "
+            f"dated images that show any{needed}."
+        ), figures
     if not places:
         needed = f"; an image of it would need {sharp}" if sharp else ""
         return f"Look first for a published place of the {thing}{needed}.", figures
@@ -34,7 +40,7 @@ def image_wanted(
 
 def inside_place(name: str) -> str:
     """A place inside a sentence: descriptions start small, names do not."""
-    return inside(name) if name.startswith(("A ", "An ", "The ")) else name
+    return name[0].lower() + name[1:] if name.startswith(("A ", "An ", "The ")) else name
 
 
 def _sharpness(assessment: Assessment, system: str) -> tuple[str, tuple[str, ...]]:

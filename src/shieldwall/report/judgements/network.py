@@ -54,8 +54,7 @@ def _held(assessment: Assessment, held: HeldOdds) -> Judgement | None:
         (u for u in assessment.order_of_battle.units if u.system == held.system),
         key=lambda u: (-u.presence, u.id),
     )
-    spread = [d.place for d in assessment.case.deployments if d.system == held.system]
-    look, sharp = image_wanted(assessment, held.system, (*(u.place for u in units), *spread))
+    look, sharp = image_wanted(assessment, held.system, tuple(u.place for u in units))
     listings = [i for i, h in enumerate(assessment.case.holdings) if h.system == held.system]
     detail = _for_and_against(held, len(listings))
     return judge(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from shieldwall.raid.records import RaidOutcome
 from shieldwall.report.judgements.records import Judgement, Support
 from shieldwall.report.judgements.support import agree, families, network_claims, origins
-from shieldwall.report.judgements.wording import Found, inside, judge
+from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import band, unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import listed, number, percent
@@ -36,11 +36,11 @@ def _none_through(assessment: Assessment, found: RaidOutcome) -> Judgement | Non
         f"({band(leakers.low, leakers.high)} by what is not known).{_worth(found)} Tracks are "
         "straight and generic, which flatters the defence."
     )
-    change, group = _matters(found)
+    change, group = matters(found)
     return judge(
         assessment.ledger, base, "raids",
         Found(found.none_through.value, low, high,
-              f"none of the {found.threats} threats of the raid “{inside(found.name)}” comes "
+              f"none of the {found.threats} threats of the raid “{found.name}” comes "
               "through"),
         _support(assessment, high - low),
         (f"{base}.none_through", f"{base}.leakers", f"{base}.value.integration",
@@ -65,7 +65,7 @@ def _support(assessment: Assessment, width: float) -> Support:
     )
 
 
-def _matters(found: RaidOutcome) -> tuple[str, str]:
+def matters(found: RaidOutcome) -> tuple[str, str]:
     """The group of unknowns on which it hangs most (Sobol 1993), and its id."""
     most = max(found.sobol, key=lambda s: round(s.total.value, 9), default=None)
     if most is None or most.total.value <= 0:

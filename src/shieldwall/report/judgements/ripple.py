@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shieldwall.calculus.records import Calculus, Odds, World
+from shieldwall.calculus.records import Calculus, Odds, Turning, World
 from shieldwall.case.game_records import Consequence
 from shieldwall.provenance import Ledger
+from shieldwall.report.judgements.raids import matters
 from shieldwall.report.judgements.records import Judgement, Support
 from shieldwall.report.judgements.support import families, network_claims, origins
-from shieldwall.report.judgements.wording import Found, inside, judge
+from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import percent, span
@@ -21,8 +22,8 @@ from shieldwall.report.words import percent, span
 MEASURES = ("strike", "involvement")
 _OUTWEIGH = "payoffs, which are assumed, decide more of it than what evidence could tell"
 FIRST, WITHOUT, SYSTEMS = "drawn", "without", "systems"
-_HELP = {"raid": "serviceability", "control": "operators"}
-"""First part of a fact's source -> the group of unknowns whose help narrows it."""
+ROOMS = {"raid": "how raids go", "control": "who operates the systems and what is joined"}
+"""First part of a fact's source -> what it tells of."""
 
 
 def ripple_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
@@ -59,11 +60,11 @@ def _comes_about(
         *(figure_ids(ledger, without.key, consequence.id) if without else ()),
         *figure_ids(ledger, SYSTEMS, consequence.id), *share_ids,
     ]  # fmt: skip
-    helped = unknown(_HELP.get(group, "")).help
+    helped = _help(assessment, calculus, group)
     return judge(
         ledger, f"ripple.{consequence.id}", "ripple",
         Found(odds.mean, odds.low, odds.high,
-              f"this comes about: {inside(consequence.name.rstrip('.'))}",
+              f"this comes about, “{consequence.name.rstrip('.')}”",
               "in the crisis as the case lays it out"),
         support, figures, _compared(calculus, without, consequence), change,
         f"Look for {helped}." if helped else "",
@@ -114,6 +115,30 @@ def _compared(calculus: Calculus, without: World | None, consequence: Consequenc
     return f"{text}."
 
 
+def _parameter(calculus: Calculus, turning: Turning) -> str:
+    """A parameter of the game in the reader's words."""
+    game = calculus.game
+    if turning.kind == "rationality":
+        return "how sharply governments choose"
+    if turning.kind == "fact":
+        named = {f.id: f.name for f in game.facts}
+        return f"the fact “{named.get(turning.name, turning.name)}”"
+    actors = {a.id: a.name for a in game.actors}
+    came = {c.id: c.name for c in game.consequences}
+    actor, _, rest = turning.name.partition(" ")
+    what = rest.split(" times ", maxsplit=1)[0]
+    return f"what “{came.get(what, what)}” is worth to {actors.get(actor, actor)}"
+
+
+def _help(assessment: Assessment, calculus: Calculus, group: str) -> str:
+    """What evidence would narrow the facts that matter most."""
+    if group == "control":
+        return unknown("operators").help
+    raids = {f.of.split(".")[1] for f in calculus.game.facts if f.of and f.of.startswith("raid.")}
+    found = next((r for r in assessment.raids.raids if r.raid in raids), None)
+    return unknown(matters(found)[1]).help if group == "raid" and found else ""
+
+
 def _signed(value: float) -> str:
     whole = round(100 * value)
     return "0" if whole == 0 else f"{whole:+d}".replace("-", "\u2212")
@@ -129,8 +154,7 @@ def _decides(ledger: Ledger, calculus: Calculus) -> tuple[str, str, list[str]]:
     names = {a.id: a.name for a in calculus.game.actors}
     what = {
         "payoffs": f"what {names.get(most.group, most.group)} gains and loses",
-        "facts": f"facts from the room of {most.group}" if most.group in _HELP
-        else "facts that are assumed",
+        "facts": ROOMS.get(most.group, "facts that are assumed"),
         "rationality": "how sharply governments choose",
     }.get(most.kind, most.group)  # fmt: skip
     text = (
@@ -142,5 +166,5 @@ def _decides(ledger: Ledger, calculus: Calculus) -> tuple[str, str, list[str]]:
     turning = next((t for t in calculus.turnings if t.threshold is not None), None)
     if turning is not None:
         ends = span(turning.strike_low, turning.strike_high, "share")
-        text += f" Moved over its own band, {turning.name} alone takes it from {ends}."
+        text += f" Moved over its own band, {_parameter(calculus, turning)} takes it from {ends}."
     return text, facts, figure_ids(ledger, most.group)

@@ -110,14 +110,6 @@ def judge(
     )
 
 
-def inside(name: str) -> str:
-    """A name within a sentence: its first letter small, save in acronyms and designations."""
-    first = name.split(" ", maxsplit=1)[0]
-    if first[1:].islower() and not any(c.isdigit() for c in first):
-        return name[0].lower() + name[1:]
-    return name
-
-
 def short(name: str) -> str:
     """A place in a sentence: its name without region and brackets."""
     return name.split(",", maxsplit=1)[0].split(" (", maxsplit=1)[0].strip() or name

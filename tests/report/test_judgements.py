@@ -1,0 +1,402 @@
+"""Key judgements: words match numbers, likelihood and confidence stand apart, nothing invented."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import makers
+from samples import HOSTILE_TEXT, sample_assessment
+from shieldwall.assess import assess
+from shieldwall.calculus.records import Calculus, Difference, Odds, Share, Turning, World
+from shieldwall.calculus.tree import lay_out
+from shieldwall.case.game_records import Actor, Consequence, Fact, Game, Move, Node, Payoff
+from shieldwall.case.records import Band
+from shieldwall.catalogue.records import Catalogue
+from shieldwall.coverage.records import Spread
+from shieldwall.evidence.records import Lineage
+from shieldwall.network.ensemble import Ensemble
+from shieldwall.orbat.contributions import leave_out
+from shieldwall.orbat.fuse import order_of_battle
+from shieldwall.provenance import Ledger, Quantity
+from shieldwall.report.judgements import QUESTIONS, Judgement, Support, judgements
+from shieldwall.report.judgements.confidence import LIMITS, cannot, rate
+from shieldwall.report.judgements.ripple import of_calculus
+from shieldwall.report.judgements.wording import Found, claim, opening
+from shieldwall.report.records import Assessment
+from weighing import evidence as weighed
+
+# Intelligence Community Directive 203 (2015), D.6.e.2.a: both rows of terms, ranges in percent.
+ICD_203 = {
+    "almost no chance": (1, 5), "very unlikely": (5, 20), "unlikely": (20, 45),
+    "roughly even chance": (45, 55), "likely": (55, 80), "very likely": (80, 95),
+    "almost certain": (95, 99),
+}  # fmt: skip
+TERMS = re.compile(
+    r"\b(almost no chance|(un)?likely|(im)?probabl[ye]|roughly even|almost certain(ly)?|remote)\b",
+    re.IGNORECASE,
+)
+SURE = re.compile(r"\bconfiden(ce|t|tly)\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Assessment:
+    return sample_assessment(tmp_path_factory.mktemp("case"))
+
+
+def named(found: tuple[Judgement, ...], id: str) -> Judgement:
+    """The judgement of that id."""
+    return next(j for j in found if j.id == id)
+
+
+@pytest.mark.parametrize("whole", range(1, 100))
+def test_the_term_of_a_claim_holds_its_number(whole: int) -> None:
+    said = claim(Found(whole / 100, None, None, "it is so"))
+    term = max((t for t in ICD_203 if t in said.lower()), key=len)
+    low, high = ICD_203[term]
+    assert low <= whole <= high
+    assert f"({whole}\u202f%)" in said
+
+
+@pytest.mark.parametrize(
+    ("probability", "start"),
+    [(0.03, "there is almost no chance"), (0.5, "there is a roughly even chance"),
+     (0.7, "it is likely")],
+)  # fmt: skip
+def test_a_claim_reads_as_a_sentence(probability: float, start: str) -> None:
+    assert opening(probability) == start
+
+
+def test_what_no_draw_showed_is_not_called_impossible() -> None:
+    said = claim(Found(0.0, 0.0, 0.1, "it is so"))
+    assert "<1\u202f%" in said
+    assert "(0" not in said
+
+
+def check(found: tuple[Judgement, ...], assessment: Assessment) -> None:
+    """What must hold of all judgements of any assessment."""
+    known = assessment.ledger.quantities.keys() | assessment.ledger.leaves.keys()
+    assert len({j.id for j in found}) == len(found)
+    order = [QUESTIONS.index(j.question) for j in found]
+    assert order == sorted(order)
+    for j in found:
+        assert j.figures
+        assert set(j.figures) <= known
+        assert j.figures[0] in assessment.ledger.quantities
+        for part in j.sentences:
+            for said in re.split(r"(?<=[.!?])\s+", part):
+                assert not (TERMS.search(said) and SURE.search(said)), said
+        assert not SURE.search(j.claim)
+        assert not TERMS.search(j.confidence.reason)
+        if not j.judged:
+            assert "cannot be judged" in j.claim
+            assert not TERMS.search(j.claim)
+            assert j.confidence.level is None
+            continue
+        assert j.likelihood is not None
+        assert j.probability is not None
+        assert f" {j.likelihood} (" in j.claim
+        assert j.confidence.level is not None
+        assert j.confidence.reason.startswith(f"Confidence is {j.confidence.level}")
+        assert j.confidence.support.origins > 0
+        if j.low is not None and j.high is not None:
+            assert j.low <= j.probability <= j.high
+            assert j.high - j.low <= LIMITS.vacuous
+
+
+def test_judgements_of_the_sample_hold(sample: Assessment) -> None:
+    found = judgements(sample)
+    assert {j.question for j in found} == {"network", "coverage", "control", "raids"}
+    check(found, sample)
+
+
+def test_the_same_assessment_gives_the_same_text(sample: Assessment) -> None:
+    assert [j.text for j in judgements(sample)] == [j.text for j in judgements(sample)]
+
+
+def test_hostile_names_stay_text(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing is escaped here, which is the page's to do; nothing breaks either."""
+    poisoned = sample_assessment(tmp_path_factory.mktemp("bad"), hostile=True)
+    found = judgements(poisoned)
+    assert any(HOSTILE_TEXT[:10] in j.text for j in found)
+    check(found, poisoned)
+
+
+SUPPORT = Support(3.0, ("imagery", "press"), True, 0.1, 0.05)
+
+
+@pytest.mark.parametrize(
+    ("change", "level"),
+    [
+        ({}, "high"),
+        ({"origins": 2.97}, "high"),
+        ({"origins": 2.9}, "moderate"),
+        ({"origins": 1.9}, "low"),
+        ({"families": ("press",)}, "low"),
+        ({"agree": False}, "moderate"),
+        ({"agree": None}, "moderate"),
+        ({"band": 0.2}, "moderate"),
+        ({"band": 0.41}, "low"),
+        ({"band": None}, "moderate"),
+        ({"leave_out": 0.1}, "moderate"),
+        ({"leave_out": 0.21}, "low"),
+        ({"leave_out": None}, "moderate"),
+        ({"bits": 0.9}, "low"),
+        ({"bits": -1.1}, "high"),
+        ({"assumed": "payoffs, which are assumed, decide it"}, "low"),
+    ],
+)
+def test_the_table_of_confidence(change: dict[str, object], level: str) -> None:
+    assert rate(dataclasses.replace(SUPPORT, **change)).level == level  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("probability", "low", "high", "origins", "judged"),
+    [
+        (0.6, 0.2, 0.9, 3.0, True),
+        (0.6, 0.05, 0.9, 3.0, False),
+        (0.5, 0.2, 0.7, 3.0, False),
+        (0.5, 0.4, 0.6, 3.0, True),
+        (0.9, 0.85, 0.95, 0.0, False),
+        (None, None, None, 3.0, False),
+        (0.9, None, None, 3.0, True),
+    ],
+)
+def test_what_says_nothing_is_not_judged(
+    probability: float | None, low: float | None, high: float | None, origins: float, judged: bool
+) -> None:
+    found = dataclasses.replace(SUPPORT, origins=origins)
+    assert (cannot(probability, low, high, found) == "") is judged
+
+
+def test_without_origins_nothing_is_judged(sample: Assessment) -> None:
+    order, control = sample.order_of_battle, sample.control
+    bare = dataclasses.replace(
+        sample,
+        evidence=dataclasses.replace(
+            sample.evidence, claims=(), weights=(), lineage=Lineage((), ())
+        ),
+        contributions=(),
+        order_of_battle=dataclasses.replace(
+            order,
+            held=tuple(dataclasses.replace(h, origins=(), claims=(), bits=()) for h in order.held),
+            units=tuple(
+                dataclasses.replace(u, origins=(), claims=(), bits=()) for u in order.units
+            ),
+        ),
+        control=dataclasses.replace(
+            control, mission_windows=(),
+            systems=tuple(dataclasses.replace(s, windows=(), effects=()) for s in control.systems),
+        ),
+    )  # fmt: skip
+    found = judgements(bare)
+    assert found
+    assert not any(j.judged for j in found)
+
+
+def test_without_a_figure_there_is_no_judgement(sample: Assessment) -> None:
+    assert judgements(dataclasses.replace(sample, ledger=Ledger())) == ()
+
+
+def test_words_flip_with_the_posterior(sample: Assessment) -> None:
+    """Each probability turned into one less it: the terms are mirrored."""
+    order = sample.order_of_battle
+    other = dataclasses.replace(
+        sample, contributions=(),
+        order_of_battle=dataclasses.replace(
+            order, held=tuple(dataclasses.replace(h, held=1 - h.held) for h in order.held)
+        ),
+    )  # fmt: skip
+    one = named(judgements(sample), "network.held.s300vm")
+    turned = named(judgements(other), "network.held.s300vm")
+    assert (one.likelihood, turned.likelihood) == ("almost certain", "almost no chance")
+    assert one.claim.replace("It is almost certain", "") != one.claim
+    assert turned.claim.startswith("There is almost no chance")
+
+
+def test_cover_and_raids_follow_their_numbers(sample: Assessment) -> None:
+    def with_cover(share: float) -> Assessment:
+        rows = tuple(
+            dataclasses.replace(c, depth=(Spread(share, share - 0.1, share + 0.1), *c.depth[1:]))
+            for c in sample.coverage.areas
+        )
+        return dataclasses.replace(
+            sample, coverage=dataclasses.replace(sample.coverage, areas=rows)
+        )
+
+    words = [
+        named(judgements(with_cover(s)), "coverage.caracas").likelihood for s in (0.15, 0.3, 0.85)
+    ]
+    assert words == ["very unlikely", "unlikely", "very likely"]
+    raid = next(j for j in judgements(sample) if j.question == "raids")
+    assert raid.likelihood == "almost no chance"
+
+
+def test_control_follows_its_numbers(sample: Assessment) -> None:
+    def at_consoles(likely: float) -> str | None:
+        systems = tuple(
+            dataclasses.replace(s, at_consoles=Band(likely - 0.05, likely, likely + 0.05))
+            for s in sample.control.systems
+        )
+        other = dataclasses.replace(
+            sample, control=dataclasses.replace(sample.control, systems=systems)
+        )
+        return named(judgements(other), "control.s300vm.at_consoles").likelihood
+
+    assert [at_consoles(p) for p in (0.1, 0.6, 0.9)] == ["very unlikely", "likely", "very likely"]
+
+
+def _told(sample: Assessment, modality: str) -> Assessment:
+    """The sample with an order of battle fused from three sources and a fourth, doubtful one.
+
+    The three say what is given; the fourth asserts.
+    """
+    sources = (
+        makers.source(), makers.source("other", "C", "statement"),
+        makers.source("firm", "B", "imagery"), makers.source("rumour", "D", "sighting"),
+    )  # fmt: skip
+    claims = tuple(
+        makers.claim(
+            f"c{n}", source=s.id, statement=f"Words of {s.id} {n}",
+            modality="asserted" if s.id == "rumour" else modality,
+        )
+        for n, s in enumerate(sources)
+    )  # fmt: skip
+    case = makers.case(sources=sources, claims=claims)
+    catalogue: Catalogue = makers.catalogue(makers.system(), threats=(makers.threat(),))
+    read = weighed(case)
+    order = order_of_battle(case, catalogue, read)
+    ledger = Ledger()
+    for h in order.held:
+        ledger.quantity(Quantity(f"orbat.{h.system}.held", "", h.held, None, None, "", "", ()))
+    for u in order.units:
+        ledger.quantity(Quantity(f"orbat.{u.id}.fused", "", u.presence, None, None, "", "", ()))
+    empty: Ensemble = dataclasses.replace(sample.ensemble, units=())
+    return dataclasses.replace(
+        sample, case=case, catalogue=catalogue, evidence=read, order_of_battle=order,
+        contributions=leave_out(case, catalogue, read, by="source"), ensemble=empty, ledger=ledger,
+    )  # fmt: skip
+
+
+def test_a_claim_turned_from_asserted_to_denied_turns_the_words(sample: Assessment) -> None:
+    yes, no = (
+        named(judgements(_told(sample, m)), "network.held.sam") for m in ("asserted", "denied")
+    )
+    assert yes.likelihood in ("very likely", "almost certain")
+    assert no.likelihood in ("unlikely", "very unlikely", "almost no chance")
+    assert yes.claim.endswith("that the country holds the SAM.")
+    assert no.claim.endswith("that the country holds the SAM.")
+    assert yes.confidence.support.agree
+    assert not no.confidence.support.agree
+
+
+def _game(payoffs_outweigh: bool, strike: float, of: str | None = None) -> Calculus:
+    where = "game.toml:1"
+    facts = (
+        Fact("joined", "It is joined", of, None if of else Band(0, 0.5, 1), "A sample", where),
+    )
+    game = Game(
+        "A scale", "A note",
+        (Actor("a", "Arcadia", "adversary", where), Actor("h", "Host", "host", where)), facts,
+        (Consequence("struck", "Arcadia strikes", "strike", where),
+         Consequence("drawn-in", "The supplier is drawn in", "involvement", where)),
+        (Payoff("a", "struck", Band(-1, 0, 1), None, "A sample.", where),),
+        (Node("start", "a", "Strike?", (Move("yes", "Strike", ("struck",), None, None),
+                                        Move("no", "Do not", (), None, None)), where),),
+        where,
+    )  # fmt: skip
+    odds: Callable[[float], Odds] = lambda p: Odds(p, p - 0.1, p + 0.1)  # noqa: E731
+    worlds = tuple(
+        World(key, key, {"struck": odds(p), "drawn-in": odds(0.15)}, {}, {}, {"start": 1.0}, ())
+        for key, p in (("drawn", strike), ("without", strike + 0.1))
+    )
+    return Calculus(
+        game, lay_out(game), worlds,
+        (Difference("systems", "with the systems", {"struck": odds(-0.1)}, {}),), (),
+        (Turning("payoff", "a struck", -1, 1, 0.2, 0.8, 0.0),),
+        (Share("a", "payoffs", 0.6, 0.7), Share("raid", "facts", 0.1, 0.2)), payoffs_outweigh,
+        None, {}, 8,
+    )  # fmt: skip
+
+
+def _ripple(sample: Assessment, calculus: Calculus) -> tuple[tuple[Judgement, ...], Assessment]:
+    """Judgements of a calculus whose figures are in the ledger."""
+    ledger = Ledger(dict(sample.ledger.quantities), dict(sample.ledger.leaves))
+    for id in ("drawn.struck", "without.struck", "drawn.drawn-in"):
+        full = f"calculus.{id}"
+        ledger.quantity(Quantity(full, full, 0.3, 0.2, 0.4, "probability", "a test", ()))
+    entered = dataclasses.replace(sample, ledger=ledger)
+    return tuple(j for j in of_calculus(entered, calculus) if j is not None), entered
+
+
+def test_the_ripple_is_judged_by_the_calculus(sample: Assessment) -> None:
+    found, entered = _ripple(sample, _game(True, 0.3, "control.s300vm.connected"))
+    check(found, entered)
+    struck, drawn_in = found
+    assert (struck.id, struck.likelihood) == ("ripple.struck", "unlikely")
+    assert (drawn_in.id, drawn_in.likelihood) == ("ripple.drawn-in", "very unlikely")
+    assert "Without the systems it would be 40\u202f%" in struck.detail
+    assert "Payoffs, which are assumed, outweigh" in struck.what_would_change
+    assert "what “Arcadia strikes” is worth to Arcadia" in struck.what_would_change
+    assert struck.confidence.level == "low"
+    assert struck.figures[:2] == ("calculus.drawn.struck", "calculus.without.struck")
+
+
+def test_a_game_that_no_evidence_enters_is_not_judged(sample: Assessment) -> None:
+    found, entered = _ripple(sample, _game(True, 0.3))
+    check(found, entered)
+    assert found
+    assert not any(j.judged for j in found)
+
+
+def test_a_calculus_without_figures_or_none_at_all_gives_no_judgement(sample: Assessment) -> None:
+    assert not any(of_calculus(sample, _game(False, 0.3, "control.s300vm.connected")))
+    assert not any(j.question == "ripple" for j in judgements(sample))
+
+
+CASES = Path(__file__).parents[2] / "cases"
+
+
+@cache
+def assessed(name: str) -> Assessment:
+    """A shipped case on few draws, once for all tests of this file."""
+    return assess(CASES / name, draws=12, workers=2)
+
+
+@pytest.mark.parametrize("name", ["moscow-2023", "venezuela-2019", "venezuela-2025"])
+def test_judgements_of_a_shipped_case_hold(name: str) -> None:
+    assessment = assessed(name)
+    found = judgements(assessment)
+    check(found, assessment)
+    assert {"network", "coverage", "raids"} <= {j.question for j in found}
+    assert any(j.judged for j in found)
+    assert all(j.look_next for j in found)
+
+
+def test_pantsir_in_venezuela_rests_on_one_origin_and_is_far_from_certain() -> None:
+    found = judgements(assessed("venezuela-2025"))
+    pantsir = named(found, "network.held.pantsir")
+    assert pantsir.probability is not None
+    assert pantsir.probability < 0.55
+    assert pantsir.confidence.level == "low"
+    assert pantsir.detail.startswith("One origin speaks for it")
+    s300vm = named(found, "network.held.s300vm")
+    assert (s300vm.likelihood, s300vm.confidence.level) == ("almost certain", "high")
+    assert all(
+        "if the country holds it" in j.claim.lower()
+        for j in found
+        if j.id.startswith("control.pantsir.")
+    )
+
+
+def test_a_site_known_from_one_firms_images_is_rated_low() -> None:
+    """Venezuela 2019: the redeployment to Guárico, seven outlets, one firm."""
+    site = named(judgements(assessed("venezuela-2019")), "network.at.s300vm@capitan-manuel-rios")
+    assert site.confidence.support.families == ("imagery",)
+    assert site.confidence.level == "low"
+    assert "ImageSat International" in site.what_would_change
