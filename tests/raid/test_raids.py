@@ -133,7 +133,6 @@ def test_ballistic_missiles_are_met_by_what_is_rated_for_them(tmp_path: Path) ->
     assert shots[:, :, found.scene.layers.index("short")].any()
 
 
-@pytest.mark.xfail(reason="lines of sight along tracks end at the unit's own missile ring")
 def test_what_is_seen_beyond_the_ring_is_hit_at_its_edge(tmp_path: Path) -> None:
     """A radar that sees 150 km sees a threat in time for a hit at the missile's 45 km: the first
     of the shot opportunities is min(R, (R0 - v t_r) u / (u + v)), here 45 km, not 31."""

@@ -49,18 +49,20 @@ def sight_along(
     terrain: Terrain,
     lat: Floats,
     lon: Floats,
+    beyond_m: float,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Sight:
     """The floors of every unit at the points ``lat``, ``lon`` (P,), in every draw.
 
+    Points up to ``beyond_m`` beyond the farthest ring of a unit are looked at.
     ``workers`` threads (default: one per processor) give the same bytes as one.
     """
     progress = progress or Silent()
     none = np.full(lat.size, -1, dtype=np.int32)
     points = Points(lat, lon, none, none, np.empty(0, dtype=np.int32))
     layers = tuple(dict.fromkeys(u.layer for u in ensemble.units))
-    standing = stations(case, catalogue, ensemble, terrain, points, layers, Silent())
+    standing = stations(case, catalogue, ensemble, terrain, points, layers, Silent(), beyond_m)
     sites = [s for s in standing if isinstance(s, Site)]
     floors = {s.unit.id: np.full((ensemble.draws, lat.size), UNSEEN) for s in sites}
     threads = min(workers or processors(), ensemble.draws)

@@ -146,14 +146,21 @@ def stations(
     points: Points,
     layers: tuple[str, ...],
     progress: Progress,
+    beyond_m: float = 0.0,
 ) -> tuple[Station, ...]:
-    """Every unit whose layer is in play, with the terrain it stands on."""
+    """Every unit whose layer is in play, with the terrain it stands on.
+
+    Points so far beyond the farthest ring of a unit at a site are still looked at: a target is
+    found and followed before it is in range.
+    """
     found: list[Station] = []
     for done, unit in enumerate(ensemble.units):
         if unit.layer in layers:
-            make = _site if unit.kind == "site" else _teams
+            bit = layers.index(unit.layer)
             found.append(
-                make(unit, layers.index(unit.layer), case, catalogue, ensemble, terrain, points)
+                _site(unit, bit, case, catalogue, ensemble, terrain, points, beyond_m)
+                if unit.kind == "site"
+                else _teams(unit, bit, case, catalogue, ensemble, terrain, points)
             )
         progress.advance(done + 1, len(ensemble.units))
     return tuple(found)
@@ -167,6 +174,7 @@ def _site(
     ensemble: Ensemble,
     terrain: Terrain,
     points: Points,
+    beyond_m: float,
 ) -> Site:
     place = case.place(unit.place)
     if place.lat is None or place.lon is None or place.precision_m is None:
@@ -175,7 +183,7 @@ def _site(
     shape = envelope(unit, case, catalogue, ensemble)
     frame = Frame(place.lat, place.lon)
     x, y = frame.to_xy(points.lat, points.lon)
-    reach_m = shape.ring_m + place.precision_m
+    reach_m = shape.ring_m + beyond_m + place.precision_m
     near = np.flatnonzero(np.hypot(x, y) <= reach_m).astype(np.int32)
     farthest = float(np.hypot(x, y)[near].max(initial=place.precision_m)) + place.precision_m
     cell = max(

@@ -24,6 +24,12 @@ SHORTEST_M = 40_000.0
 MAST_M = 60.0
 """An antenna on a roof or mast: decides only how long tracks are made."""
 
+AHEAD_S = 120.0
+"""How long before it is in range a threat may matter: a crew reacts and an interceptor flies."""
+
+FASTEST_MPS = 500.0
+"""Of what flies level; faster threats come down from above, inside every ring."""
+
 
 def prepare(
     case: Case,
@@ -39,10 +45,11 @@ def prepare(
         return ()
     band = in_force(case, DEFAULTS)["axis_spread_deg"].band
     spread = (band.low, band.middle, band.high) if band else (0.0, 0.0, 0.0)
-    tracks = [draw_tracks(case, raid, _length(case, catalogue, ensemble, raid), spread)
-              for raid in raids]  # fmt: skip
+    beyond_m = _beyond(case, catalogue)
+    lengths = [_length(case, catalogue, ensemble, raid, beyond_m) for raid in raids]
+    tracks = [draw_tracks(case, r, m, spread) for r, m in zip(raids, lengths, strict=True)]
     lat, lon = (np.concatenate(each) for each in zip(*map(_points, tracks), strict=True))
-    sight = sight_along(case, catalogue, ensemble, terrain, lat, lon, workers, progress)
+    sight = sight_along(case, catalogue, ensemble, terrain, lat, lon, beyond_m, workers, progress)
     each = TRACKS * STEPS
     return tuple(
         make_scene(case, catalogue, ensemble, raid, track, sight, slice(n * each, (n + 1) * each))
@@ -55,7 +62,16 @@ def _points(tracks: Tracks) -> tuple[np.ndarray, np.ndarray]:
     return lat.ravel(), lon.ravel()
 
 
-def _length(case: Case, catalogue: Catalogue, ensemble: Ensemble, raid: Raid) -> float:
+def _beyond(case: Case, catalogue: Catalogue) -> float:
+    """How far beyond its farthest ring a unit may have to see."""
+    speeds = [catalogue.threats[t.catalogue].speed for t in case.threats]
+    known = [s.si[2] for s in speeds if s is not None and s.known]
+    return AHEAD_S * min(max(known, default=FASTEST_MPS), FASTEST_MPS)
+
+
+def _length(
+    case: Case, catalogue: Catalogue, ensemble: Ensemble, raid: Raid, beyond_m: float
+) -> float:
     """Long enough that every unit that can see a threat of the raid sees it come."""
     area = next(a for a in case.defended_areas if a.id == raid.area)
     middle = shapely.Polygon(area.polygon).centroid
@@ -77,5 +93,5 @@ def _length(case: Case, catalogue: Catalogue, ensemble: Ensemble, raid: Raid) ->
                 float(ensemble.lon[0, column]), float(ensemble.lat[0, column]),
             )  # fmt: skip
             ring = envelope(unit, case, catalogue, ensemble).ring_m
-            reaches.append(float(away) + min(ring, horizon))
+            reaches.append(float(away) + min(ring + beyond_m, horizon))
     return min(LONGEST_M, max(reaches))
