@@ -20,10 +20,10 @@ MARKS = {
 }  # fmt: skip
 """Kinds of marks, as the legend names them; teams fire as units do."""
 NETWORK, PASSED = "", "through"
-_WIDTH, _LEFT, _RIGHT, _TOP = 1120.0, 232.0, 168.0, 30.0
+_WIDTH, _LEFT, _RIGHT, _TOP = 1120.0, 264.0, 168.0, 30.0
 _ROW, _MOST_TICKS = 36.0, 12
 _UP, _DOWN = 11.0, 25.0
-_LONGEST = 32
+_LONGEST = 37
 
 
 @dataclass(frozen=True)

@@ -302,7 +302,7 @@ def _sizes(found: RaidOutcome, figures: Figures) -> tuple[tuple[str, Markup, Mar
 def _fits(assessment: Assessment, figures: Figures) -> tuple[Markup, ...]:
     """What published raids say of how alike shots turn out, each a link to its trail."""
     return tuple(
-        figures.link(id, leaf.text)
+        figures.link(id, leaf.text, "fig long")
         for id, leaf in assessment.ledger.leaves.items()
         if id.startswith("data:raids.")
     )
