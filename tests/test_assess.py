@@ -10,7 +10,8 @@ from shieldwall import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = {
-    "report.html", "assessment.json", "network.kmz", "network.gpkg", "coverage.tif", "coverage.csv",
+    "report.html", "assessment.json", "network.kmz", "network.gpkg", "coverage.tif",
+    "coverage.csv", "raids.csv",
 }  # fmt: skip
 
 

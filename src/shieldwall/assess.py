@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from shieldwall import __version__
+from shieldwall.calculus.assumptions import DEFAULTS as CALCULUS_ASSUMPTIONS
+from shieldwall.calculus.calculate import calculus
 from shieldwall.case import load_case
 from shieldwall.case.assumed import in_force
 from shieldwall.case.records import Assumption, Case
@@ -75,15 +77,17 @@ def assess(
     ensemble = draw_ensemble(case, catalogue, orbat, k_factor, draws, control.drawn)
     coverage = cover(case, catalogue, ensemble, terrain, workers, progress)
     fought = raids(case, catalogue, ensemble, terrain, workers, progress)
+    progress.step("playing the crisis")
+    crisis = calculus(case, control, fought)
     assumptions = _assumptions(case, catalogue, ensemble)
     note = noted_voids(terrain.note, coverage.void_share)
     ledger = enter_all(
         case, catalogue, evidence, orbat, contributions, matrices, told, control, ensemble,
-        coverage, fought, assumptions, note, bending,
+        coverage, fought, crisis, assumptions, note, bending,
     )  # fmt: skip
     return Assessment(
         case, catalogue, evidence, orbat, contributions, matrices, told, control, ensemble, note,
-        k_factor, coverage, fought, assumptions, ledger, __version__,
+        k_factor, coverage, fought, crisis, assumptions, ledger, __version__,
     )  # fmt: skip
 
 
@@ -96,7 +100,8 @@ def _assumptions(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[
     tables = (
         EVIDENCE_ASSUMPTIONS, LINEAGE_ASSUMPTIONS, IMAGERY_ASSUMPTIONS, CHANNEL_ASSUMPTIONS,
         ACH_ASSUMPTIONS, ORBAT_ASSUMPTIONS, CONTROL_ASSUMPTIONS, NETWORK_ASSUMPTIONS,
-        COVERAGE_ASSUMPTIONS, *((RAID_ASSUMPTIONS,) if case.raids else ()), terrain_assumptions(),
+        COVERAGE_ASSUMPTIONS, *((RAID_ASSUMPTIONS,) if case.raids else ()),
+        *((CALCULUS_ASSUMPTIONS,) if case.game else ()), terrain_assumptions(),
     )  # fmt: skip
     rooms = in_force(case, tuple(a for table in tables for a in table))
     own = {a.id: a for a in case.assumptions}

@@ -159,6 +159,7 @@ def sample_assessment(folder: Path, hostile: bool = False) -> Assessment:
         k_factor=k_factor,
         coverage=coverage,
         raids=fought,
+        calculus=None,
         assumptions=(
             Assumption("mast_vehicle_m", "Antenna height of a vehicle radar above ground",
                        Band(4, 6, 10), "m", "No published mast; vehicle size.", "coverage"),

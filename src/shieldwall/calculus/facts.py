@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.case.game_records import Fact, Game
-from shieldwall.case.records import Band, Case
+from shieldwall.case.records import STATES, Band, Case
 from shieldwall.control.records import OperationalControl, Weekly
 from shieldwall.draws import strata, stream, triangle
 from shieldwall.raid.records import RaidOutcomes
@@ -112,9 +112,11 @@ def _control(control: OperationalControl, what: str, part: str) -> Band:
     """The posterior odds of the as-of date: mean, 5th and 95th percentile."""
     if what == "mission":
         if control.mission is None:
-            raise ValueError("the case has no mission")
-        return _last(control.mission, 2)  # operating
-    system = next(s for s in control.systems if s.system == what)
+            return Band(0.0, 0.0, 0.0)
+        return _last(control.mission, STATES["mission"].index("operating"))
+    system = next((s for s in control.systems if s.system == what), None)
+    if system is None:  # on an earlier day, before the transfer was told of
+        return Band(0.0, 0.0, 0.0)
     if part == "connected":
         return _last(system.connected, 0)
     return system.at_consoles

@@ -338,6 +338,8 @@ def _graph(scene: Scene, variant: Variant, picks: Picks) -> Graph:
         scene.drawn["presence"]["there"][picks["presence"]]
         & scene.drawn["serviceability"]["works"][picks["serviceability"]]
     )
+    if variant.mode in ("integrated", "degraded") and scene.case.functions:
+        well[:] = 1.0
     for n, function in enumerate(wiring.functions):
         if function.id in variant.functions:
             well[:, n] = variant.functions[function.id]

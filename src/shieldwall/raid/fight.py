@@ -7,6 +7,7 @@ import numpy as np
 from shieldwall.case.raid_records import Raid
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
+from shieldwall.draws import stream
 from shieldwall.errors import UsageError
 from shieldwall.network.ensemble import Ensemble, Floats
 from shieldwall.progress import Progress, Silent
@@ -52,12 +53,12 @@ def raids(
     replications: int = REPLICATIONS,
     half_width: float | None = None,
     names: tuple[str, ...] = (),
-    trace: int = 0,
 ) -> RaidOutcomes:
     """Every raid of the case, or those of ``names``, against the ensemble.
 
     ``half_width``: stop before ``replications`` of each draw once Monte Carlo has pinned shares
-    down so far. ``trace``: the replication to replay. Raises ``UsageError`` for an unknown raid.
+    down so far.
+    Raises ``UsageError`` for an unknown raid.
     """
     progress = progress or Silent()
     progress.step("lines of sight along the tracks of raids")
@@ -65,7 +66,7 @@ def raids(
     found = []
     for scene in scenes:
         progress.step(f"raid: {scene.raid.name}")
-        found.append(fight(scene, catalogue, workers, progress, replications, half_width, trace))
+        found.append(fight(scene, catalogue, workers, progress, replications, half_width))
         scene.forget()
     return RaidOutcomes(tuple(found), unsited(case, catalogue, ensemble))
 
@@ -101,7 +102,6 @@ def fight(
     progress: Progress | None = None,
     replications: int = REPLICATIONS,
     half_width: float | None = None,
-    trace: int = 0,
 ) -> RaidOutcome:
     """One raid: what comes through, what each layer does, what each thing is worth."""
     progress = progress or Silent()
@@ -160,10 +160,17 @@ def fight(
         sobol=indices,
         luck=luck,
         fates=measures.fates(scene, play),
-        replay=replay(scene, Variant(), trace, outcomes.replications),
+        replay=replay(scene, Variant(), _middle(outcomes), outcomes.replications),
     )  # fmt: skip
     progress.advance(parts, parts)
     return found
+
+
+def _middle(outcomes: Outcomes) -> int:
+    """The first replication of the draw whose mean is the median of all draws."""
+    means = outcomes.leakers.mean(axis=1)
+    draw = int(np.argsort(means, kind="stable")[(means.size - 1) // 2])
+    return draw * outcomes.replications
 
 
 def _axis(scene: Scene) -> str:
@@ -207,7 +214,11 @@ def _none(fielded: Fielded, m: int, stratum: int, first: int, effect: Floats) ->
         np.zeros((number, len(scene.weapons)), np.int32), np.empty((0, 5)),
     )  # fmt: skip
     key = draw_key(scene.case.seed, m, RARE_KEY + stratum)
-    each = np.repeat(effect[:, None], len(scene.threats), axis=1)
+    # The first class of threat has the effect of the stratum, the others one of their own.
+    classes = list(dict.fromkeys(t.category for t in scene.threats))
+    own = stream(scene.case.seed, f"rare {m} {stratum} {first}").random((number, len(classes)))
+    own[:, 0] = effect
+    each = own[:, [classes.index(t.category) for t in scene.threats]]
     replicate(key, first, each, threats, fielded.masks(m), bats, teams, graph, results)
     none: np.ndarray = results.leakers.sum(axis=1) == 0
     return none

@@ -170,7 +170,8 @@ class RaidOutcome:
     """Share of the whole variance that chance makes, whatever is known."""
     replay: Replay | None
     fates: Mapping[str, Fate]
-    """World -> by draw: ``drawn``, ``host`` and ``supplier`` crews, ``integrated``, ``unplugged``."""
+    """World -> what comes of it: ``drawn``, ``host`` and ``supplier`` crews, ``integrated``,
+    ``unplugged``."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,9 @@
 """What may be changed of a raid or a network, by name: evidence, defence and the raid's size only.
 
-    network.mode                     drawn, integrated, degraded, autonomous or unplugged
+    network.mode                     drawn: as the evidence has it; integrated: every function well
+                                     and every system joined; degraded: the same, but orders are
+                                     slow and nobody coordinates; autonomous: every unit on its own;
+                                     unplugged: nothing with a radar fights
     network.functions.ID.works       chance that a function is well, 0 to 1
     network.terrain                  on, or off: every line of sight is free
     units.SYSTEM.count               launchers, guns or teams of every unit; 0 removes the system

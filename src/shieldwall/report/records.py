@@ -23,6 +23,9 @@ Ids of printed figures in the ledger (the report links each to its trail):
     reach.{place}.{origin}                 distance, km
     reach.{place}.{origin}.{threat}        probability that the published range suffices
     distance.{claim}                       a published distance, checked
+    calculus.{world}.{consequence} | calculus.worth.{world}.{actor} | calculus.fact.{fact}
+    calculus.change.{difference}.{consequence} | calculus.gain.{difference}.{actor}
+    calculus.move.{node}.{move} | calculus.share.{kind}.{group} | calculus.answered
     terrain.k_factor
     network.{layer}                        units in service, what shares of cover rest on
     raid.{raid}.runs                       draws times replications, under every number below
@@ -42,6 +45,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shieldwall.calculus.records import Calculus
 from shieldwall.case.records import Assumption, Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.control.records import OperationalControl
@@ -80,6 +84,8 @@ class Assessment:
     coverage: Coverage
     raids: RaidOutcomes
     """How the network would fare; empty where the case describes no raid."""
+    calculus: Calculus | None
+    """What it changes for the governments; ``None`` where the case has no game."""
     assumptions: tuple[Assumption, ...]
     """Every assumption in force: the rooms' own and the case's, each with its reason."""
     ledger: Ledger

@@ -5,6 +5,7 @@ The rooms compute; this one says of each number what it is called, how it was ma
 
 from __future__ import annotations
 
+from shieldwall.calculus.records import Calculus
 from shieldwall.case.records import Assumption, Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.control.records import OperationalControl
@@ -19,6 +20,7 @@ from shieldwall.provenance import Ledger
 from shieldwall.raid.records import RaidOutcomes
 from shieldwall.terrain.records import TerrainNote
 from shieldwall.terrain.refraction import Refraction
+from shieldwall.trail.calculus import enter_calculus
 from shieldwall.trail.control import enter_control
 from shieldwall.trail.coverage import enter_coverage, enter_reach
 from shieldwall.trail.evidence import (
@@ -45,6 +47,7 @@ def enter_all(
     ensemble: Ensemble,
     coverage: Coverage,
     fought: RaidOutcomes,
+    crisis: Calculus | None,
     assumptions: tuple[Assumption, ...],
     terrain: TerrainNote,
     refraction: Refraction,
@@ -63,4 +66,5 @@ def enter_all(
     enter_coverage(ledger, case, catalogue, coverage)
     enter_reach(ledger, case, catalogue, coverage)
     enter_raids(ledger, case, catalogue, ensemble, fought)
+    enter_calculus(ledger, crisis)
     return ledger

@@ -16,6 +16,7 @@ from shieldwall.case.records import STATES, Case
 from shieldwall.files import write_text
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.report.explain import FORMAT
+from shieldwall.report.exports.calculus import calculus_data
 from shieldwall.report.exports.control import control_data
 from shieldwall.report.exports.plain_data import as_read, computed
 from shieldwall.report.exports.raids import raid_data
@@ -69,6 +70,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
             "checks": sorted(computed(assessment.coverage.distances), key=lambda d: d["claim"]),
         },
         "raids": raid_data(assessment.raids),
+        "calculus": calculus_data(assessment.calculus),
         "assumptions": sorted(as_read(assessment.assumptions), key=lambda a: a["id"]),
         "provenance": computed(assessment.ledger.as_json()),
     }
