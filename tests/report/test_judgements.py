@@ -138,6 +138,8 @@ SUPPORT = Support(3.0, ("imagery", "press"), True, 0.1, 0.05)
         ({"origins": 2.9}, "moderate"),
         ({"origins": 1.9}, "low"),
         ({"families": ("press",)}, "low"),
+        ({"sources": 1}, "low"),
+        ({"sources": 2}, "high"),
         ({"agree": False}, "moderate"),
         ({"agree": None}, "moderate"),
         ({"band": 0.2}, "moderate"),
@@ -398,5 +400,7 @@ def test_a_site_known_from_one_firms_images_is_rated_low() -> None:
     """Venezuela 2019: the redeployment to Guárico, seven outlets, one firm."""
     site = named(judgements(assessed("venezuela-2019")), "network.at.s300vm@capitan-manuel-rios")
     assert site.confidence.support.families == ("imagery",)
+    assert site.confidence.support.sources == 1
+    assert site.confidence.support.origins == pytest.approx(2)  # two images of one firm
     assert site.confidence.level == "low"
     assert "ImageSat International" in site.what_would_change

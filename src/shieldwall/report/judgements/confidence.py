@@ -2,9 +2,9 @@
 
 | level    | when                                                                               |
 |----------|------------------------------------------------------------------------------------|
-| low      | any of: fewer than 2 independent origins; one family alone; a band wider than 40   |
-|          | points; one source moves it by more than 20 points; all that speaks of it weighs   |
-|          | less than 1 bit; an assumption decides more of it than evidence could              |
+| low      | any of: fewer than 2 independent origins; one source or one family alone; a band   |
+|          | wider than 40 points; one source moves it by more than 20 points; all that speaks  |
+|          | of it weighs less than 1 bit; an assumption decides more of it than evidence could |
 | high     | all of: at least 3 origins; at least 2 families, which agree; a band narrower than |
 |          | 20 points; no source moves it by 10 points; the last two are known                 |
 | moderate | anything else                                                                      |
@@ -91,6 +91,8 @@ def _lowers(found: Support) -> Iterator[str]:
     """Rows that make it low."""
     if found.origins < LIMITS.few_origins - LIMITS.slack:
         yield "fewer than two independent origins speak of it"
+    elif found.sources == 1:
+        yield "one source alone speaks of it"
     elif len(found.families) < LIMITS.families:
         yield "one family of sources alone speaks of it"
     if found.band is not None and found.band > LIMITS.wide:
@@ -133,13 +135,10 @@ def _facts(found: Support) -> str:
     said = (
         f"Behind it {'stands' if one else 'stand'} {number(found.origins, 1)} independent "
         f"{'origin' if one else 'origins'} of {families} ({listed(found.families)}{agree})"
+        f"{', all from one source' if found.sources == 1 and not one else ''}"
     )
-    if found.leave_out is not None:
-        said += (
-            f"; leaving out the strongest source moves it by {points(found.leave_out)}"
-            if found.leave_out >= _SHOWN_MOVE
-            else "; no single source moves it"
-        )
+    if found.leave_out is not None and found.leave_out >= _SHOWN_MOVE:
+        said += f"; leaving out the strongest source moves it by {points(found.leave_out)}"
     return f"{said}."
 
 

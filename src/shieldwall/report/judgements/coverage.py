@@ -29,6 +29,8 @@ STEPS = (
 )
 """From what rings claim to what is left: the figure's name and what that step takes in."""
 _TAKES = 0.005
+_ALIKE = 0.05
+"""Gaps that differ by less are not told apart."""
 _COARSE = {
     "smooth": "no terrain was used, and the Earth taken as smooth",
     "offline": "the terrain is a coarse map that holds no single ridge or valley",
@@ -46,12 +48,19 @@ def coverage_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
         rows = [c for c in cover.areas if c.area == area and c.altitude_m == low]
         if not rows:
             continue
-        # The threat against which rings promise most beyond what is delivered, to a whole point;
-        # of equals the first of the case.
-        row = max(rows, key=lambda c: round(c.rings - c.depth[0].mean, 2))
+        row = _widest(rows)
         if row.rings > 0:
             yield _at_best(assessment, row)
         yield _as_it_stands(assessment, row)
+
+
+def _widest(rows: list[AreaCover]) -> AreaCover:
+    """The threat against which rings promise most beyond what is delivered.
+
+    Of those that differ by little, the first of the case.
+    """
+    gaps = [c.rings - c.depth[0].mean for c in rows]
+    return next(c for c, gap in zip(rows, gaps, strict=True) if gap >= max(gaps) - _ALIKE)
 
 
 def _at_best(assessment: Assessment, row: AreaCover) -> Judgement | None:

@@ -30,6 +30,8 @@ class Support:
     """How far it moves when the strongest source is left out; ``None``: not worked out."""
     bits: float | None = None
     """Weight of all that speaks of it, one way less the other; ``None``: not told."""
+    sources: int | None = None
+    """How many sources the origins are of: one firm may look twice; ``None``: not told."""
     assumed: str = ""
     """What is assumed, where that decides more of it than evidence could: a clause."""
 

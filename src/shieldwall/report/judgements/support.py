@@ -48,6 +48,13 @@ def families(evidence: Evidence, claims: Iterable[str]) -> tuple[Family, ...]:
     return tuple(sorted({evidence.weight(c).family for c in claims if evidence.has(c)}))
 
 
+def sources(evidence: Evidence, claims: Iterable[str]) -> int:
+    """How many sources the likeliest origins of some claims are of."""
+    lineage = evidence.lineage
+    first = {lineage.origin(c) for c in claims if evidence.has(c)}
+    return len({evidence.claim(c).source for c in first if evidence.has(c)})
+
+
 def agree(evidence: Evidence, bits: Bits) -> bool:
     """Whether families point one way, and none is divided in itself, by weight of evidence."""
     sides: dict[Family, tuple[float, float]] = {}
@@ -86,6 +93,7 @@ def support_of(
     return Support(
         origins(evidence, read), families(evidence, read), agree(evidence, bits), width,
         max((m.size for m in moves), default=0.0), math.fsum(b for _, b in bits) if bits else None,
+        sources(evidence, read),
     )  # fmt: skip
 
 
