@@ -111,7 +111,7 @@ def check(found: tuple[Judgement, ...], assessment: Assessment) -> None:
 
 def test_judgements_of_the_sample_hold(sample: Assessment) -> None:
     found = judgements(sample)
-    assert {j.question for j in found} == {"network", "coverage", "control", "raids"}
+    assert {"network", "coverage", "control", "raids"} <= {j.question for j in found}
     check(found, sample)
 
 
@@ -358,7 +358,8 @@ def test_a_game_that_no_evidence_enters_is_not_judged(sample: Assessment) -> Non
 
 def test_a_calculus_without_figures_or_none_at_all_gives_no_judgement(sample: Assessment) -> None:
     assert not any(of_calculus(sample, _game(False, 0.3, "control.s300vm.connected")))
-    assert not any(j.question == "ripple" for j in judgements(sample))
+    bare = dataclasses.replace(sample, calculus=None)
+    assert not any(j.question == "ripple" for j in judgements(bare))
 
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -375,7 +376,7 @@ def test_judgements_of_a_shipped_case_hold(name: str) -> None:
     assessment = assessed(name)
     found = judgements(assessment)
     check(found, assessment)
-    assert {"network", "coverage", "raids"} <= {j.question for j in found}
+    assert {"network", "coverage", "raids", "ripple"} <= {j.question for j in found}
     assert any(j.judged for j in found)
     assert all(j.look_next for j in found)
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from shieldwall.calculus.records import Calculus, Odds, Turning, World
 from shieldwall.case.game_records import Consequence
-from shieldwall.provenance import Ledger
 from shieldwall.report.judgements.raids import matters
 from shieldwall.report.judgements.records import Judgement, Support
 from shieldwall.report.judgements.support import families, network_claims, origins
@@ -28,9 +27,8 @@ ROOMS = {"raid": "how raids go", "control": "who operates the systems and what i
 
 def ripple_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
     """A strike, and direct involvement of the supplier; none where the case has no game."""
-    calculus: Calculus | None = getattr(assessment, "calculus", None)
-    if calculus is not None:
-        yield from of_calculus(assessment, calculus)
+    if assessment.calculus is not None:
+        yield from of_calculus(assessment, assessment.calculus)
 
 
 def of_calculus(assessment: Assessment, calculus: Calculus) -> Iterator[Judgement | None]:
@@ -54,12 +52,11 @@ def _comes_about(
 ) -> Judgement | None:
     ledger, odds = assessment.ledger, first.measures[consequence.id]
     support = _support(assessment, calculus, odds)
-    change, group, share_ids = _decides(ledger, calculus)
-    figures = [
-        *figure_ids(ledger, first.key, consequence.id),
-        *(figure_ids(ledger, without.key, consequence.id) if without else ()),
-        *figure_ids(ledger, SYSTEMS, consequence.id), *share_ids,
-    ]  # fmt: skip
+    change, group, share_ids = _decides(calculus)
+    figures = (
+        f"calculus.{first.key}.{consequence.id}", f"calculus.{WITHOUT}.{consequence.id}",
+        f"calculus.change.{SYSTEMS}.{consequence.id}", *share_ids,
+    )  # fmt: skip
     helped = _help(assessment, calculus, group)
     return judge(
         ledger, f"ripple.{consequence.id}", "ripple",
@@ -69,15 +66,6 @@ def _comes_about(
         support, figures, _compared(calculus, without, consequence), change,
         f"Look for {helped}." if helped else "",
     )  # fmt: skip
-
-
-def figure_ids(ledger: Ledger, *parts: str) -> list[str]:
-    """Ids of the calculus that name all of some parts, the shortest first."""
-    found = [
-        id for id in ledger.quantities
-        if id.startswith("calculus.") and set(parts) <= set(id.split("."))
-    ]  # fmt: skip
-    return sorted(found, key=lambda id: (len(id), id))[:1]
 
 
 def _support(assessment: Assessment, calculus: Calculus, odds: Odds) -> Support:
@@ -144,12 +132,12 @@ def _signed(value: float) -> str:
     return "0" if whole == 0 else f"{whole:+d}".replace("-", "\u2212")
 
 
-def _decides(ledger: Ledger, calculus: Calculus) -> tuple[str, str, list[str]]:
+def _decides(calculus: Calculus) -> tuple[str, str, tuple[str, ...]]:
     """What makes most of the variance of a strike, the facts' group that does, and figures."""
     ordered = sorted(calculus.shares, key=lambda s: (-round(s.total, 9), s.kind, s.group))
     facts = next((s.group for s in ordered if s.kind == "facts" and s.total > 0), "")
     if not ordered or ordered[0].total <= 0:
-        return "", facts, []
+        return "", facts, ()
     most = ordered[0]
     names = {a.id: a.name for a in calculus.game.actors}
     what = {
@@ -167,4 +155,4 @@ def _decides(ledger: Ledger, calculus: Calculus) -> tuple[str, str, list[str]]:
     if turning is not None:
         ends = span(turning.strike_low, turning.strike_high, "share")
         text += f" Moved over its own band, {_parameter(calculus, turning)} takes it from {ends}."
-    return text, facts, figure_ids(ledger, most.group)
+    return text, facts, (f"calculus.share.{most.kind}.{most.group}",)
