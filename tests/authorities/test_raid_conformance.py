@@ -19,8 +19,10 @@ from numpy.typing import ArrayLike
 
 from raid_cases import Sam, Setup, command, function, world
 from shieldwall.raid.kernel import next_launch
+from shieldwall.raid.prepare import AHEAD_S
 from shieldwall.raid.replay import replay
 from shieldwall.raid.statistics import wilson
+from shieldwall.raid.tracks import STEPS
 from shieldwall.raid.variants import Variant
 
 REPLICATIONS = 100_000 if os.environ.get("CONFORMANCE") == "1" else 20_000
@@ -211,16 +213,19 @@ def test_one_effect_for_a_raid_is_beta_binomial(tmp_path: Path) -> None:
 
 HITS_KM = (28.500, 20.605, 14.373, 9.452, 5.567)
 FOUND_M, NEAREST_M, THREAT_MPS, ROUND_MPS = 38_500.0, 3_000.0, 240.0, 900.0
+AT = 24
+"""The point of the track that is made to lie where the threat is found."""
 
 
 def straight_at_the_site(length_m: float) -> Setup:
-    """One threat at 30 m from the north, along the narrow strip in which the unit stands."""
+    """One threat at 85 m from the north, along the narrow strip in which the unit stands."""
     sam = Sam(
-        kill=0.0, range_km=length_m / 1_000, range_min_km=NEAREST_M / 1_000, speed_mps=ROUND_MPS,
+        kill=0.0, range_km=(length_m - AHEAD_S * THREAT_MPS) / 1_000,
+        range_min_km=NEAREST_M / 1_000, speed_mps=ROUND_MPS,
         reaction_s=10.0, sees_km=FOUND_M / 1_000 + 0.05,
     )  # fmt: skip
     return Setup(
-        sams=(sam,), groups=({"number": 1, "altitude_m": {"low": 30, "high": 30}},),
+        sams=(sam,), groups=({"number": 1, "altitude_m": {"low": 85, "high": 85}},),
         assumed={"assess_s": 10.0, "axis_spread_deg": 0.0}, threat_mps=THREAT_MPS,
         half_deg=(2e-4, 0.13), from_north=True,
     )  # fmt: skip
@@ -232,15 +237,15 @@ def test_shot_opportunities(tmp_path: Path) -> None:
 
     Tracks are known at their points only: their length is chosen so that one lies at 38.5 km.
     """
-    before = world(tmp_path / "before", straight_at_the_site(45_000.0)).scene
+    before = world(tmp_path / "before", straight_at_the_site(69_000.0)).scene
     ends, site_y = before.tracks.y_m[:, -1], before.drawn["places"]["north_m"][0, 0]
     track = int(np.argmin(np.abs(ends - site_y)))
     past = float(site_y - ends[track])
-    setup = straight_at_the_site((FOUND_M + past) / (89 / 95) ** 2)
+    setup = straight_at_the_site((FOUND_M + past) / ((STEPS - 1 - AT) / (STEPS - 1)) ** 2)
     found = world(tmp_path / "there", setup)
     tracks, masks = found.scene.tracks, found.fielded().masks(0)
     at_s = found.scene.drawn["reach"]["at_s"][0]
-    assert tracks.y_m[track, 6] - site_y == pytest.approx(FOUND_M, abs=0.1)
+    assert tracks.y_m[track, AT] - site_y == pytest.approx(FOUND_M, abs=0.1)
 
     expected, at_m, hits, launches = [], FOUND_M, [], []
     ready = float(masks.own_s[0, track, 0]) + 10.0
