@@ -61,7 +61,7 @@ def _comes_about(
     return judge(
         ledger, f"ripple.{consequence.id}", "ripple",
         Found(odds.mean, odds.low, odds.high,
-              f"this comes about, “{consequence.name.rstrip('.')}”",
+              f"“{consequence.name.rstrip('.')}” comes about",
               "in the crisis as the case lays it out"),
         support, figures, _compared(calculus, without, consequence), change,
         f"Look for {helped}." if helped else "",
