@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from shieldwall import __version__
@@ -21,6 +25,7 @@ from shieldwall.coverage.measure import cover
 from shieldwall.errors import UsageError
 from shieldwall.evidence.ach import DEFAULTS as ACH_ASSUMPTIONS
 from shieldwall.evidence.ach import matrix
+from shieldwall.evidence.as_of import as_it_stood
 from shieldwall.evidence.assumptions import DEFAULTS as EVIDENCE_ASSUMPTIONS
 from shieldwall.evidence.channels import DEFAULTS as CHANNEL_ASSUMPTIONS
 from shieldwall.evidence.gather import gather
@@ -50,11 +55,13 @@ def assess(
     draws: int | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    as_of: date | None = None,
 ) -> Assessment:
     """Assess one case folder; the same case and seed give the same result on any ``workers``.
 
-    ``cache`` holds fetched terrain; ``draws`` overrides the case's number of draws. Raises
-    ``UsageError``, ``InputError`` or ``TerrainError``.
+    ``cache`` holds fetched terrain; ``draws`` overrides the case's number of draws; ``as_of`` asks
+    for the assessment as it could have been made on an earlier day. Raises ``UsageError``,
+    ``InputError`` or ``TerrainError``.
     """
     if draws is not None and draws > MAX_DRAWS:
         raise UsageError(f"{draws} draws are too many; at most {MAX_DRAWS:,} are made")
@@ -62,6 +69,8 @@ def assess(
     progress.step("reading the case")
     catalogue = load_catalogue()
     case = load_case(folder, catalogue)
+    if as_of is not None:
+        case = _taken_back(case, as_of)
     terrain = open_terrain(case, cache, progress)
     bending = refraction(*_middle(case))
     k_factor = bending.low, bending.likely, bending.high
@@ -89,6 +98,39 @@ def assess(
         case, catalogue, evidence, orbat, contributions, matrices, told, control, ensemble, note,
         k_factor, coverage, fought, crisis, assumptions, ledger, __version__,
     )  # fmt: skip
+
+
+def _taken_back(case: Case, on: date) -> Case:
+    """The case as it stood on a day; its title and its summary say so, in every file of results."""
+    stood = as_it_stood(case, on)
+    first = (
+        f"Stands at {on}, a day that was asked for, and not at the case's own date {case.as_of}."
+        if on < case.as_of
+        else f"Asked for as of {on}, which is the case's own date."
+    )
+    told = [
+        f"{first} Read are {len(stood.claims)} of {len(case.claims)} claims: those surely "
+        "published by then. Holdings, grades, signs, raids and the game are as the analyst wrote "
+        f"them for {case.as_of}."
+    ]
+    late = ", ".join(_written_later(case, stood))
+    if late:
+        told.append(f"These name claims that are not read: {late}.")
+    summary = " ".join([*told, case.summary]).strip()
+    return replace(stood, title=f"{case.title} (as of {on})", summary=summary)
+
+
+def _written_later(case: Case, stood: Case) -> Iterator[str]:
+    """What the analyst described by word of claims that are left out, such as ``raid drones``."""
+    gone = {c.id for c in case.claims if not stood.has(c.id)}
+    parts = {
+        "raid": stood.raids, "crew": stood.crews, "function": stood.functions,
+        "doctrine": stood.doctrines, "foretold event": stood.foretold,
+    }  # fmt: skip
+    for kind, entries in parts.items():
+        for entry in entries:
+            if gone & set(re.findall(r"[\w-]+", repr(entry))):
+                yield f"{kind} {getattr(entry, 'id', None) or getattr(entry, 'system', '')}"
 
 
 def _middle(case: Case) -> tuple[float, float]:

@@ -9,8 +9,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shieldwall import __version__
-from shieldwall.cli import control, evidence, raid
-from shieldwall.cli.common import Verb, cache_flag, declare, json_flag, positive, print_json
+from shieldwall.cli import control, diff, evidence, raid
+from shieldwall.cli.common import (
+    Verb,
+    as_of_flag,
+    cache_flag,
+    day,
+    declare,
+    json_flag,
+    positive,
+    print_json,
+)
 from shieldwall.errors import CaseError, ShieldwallError, UsageError
 
 EXIT_CODES = """\
@@ -72,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     one = declare(verbs, "assess", _assess, "assess a case: report, maps and files")
     one.add_argument("case", type=Path, help="the case folder")
     one.add_argument("--out", type=Path, required=True, help="folder for the results")
+    as_of_flag(one)
     one.add_argument("--draws", type=positive, help="number of draws (default: the case's)")
     one.add_argument("--workers", type=positive, help="threads (default: one per processor)")
     cache_flag(one)
@@ -83,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("dir", type=Path, help="a results folder made by assess")
     one.add_argument("figure", nargs="?", default="", help="a figure's id, or how ids begin")
     json_flag(one)
+
+    diff.declare_verb(verbs)
 
     one = declare(verbs, "check", _check, "validate a case folder")
     one.add_argument("case", type=Path, help="the case folder")
@@ -135,12 +147,11 @@ def _assess(options: argparse.Namespace) -> int:
     from shieldwall.progress import Console
     from shieldwall.report import write_all
 
+    on = day(options.as_of)
     writable(options.out)
     _warn_of_store(options.case)
     console = Console()
-    assessment = assess(
-        options.case, options.cache, options.draws, options.workers, progress=console
-    )
+    assessment = assess(options.case, options.cache, options.draws, options.workers, console, on)
     console.step("writing the report and the files")
     written = write_all(assessment, options.out)
     console.finish()

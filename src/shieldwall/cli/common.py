@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from shieldwall.errors import UsageError
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -34,6 +37,29 @@ def json_flag(parser: argparse.ArgumentParser) -> None:
 def cache_flag(parser: argparse.ArgumentParser) -> None:
     """``--cache``, for verbs that read terrain."""
     parser.add_argument("--cache", type=Path, help="folder of fetched terrain")
+
+
+def as_of_flag(parser: argparse.ArgumentParser) -> None:
+    """``--as-of``, for verbs that can stand at an earlier day; read it with ``day``."""
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="stand at an earlier day, such as 2025-06-30"
+    )
+
+
+def day(text: str | None) -> date | None:
+    """The day that ``--as-of`` names. Raises ``UsageError`` where it names none."""
+    from shieldwall.case.moments import parse_moment
+
+    if text is None:
+        return None
+    try:
+        moment = parse_moment(text)
+    except ValueError as error:
+        why = f"--as-of {text}: write a day such as 2025-06-30 ({error})"
+        raise UsageError(why) from error
+    if moment.precision != "day":
+        raise UsageError(f"--as-of {text}: write a day such as 2025-06-30")
+    return moment.start.date()
 
 
 def positive(text: str) -> int:

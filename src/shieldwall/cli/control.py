@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shieldwall.cli.common import declare, json_flag, positive, print_json
+from shieldwall.cli.common import as_of_flag, day, declare, json_flag, positive, print_json
 from shieldwall.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def declare_verb(verbs: Any) -> None:
     one = declare(verbs, "control", _control, "who operates the network, and what to look for next",
                   MORE)  # fmt: skip
     one.add_argument("case", type=Path, metavar="CASE", help="the case folder")
-    one.add_argument("--as-of", metavar="DATE", help="stand at an earlier day, such as 2025-06-30")
+    as_of_flag(one)
     one.add_argument(
         "--without", metavar="SOURCE", action="append", default=[],
         help="leave out a source; may be given more than once",
@@ -56,7 +55,7 @@ def _control(options: argparse.Namespace) -> int:
 
     if options.draws is not None and options.draws > MAX_DRAWS:
         raise UsageError(f"{options.draws} draws are too many; at most {MAX_DRAWS:,} are made")
-    on = _day(options.as_of)
+    on = day(options.as_of)
     console = Console()
     console.step("reading the case")
     catalogue = load_catalogue()
@@ -94,21 +93,6 @@ def _signs(case: Case, as_json: bool) -> int:
     found = indicators(case)
     print_json(as_read(found)) if as_json else print(signs_text(found))
     return 0
-
-
-def _day(text: str | None) -> date | None:
-    from shieldwall.case.moments import parse_moment
-
-    if text is None:
-        return None
-    try:
-        moment = parse_moment(text)
-    except ValueError as error:
-        why = f"--as-of {text}: write a day such as 2025-06-30 ({error})"
-        raise UsageError(why) from error
-    if moment.precision != "day":
-        raise UsageError(f"--as-of {text}: write a day such as 2025-06-30")
-    return moment.start.date()
 
 
 def _left(case: Case, evidence: Evidence, sources: list[str]) -> Left:
