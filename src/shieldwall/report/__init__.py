@@ -9,17 +9,22 @@ if TYPE_CHECKING:
     from shieldwall.report.records import Assessment
 
 
-def write_all(assessment: Assessment, folder: Path) -> dict[str, Path]:
+def write_all(assessment: Assessment, folder: Path, pdf: bool = False) -> dict[str, Path]:
     """Write the report and every export into ``folder``; file name -> path.
 
     All files are written beside it first and then renamed into place together, so that a run cut
-    short leaves the folder as it was. Raises ``OutputError`` where it cannot be written.
+    short leaves the folder as it was. ``pdf`` adds ``report.pdf``, by the extra. Raises
+    ``OutputError`` where it cannot be written, ``UsageError`` where the extra is missing.
     """
     from shieldwall.files import staging
     from shieldwall.report.exports import EXPORTS
     from shieldwall.report.page import write_report
 
     writers = {"report.html": write_report, **EXPORTS}
+    if pdf:
+        from shieldwall.report.pdf import write_pdf
+
+        writers["report.pdf"] = write_pdf
     with staging(folder) as aside:
         for name, write in writers.items():
             write(assessment, aside / name)

@@ -41,13 +41,16 @@ def read_ledger(path: Path) -> Ledger:
 
 
 def explain_json(folder: Path, figure: str) -> Node:
+    """``trail_of`` a results folder; ``InputError`` for a folder without an assessment."""
+    return trail_of(read_ledger(folder / FILE), figure)
+
+
+def trail_of(ledger: Ledger, figure: str) -> Node:
     """The trail of ``figure`` as nested data, or the figures below it where it is a prefix.
 
     A node that came before in the same trail is named and marked ``repeated``, not told again.
-    Raises ``UsageError`` with close matches where nothing has that id, ``InputError`` for a folder
-    without an assessment.
+    Raises ``UsageError`` with close matches where nothing has that id.
     """
-    ledger = read_ledger(folder / FILE)
     if figure in ledger.quantities or figure in ledger.leaves:
         return {"figure": figure, "trail": _node(ledger, figure, set())}
     below = [item for id, item in _items(ledger) if _is_below(id, figure)]
@@ -63,7 +66,11 @@ def explain_json(folder: Path, figure: str) -> Node:
 
 def explain(folder: Path, figure: str) -> str:
     """``explain_json`` as lines for a person; same errors."""
-    found = explain_json(folder, figure)
+    return lines(explain_json(folder, figure))
+
+
+def lines(found: Node) -> str:
+    """What ``trail_of`` found, as lines for a person."""
     if "trail" in found:
         return "\n".join(_tree(found["trail"], "", ""))
     return "\n".join(f"{each['id']}  {_headline(each)}" for each in found["figures"])

@@ -1,0 +1,113 @@
+"""What a print leaves out: closed tables, and trails that no printed figure leads to.
+
+Everything left out stands in ``report.html``; a sentence says so where it would have been, and
+links to it lead to that sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element, SubElement
+
+from shieldwall.report.words import count
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+FIRST, TRAILS = "answers", "provenance"
+NOTE = "print-note"
+
+
+def lean(root: Element) -> None:
+    """Leave out of the tree of a page what its print does without."""
+    _fold(root)
+    sections = {str(e.get("id")): e for e in root.iter() if _tag(e) == "section"}
+    trails = sections.get(TRAILS)
+    if trails is not None:
+        _thin(root, trails, sections.get(FIRST))
+    _mend_links(root)
+
+
+def _fold(root: Element) -> None:
+    """Put one sentence in the place of every closed ``details`` outside the trails."""
+    for parent in list(root.iter()):
+        for place, child in enumerate(list(parent)):
+            if _tag(child) != "details" or child.get("open") is not None:
+                continue
+            head = "".join(child[0].itertext()).strip().rstrip(".")
+            note = Element(child.tag.replace("details", "p"), {"class": NOTE})
+            note.text = f"{head}: in report.html."
+            note.tail = child.tail
+            # Links to what is left out lead to where it is named.
+            for each in child.iter():
+                if id := each.get("id"):
+                    SubElement(note, note.tag[:-1] + "span", {"id": id})
+            parent[place] = note
+
+
+def _thin(root: Element, trails: Element, first: Element | None) -> None:
+    """Keep the trails of the first page's figures whole, of the others those in short lists.
+
+    Every entry is kept that a kept one rests on, as long as it is in a short list itself.
+    """
+    entries: dict[str, Element] = {}
+    long: set[str] = set()
+    for group in (e for e in trails.iter() if _tag(e) == "details"):
+        inside = {str(e.get("id")): e for e in group.iter() if e.get("id")}
+        entries |= inside
+        if "screen-only" in str(group.get("class")):
+            long |= inside.keys()
+            group.set("class", "")
+    within = set(trails.iter())
+    outside = (e for e in root.iter() if e not in within)
+    kept = {id for id in _targets(outside) if id in entries and id not in long}
+    kept |= {id for id in _targets(first.iter() if first is not None else ()) if id in entries}
+    todo = list(kept)
+    while todo:
+        for id in _targets(entries[todo.pop()].iter()):
+            if id in entries and id not in kept and id not in long:
+                kept.add(id)
+                todo.append(id)
+    _remove(trails, {e for id, e in entries.items() if id not in kept})
+    for group in [e for e in list(trails) if _tag(e) == "details"]:
+        if not any(e.get("id") in kept for e in group.iter()):
+            trails.remove(group)
+    for note in [e for e in list(trails) if e.get("class") == "print-only"]:
+        trails.remove(note)
+    left = len(entries) - len(kept)
+    if left:
+        note = Element(f"{trails.tag.removesuffix('section')}p", {"class": NOTE})
+        note.text = (
+            "A print holds the trails of the figures of the first page, and those of short lists; "
+            f"{count(left, 'other entry', 'other entries')} are in report.html, and "
+            "shieldwall explain prints any of them."
+        )
+        trails.insert(2, note)
+
+
+def _mend_links(root: Element) -> None:
+    """Links to what was left out lead to the head of the trails."""
+    there = {e.get("id") for e in root.iter()}
+    for each in root.iter():
+        target = each.get("href", "")
+        if _tag(each) == "a" and target.startswith("#") and target[1:] not in there:
+            if TRAILS in there:
+                each.set("href", f"#{TRAILS}")
+            else:
+                del each.attrib["href"]
+
+
+def _targets(elements: Iterable[Element]) -> Iterator[str]:
+    for each in elements:
+        target = each.get("href", "")
+        if target.startswith("#") and _tag(each) == "a":
+            yield target[1:]
+
+
+def _remove(root: Element, gone: set[Element]) -> None:
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child in gone:
+                parent.remove(child)
+
+
+def _tag(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
