@@ -138,7 +138,7 @@ def fight(
         decoys=int(fielded.threats.decoys.sum()),
         draws=scene.draws,
         replications=outcomes.replications,
-        leakers=distribution(outcomes.leakers),
+        leakers=distribution(outcomes.leakers, float(fielded.threat_count)),
         leaker_histogram=_histogram(outcomes.leakers, fielded.threat_count),
         draw_means=tuple(float(x) for x in np.sort(outcomes.leakers.mean(axis=1))),
         none_through=share_interval(none),

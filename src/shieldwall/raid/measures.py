@@ -126,7 +126,11 @@ def saturation(scene: Scene, play: Play) -> tuple[Size, ...]:
         threats = sum(round(g.number * size) for g in scene.raid.groups)
         if threats > 0 and (not found or found[-1].threats != threats):
             found.append(
-                Size(threats, distribution(outcomes.leakers), share_interval(outcomes.none_through))
+                Size(
+                    threats,
+                    distribution(outcomes.leakers, float(threats)),
+                    share_interval(outcomes.none_through),
+                )
             )
     return tuple(found)
 

@@ -7,7 +7,7 @@ draws: what chance decides besides. A Monte Carlo interval says how well the run
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import NormalDist
 
@@ -66,17 +66,23 @@ def wilson(successes: float, trials: float, level: float = LEVEL) -> Interval:
     return Interval(share, 0.0 if successes <= 0 else low, 1.0 if successes >= trials else high)
 
 
-def mean_interval(values: Floats, level: float = LEVEL) -> Interval:
+def mean_interval(values: Floats, level: float = LEVEL, most: float | None = None) -> Interval:
     """Of the mean of (M, R) values in M draws, by chance inside the draws alone.
 
-    Draws are strata: their means differ by what is not known, not by Monte Carlo. Where nothing
-    varied, the interval is of length 0 only if more than one replication says so.
+    Draws are strata: their means differ by what is not known, not by Monte Carlo. Where all values
+    are one, such as no threat through at all, a normal interval would have no length; then another
+    may come with a chance up to Wilson's for none of so many, as far off as values allow: between 0
+    and ``most`` (the value, or 1 if it is less, where not given).
     """
     draws, replications = values.shape
     middle = float(values.mean())
     if replications < 2:
         return Interval(middle, float("-inf"), float("inf"))
     inside = values.var(axis=1, ddof=1) / replications
+    if float(values.min()) == float(values.max()):
+        other = wilson(0.0, float(values.size), level).high
+        top = max(1.0, middle) if most is None else max(most, middle)
+        return Interval(middle, middle - other * middle, middle + other * (top - middle))
     half = NormalDist().inv_cdf(0.5 + level / 2) * sqrt(float(inside.sum())) / draws
     return Interval(middle, middle - half, middle + half)
 
@@ -86,21 +92,28 @@ def share_interval(happened: NDArray[np.bool_], level: float = LEVEL) -> Interva
     return wilson(float(happened.sum()), float(happened.size), level)
 
 
-def distribution(values: Floats) -> Distribution:
-    """Mean, band over draws and spread over everything of (M, R) values."""
+def distribution(values: Floats, most: float | None = None) -> Distribution:
+    """Mean, band over draws and spread over everything of (M, R) values, none above ``most``."""
     means = np.sort(values.mean(axis=1))
     last = means.size - 1
     flat = np.sort(values, axis=None)
     spread = tuple(float(flat[round(q * (flat.size - 1))]) for q in QUANTILES)
     return Distribution(
         float(values.mean()), float(means[int(0.05 * last)]),
-        float(means[int(np.ceil(0.95 * last))]), spread, mean_interval(values),
+        float(means[int(np.ceil(0.95 * last))]), spread, mean_interval(values, LEVEL, most),
     )  # fmt: skip
 
 
 def paired(one: Floats, other: Floats) -> Distribution:
-    """Of the difference one less other on the same draws and replications, each (M, R)."""
-    return distribution(one - other)
+    """Of the difference one less other on the same draws and replications, each (M, R).
+
+    Where no pair differs, a difference of 1 either way may still come with Wilson's chance.
+    """
+    found = distribution(one - other)
+    if one.size > 1 and np.array_equal(one, other):
+        chance = wilson(0.0, float(one.size)).high
+        return replace(found, interval=Interval(0.0, -chance, chance))
+    return found
 
 
 @dataclass(frozen=True)

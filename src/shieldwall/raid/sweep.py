@@ -141,7 +141,7 @@ def evaluate(task: Task, point: Point, workers: int | None = None) -> list[Row]:
     for scene in task.scenes:
         fielded = field(scene, variant, plain_picks(np.arange(scene.draws)))
         outcomes = run(fielded, task.design.replications, workers)
-        leakers = distribution(outcomes.leakers)
+        leakers = distribution(outcomes.leakers, float(fielded.threat_count))
         none = share_interval(outcomes.none_through)
         shots = distribution(outcomes.shots.sum(axis=2).astype(np.float64))
         row: Row = {
