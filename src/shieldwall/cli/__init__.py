@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shieldwall import __version__
-from shieldwall.cli import control, diff, evidence, raid
+from shieldwall.cli import calculus, control, diff, evidence, raid
 from shieldwall.cli.common import (
     Verb,
     as_of_flag,
@@ -126,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
 
     control.declare_verb(verbs)
     raid.declare_verbs(verbs)
+    calculus.declare_verb(verbs)
     evidence.declare_verbs(verbs)
 
     terrain = verbs.add_parser("terrain", help="elevation for a case")

@@ -1,0 +1,140 @@
+"""The crisis game in words for a terminal: what it changes first, then on what that rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shieldwall.calculus.records import Calculus, Odds
+from shieldwall.case.game_records import Measure
+from shieldwall.case.records import Case
+from shieldwall.report.calculus_words import (
+    NO_GAME,
+    NO_PREDICTION,
+    OUTWEIGH,
+    RATIONALITIES,
+    actor_name,
+    of_measure,
+    points,
+    points_band,
+    role_name,
+    share_words,
+    turning_figure,
+    turning_words,
+    worth,
+    worth_band,
+)
+from shieldwall.report.calculus_words import world as world_of
+from shieldwall.report.words import count, likelihood, number, percent, plain, span
+
+_WIDE = 46
+_TURNINGS = 6
+
+
+def calculus_text(case: Case, crisis: Calculus | None) -> str:
+    """All of it as lines; where payoffs outweigh evidence the first says so."""
+    return plain("\n".join(_lines(case, crisis)))
+
+
+def _lines(case: Case, crisis: Calculus | None) -> Iterator[str]:
+    if crisis is not None and crisis.payoffs_outweigh:
+        yield OUTWEIGH
+    yield f"{case.title}: what it changes, on {case.as_of}"
+    if crisis is None:
+        yield NO_GAME
+        return
+    yield NO_PREDICTION
+    yield f"{count(len(crisis.tree.ends), 'way')} through the game, {number(crisis.draws)} draws."
+    heads: tuple[tuple[Measure, str], ...] = (
+        ("strike", "Strike"), ("involvement", "The supplier drawn in"),
+    )  # fmt: skip
+    for measure, head in heads:
+        found = of_measure(crisis.game, measure)
+        if found:
+            yield ""
+            yield f"{head}:"
+        for each in found:
+            yield from _consequence(crisis, each.id, each.name)
+    yield ""
+    yield from _gains(crisis)
+    yield ""
+    yield from _turns(crisis)
+    yield ""
+    yield "Chance of a strike by how governments choose:"
+    struck = of_measure(crisis.game, "strike")[:1]
+    for level in crisis.rationality:
+        for each in struck:
+            yield _row(RATIONALITIES.get(level.rationality, str(level.rationality)),
+                       _chance(level.measures[each.id]))  # fmt: skip
+    if crisis.answered is not None:
+        yield ""
+        yield from _answered(crisis)
+
+
+def _consequence(crisis: Calculus, id: str, name: str) -> Iterator[str]:
+    """How likely it is in the worlds, and what each thing changes of it."""
+    odds = crisis.worlds[0].measures[id]
+    yield f"  {name}: {likelihood(odds.mean)}, {_chance(odds)}"
+    without = world_of(crisis, "without")
+    if without is not None:
+        yield "  " + _row("without the systems", _chance(without.measures[id]))
+    for change in crisis.differences:
+        found = change.measures[id]
+        yield "  " + _row(change.name, f"{points(found.mean)} points ({points_band(found)})")
+
+
+def _gains(crisis: Calculus) -> Iterator[str]:
+    game = crisis.game
+    yield "Who gains (mean and band; each on a scale of its own, never compared):"
+    for change in crisis.differences:
+        parts = (
+            f"{actor_name(game, actor)} {worth(found.mean)} ({worth_band(found)})"
+            for actor, found in change.worth.items()
+        )
+        yield f"  {change.name}: {'; '.join(parts)}"
+
+
+def _turns(crisis: Calculus) -> Iterator[str]:
+    game = crisis.game
+    yield "What the chance of a strike hangs on (share of its variance, with all it acts through):"
+    for share in sorted(crisis.shares, key=lambda s: (-round(s.total, 9), s.kind, s.group)):
+        yield _row(share_words(game, share.kind, share.group), percent(_share(share.total)))
+    passing = [t for t in crisis.turnings if t.threshold is not None]
+    if passing:
+        yield "One thing moved over its band, the rest in the middle; an even chance at:"
+    else:
+        yield "No one thing moved over its band takes it past an even chance; most moves it:"
+    for turning in (passing or list(crisis.turnings))[:_TURNINGS]:
+        ends = f"{turning_figure(turning, turning.low)} to {turning_figure(turning, turning.high)}"
+        moved = span(turning.strike_low, turning.strike_high, "share")
+        at = "" if turning.threshold is None else f"{turning_figure(turning, turning.threshold)}; "
+        yield f"  {turning_words(game, turning)}: {at}from {ends} it goes {moved}"
+
+
+def _answered(crisis: Calculus) -> Iterator[str]:
+    found = crisis.answered
+    if found is None:
+        return
+    game = crisis.game
+    one, other = role_name(game, "adversary"), role_name(game, "supplier")
+    yield (
+        f"The dated record: of {count(found.acts, 'act')} by {one}, followed within "
+        f"{number(found.days)} days by one of {other}: {found.answers}; preceded by one within as "
+        f"many: {found.before}. With {other}’s dates at random as many would be followed in "
+        f"{percent(found.chance)} of records. Those who keep a record look for answers; it will "
+        "hold some."
+    )
+
+
+def _share(total: float) -> float:
+    return min(max(total, 0.0), 1.0)
+
+
+def _chance(odds: Odds) -> str:
+    ends = percent(odds.low), percent(odds.high)
+    if ends == (percent(odds.mean),) * 2:
+        return ends[0]
+    return f"{percent(odds.mean)} ({span(odds.low, odds.high, 'share')})"
+
+
+def _row(name: str, text: str) -> str:
+    return f"  {name:<{_WIDE}} {text}"

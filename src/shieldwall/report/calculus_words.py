@@ -1,0 +1,135 @@
+"""Plain names of what a crisis game is told by: parameters, shares, changes, consequences."""
+
+from __future__ import annotations
+
+from shieldwall.calculus.records import Calculus, Difference, Odds, Turning, World
+from shieldwall.case.game_records import Consequence, Game, Measure, Payoff
+from shieldwall.report.words import number, span
+
+NO_PREDICTION = (
+    "A structured argument under stated assumptions, and not a prediction: it says what would "
+    "follow if governments wanted what is written down, and chose so."
+)
+OUTWEIGH = (
+    "Payoffs, which are assumed, make more of the spread of a strike’s chance than all that the "
+    "evidence could tell: read the rest as what follows from them."
+)
+NO_GAME = "The case lays out no crisis (game.toml), so nothing is said of what it changes."
+RATIONALITIES = {
+    0.0: "by chance alone", 0.3: "hardly better than chance", 1.0: "noticing what is better",
+    3.0: "mostly the best move", 10.0: "nearly always the best move", None: "always the best move",
+}  # fmt: skip
+"""Fixed rationality -> how such a government chooses."""
+EVIDENCE = {
+    "raid": "how raids go", "control": "who operates the systems, and what is joined",
+    "assumed": "facts that nothing is published on",
+}  # fmt: skip
+"""Group of facts -> what it tells of."""
+
+
+def of_measure(game: Game, measure: Measure) -> tuple[Consequence, ...]:
+    """Consequences measured so, in the order of the file."""
+    return tuple(c for c in game.consequences if c.measure == measure)
+
+
+def actor_name(game: Game, id: str) -> str:
+    """The government's name."""
+    return next((a.name for a in game.actors if a.id == id), id)
+
+
+def role_name(game: Game, role: str) -> str:
+    """The name of the government in that role, ``""`` without one."""
+    return next((a.name for a in game.actors if a.role == role), "")
+
+
+def consequence_name(game: Game, id: str) -> str:
+    """What comes about, in the case's words."""
+    return next((c.name for c in game.consequences if c.id == id), id)
+
+
+def fact_name(game: Game, id: str) -> str:
+    """The fact in the case's words."""
+    return next((f.name for f in game.facts if f.id == id), id)
+
+
+def world(crisis: Calculus, key: str) -> World | None:
+    """The world of that key."""
+    return next((w for w in crisis.worlds if w.key == key), None)
+
+
+def difference(crisis: Calculus, key: str) -> Difference | None:
+    """The difference of that key."""
+    return next((d for d in crisis.differences if d.key == key), None)
+
+
+def payoff_id(payoff: Payoff) -> str:
+    """Its leaf in the ledger."""
+    times = f".{payoff.times}" if payoff.times else ""
+    return f"payoff:{payoff.actor}.{payoff.consequence}{times}"
+
+
+def turning_payoff(game: Game, turning: Turning) -> Payoff | None:
+    """The payoff that a turning moves; ``None`` for a fact and for rationality."""
+    if turning.kind != "payoff":
+        return None
+    for payoff in game.payoffs:
+        times = f" times {payoff.times}" if payoff.times else ""
+        if f"{payoff.actor} {payoff.consequence}{times}" == turning.name:
+            return payoff
+    return None
+
+
+def turning_words(game: Game, turning: Turning) -> str:
+    """The parameter that is moved, in the reader's words."""
+    if turning.kind == "rationality":
+        return "how sharply governments choose"
+    if turning.kind == "fact":
+        return f"the fact “{fact_name(game, turning.name)}”"
+    payoff = turning_payoff(game, turning)
+    if payoff is None:
+        return turning.name
+    return f"what “{valued(game, payoff)}” is worth to {actor_name(game, payoff.actor)}"
+
+
+def valued(game: Game, payoff: Payoff) -> str:
+    """The consequence, and by which fact it is scaled."""
+    name = consequence_name(game, payoff.consequence)
+    return f"{name}, times {fact_name(game, payoff.times)}" if payoff.times else name
+
+
+def share_words(game: Game, kind: str, group: str) -> str:
+    """A group of unknowns, in the reader's words."""
+    if kind == "payoffs":
+        return f"what {actor_name(game, group)} gains and loses"
+    if kind == "rationality":
+        return "how sharply governments choose"
+    return EVIDENCE.get(group, group)
+
+
+def points(value: float) -> str:
+    """A change of a chance in percentage points, with its sign."""
+    whole = round(100 * value)
+    return "0" if whole == 0 else f"{whole:+d}".replace("-", "−")
+
+
+def points_band(found: Odds) -> str:
+    """``−12 to +3``."""
+    return f"{points(found.low)} to {points(found.high)}"
+
+
+def worth(value: float) -> str:
+    """What something is worth on the scale of the game, with its sign."""
+    text = f"{value:+.1f}".replace("-", "−")
+    return "0" if text[1:] == "0.0" else text
+
+
+def worth_band(found: Odds) -> str:
+    """``−1.2 to +0.3``."""
+    return f"{worth(found.low)} to {worth(found.high)}"
+
+
+def turning_figure(turning: Turning, value: float) -> str:
+    """A value of what is moved: facts are shares, payoffs have signs, rationality has neither."""
+    if turning.kind == "fact":
+        return span(value, value, "share").split(" to ")[-1]
+    return worth(value) if turning.kind == "payoff" else number(value, 2)
