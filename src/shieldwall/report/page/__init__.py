@@ -20,6 +20,7 @@ from shieldwall.report.maps import colours
 from shieldwall.report.maps.colours import DASHES
 from shieldwall.report.maps.control import state_patterns
 from shieldwall.report.page import plates, sources, tables
+from shieldwall.report.page.against import parted
 from shieldwall.report.page.answers import answers, basis, lead_cover
 from shieldwall.report.page.control import control_chapter, no_transfer
 from shieldwall.report.page.evidence import chapter
@@ -60,6 +61,7 @@ def render(assessment: Assessment) -> str:
         "no_transfer": no_transfer(assessment, names),
         "raids": raid_chapter(assessment, figures, names),
         "state_patterns": state_patterns(),
+        "against": parted(assessment, figures),
         "evidence_chapter": chapter(assessment, figures, names),
         "asked": sources.asked(assessment, figures),
         "told": sources.told(assessment, figures, names),
