@@ -27,7 +27,7 @@ from shieldwall.errors import InputError, UsageError
 from shieldwall.provenance import Ledger, Quantity
 from shieldwall.report.diff_items import Item, Spoken, by_id, changed_items, other_parts
 from shieldwall.report.explain import FILE, read_ledger
-from shieldwall.report.words import is_known
+from shieldwall.report.words import is_known, plain
 
 ROOMS = ("presence", "control", "coverage", "raids", "calculus", "evidence")
 """In the order of the questions; what the evidence weighs comes last."""
@@ -49,6 +49,7 @@ RELATIVE_STEP = 0.02
 OF_INTERVAL, OF_ENDS = 0.1, 0.25
 _ERRORS, _END_ERRORS = 4.0, 10.0
 _DEVIATIONS_WIDE = 3.29
+_LONGEST_NAME = 60
 _ROUGH = 0.1
 """Standard error of a drawn figure of which nothing better is known, of its value."""
 
@@ -113,19 +114,19 @@ def difference(old: Path, new: Path) -> Difference:
     first, second = read_results(old), read_results(new)
     names = first.case["name"], second.case["name"]
     if names[0] != names[1] and first.case.get("title") != second.case.get("title"):
+        one, other = (plain(str(name))[:_LONGEST_NAME] for name in names)
         raise UsageError(
-            f"{old} is of the case {names[0]!s:.60}, {new} of {names[1]!s:.60}; "
-            "name two results of one case"
+            f"{old} is of the case {one!r}, {new} of {other!r}; name two results of one case"
         )
     before, after = first.ledger, second.ledger
     items = changed_items(before, after, first.spoken, second.spoken)
-    one, other = _compared(before), _compared(after)
-    both = sorted(one.keys() & other.keys())
+    then, now = _compared(before), _compared(after)
+    both = sorted(then.keys() & now.keys())
     moves = list(_moves(first, second, items, both))
     return Difference(
         first, second, len(both),
         tuple(sorted(moves, key=lambda m: (-m.size, ROOMS.index(m.room), m.id))),
-        tuple(sorted(one.keys() - other.keys())), tuple(sorted(other.keys() - one.keys())),
+        tuple(sorted(then.keys() - now.keys())), tuple(sorted(now.keys() - then.keys())),
         items, other_parts(first.case, second.case),
     )  # fmt: skip
 

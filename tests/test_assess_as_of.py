@@ -1,0 +1,109 @@
+"""`shieldwall assess --as-of`: the assessment as it could have been made on an earlier day."""
+
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from shieldwall import cli
+from shieldwall.assess import assess
+from shieldwall.case import load_case
+from shieldwall.catalogue import load_catalogue
+from shieldwall.report.exports.assessment_json import assessment_data
+from shieldwall.report.page import render
+
+VENEZUELA = Path(__file__).resolve().parent.parent / "cases" / "venezuela-2025"
+ON, FEW = date(2025, 6, 30), 8
+
+
+@pytest.fixture(scope="module")
+def case():
+    return load_case(VENEZUELA, load_catalogue())
+
+
+@pytest.fixture(scope="module")
+def june(tmp_path_factory):
+    """The case without its game and with one raid: the rest is what the day changes."""
+    folder = tmp_path_factory.mktemp("june") / "venezuela-2025"
+    shutil.copytree(VENEZUELA, folder, ignore=shutil.ignore_patterns("game.toml"))
+    raids = (folder / "raids.toml").read_text()
+    (folder / "raids.toml").write_text(
+        raids[: raids.index("[[raid]]", raids.index("[[raid]]") + 1)]
+    )
+    head = (folder / "case.toml").read_text()
+    (folder / "case.toml").write_text(head.replace("cell_m = ", "cell_m = 10_000 #"))
+    return assess(folder, draws=FEW, as_of=ON)
+
+
+def test_no_claim_published_later_is_read(june, case):
+    end = datetime(2025, 7, 1, tzinfo=UTC)
+    read = {c.id for c in june.evidence.claims} & {c.id for c in case.claims}
+    assert 50 < len(read) < len(case.claims)
+    for id in read:
+        # What a claim that was out repeats was said before, whatever date was found for it.
+        repeated = any(case.claim(o).relays == id for o in read)
+        published = case.claim(id).publication
+        assert repeated or (published is not None and published.end <= end), id
+    assert not june.evidence.late
+
+
+def test_nothing_of_what_came_later_is_in_the_trails(june, case):
+    later = {c.id for c in case.claims} - {c.id for c in june.case.claims}
+    assert {"zhuravlev-pantsir", "fr24-il76-26-october", "hur-contingent"} <= later
+    ledger = june.ledger
+    named = {i for q in ledger.quantities.values() for i in q.inputs} | ledger.leaves.keys()
+    assert not {f"claim:{c}" for c in later} & named
+    assert not {f"weight.{c}" for c in later} & ledger.quantities.keys()
+
+
+def test_the_pantsir_had_not_been_announced(june):
+    assert not [u for u in june.ensemble.units if u.system == "pantsir"]
+    assert not [s for s in june.control.systems if s.system == "pantsir"]
+    assert not [c for c in june.case.claims if c.system == "pantsir"]
+
+
+def test_the_report_and_the_json_say_which_day_it_is(june):
+    said = (
+        "Stands at 2025-06-30, a day that was asked for, and not at the case's own date 2025-12-31"
+    )
+    told = assessment_data(june)["case"]
+    assert (told["as_of"], told["earlier"]) == ("2025-06-30", True)
+    assert told["summary"].startswith(said)
+    assert told["title"].endswith("(as of 2025-06-30)")
+    page = render(june).replace("&#39;", "'")
+    assert said in page
+    assert '<time datetime="2025-06-30">30 June 2025</time>' in page
+
+
+def test_what_the_analyst_wrote_by_word_of_later_claims_is_named(june):
+    """The first raid's reason is from a document of which no day of publication is known."""
+    told = june.case.summary.partition("These name claims that are not read: ")[2]
+    assert "raid drones-caracas" in told.partition(".")[0]
+    assert "function codai" in told.partition(".")[0]
+
+
+def test_without_the_flag_the_case_stands_as_it_is(case):
+    assert case.as_of == date(2025, 12, 31)
+    assert not case.earlier
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2026-03-01", "the case was coded to stand at 2025-12-31"),
+        ("2025-06", "write a day such as 2025-06-30"),
+        ("June", "write a day such as 2025-06-30"),
+    ],
+)
+def test_a_day_that_cannot_be_asked_for(tmp_path, capsys, day, why):
+    out = tmp_path / "out"
+    assert cli.main(["assess", str(VENEZUELA), "--as-of", day, "--out", str(out)]) == 2
+    assert f"--as-of {day}: {why}" in capsys.readouterr().err
+    assert not (out / "assessment.json").exists()
+
+
+def test_help_has_the_flag(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["assess", "--help"])
+    assert "--as-of DATE" in capsys.readouterr().out
