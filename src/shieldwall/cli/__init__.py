@@ -207,6 +207,9 @@ def _check(options: argparse.Namespace) -> int:
         "defended_areas": len(case.defended_areas),
         "events": len(case.pressure),
         "observations": len(case.observations),
+        "functions": len(case.functions),
+        "raids": len(case.raids),
+        "payoffs": 0 if case.game is None else len(case.game.payoffs),
         "readings": len(readings(case)),
     }
     if options.json:
