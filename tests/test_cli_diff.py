@@ -94,7 +94,7 @@ def test_a_claim_that_is_gone_is_named_below_what_moved(base, folder, capsys):
     presence = moved[PRESENCE]
     assert presence["new"]["value"] < presence["old"]["value"]
     assert presence["because"] == ["claim:second-look"]
-    assert {"weight.second-look", "bits.bukm2e.second-look"} <= set(found["only_old"])
+    assert {"weight.second-look", "bits.bukm2e.second-look"} <= {a["id"] for a in found["only_old"]}
     rooms = [room["room"] for room in found["rooms"]]
     assert rooms[:2] == ["presence", "coverage"]
     assert "raids" in rooms

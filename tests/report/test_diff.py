@@ -8,7 +8,7 @@ import pytest
 from samples import sample_assessment
 from shieldwall.errors import InputError, UsageError
 from shieldwall.provenance import Leaf, Ledger, Quantity
-from shieldwall.report.diff import _below, difference, judge
+from shieldwall.report.diff import _below, difference, judge, room_of
 from shieldwall.report.diff_items import changed_items, other_parts
 from shieldwall.report.diff_text import OTHER_DRAWS, diff_data, diff_text
 from shieldwall.report.exports import write_json
@@ -85,8 +85,10 @@ def test_what_chance_alone_does_is_not_told():
     import numpy as np
 
     rng, draws, told = np.random.default_rng(5), 64, 0
-    for shape in rng.uniform(0.3, 5, (500, 2)):
+    for n, shape in enumerate(rng.uniform(0.3, 5, (1000, 2))):
         sides = [rng.beta(*shape, draws) for _ in range(2)]
+        if n % 2:  # there or not there, as a unit is
+            sides = [np.round(rng.random(draws) < shape[0] / 5) * x for x in sides]
         found = [quantity(x.mean(), *np.percentile(x, [5, 95])) for x in sides]
         told += judge(*found, math.sqrt(2 / draws))[1]
     assert told <= 5
@@ -189,10 +191,32 @@ def test_figures_on_one_side_only_are_listed(pair):
         quantities["raid.fresh.leakers"] = {**quantities.pop(FIGURE), "id": "raid.fresh.leakers"}
 
     found = pair(edit)
-    assert (found.gone, found.fresh) == ((FIGURE,), ("raid.fresh.leakers",))
-    text = diff_text(found)
-    assert f"Only in the old: {FIGURE}" in text
-    assert "Only in the new: raid.fresh.leakers" in text
+    assert [a.figure.id for a in found.gone] == [FIGURE]
+    assert [a.figure.id for a in found.fresh] == ["raid.fresh.leakers"]
+    lines = diff_text(found).splitlines()
+    assert "1 only in the old and 1 only in the new" in lines[0]
+    assert lines[lines.index("Only in the old (one figure)") + 2] == f"    {FIGURE}"
+    assert lines[lines.index("Only in the new (one figure)") + 2] == "    raid.fresh.leakers"
+    (told,) = diff_data(found)["only_new"]
+    assert told["value"] == found.fresh[0].figure.value
+
+
+def test_a_figure_that_is_gone_names_what_lies_below_it(pair):
+    def edit(data):
+        data["provenance"]["quantities"].pop(FIGURE)
+        data["evidence"]["read"].remove("image-2019")
+
+    found = pair(edit)
+    assert [found.items[n].id for n in found.gone[0].because] == ["claim:image-2019"]
+    assert found.items[0].details == ("published too late to be read",)
+
+
+def test_what_one_piece_of_evidence_does_is_evidence():
+    assert room_of("control.bukm2e.sign.set_up.look") == "evidence"
+    assert room_of("control.bukm2e.without.source.press.connected") == "evidence"
+    assert room_of("control.bukm2e.connected") == "control"
+    assert room_of("network.long") == "presence"
+    assert room_of("something.new") == "evidence"
 
 
 def test_parts_of_the_case_without_a_trail_are_named():

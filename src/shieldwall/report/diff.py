@@ -3,10 +3,11 @@
 A figure moved where its value differs by more than a step of its unit and a tenth of the wider of
 its two intervals; or, where its value held, where an end of its interval differs by more than a
 step and a quarter of the wider one. With the same seed and as many draws both sides meet the same
-random numbers, so what is left is no noise of drawing. Otherwise figures that were drawn must move
-by four standard errors of the difference too (ten at the ends of intervals). An interval from the
-5th to the 95th percentile is taken as 3.29 standard deviations wide (the normal distribution); a
-share without one has at most the variance p(1 - p) (Bhatia and Davis 2000).
+random numbers, so what is left is no noise of drawing. Otherwise a figure that was drawn must also
+move by four standard errors of the difference, and ends of its interval are not judged: they jump
+where chances are split. An interval from the 5th to the 95th percentile is taken as 3.29 standard
+deviations wide (the normal distribution) where it holds its own mean; a share without such an
+interval has at most the variance p(1 - p) (Bhatia and Davis 2000).
 
 What is named below a figure changed and lies on its trail; how much of the move each did is not
 worked out.
@@ -17,7 +18,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,8 @@ from shieldwall.report.diff_items import Item, Spoken, by_id, changed_items, oth
 from shieldwall.report.explain import FILE, read_ledger
 from shieldwall.report.words import is_known, plain
 
+Trails = Mapping[str, int]
+"""Id -> the changed items on its trail, as bits of one number."""
 ROOMS = ("presence", "control", "coverage", "raids", "calculus", "evidence")
 """In the order of the questions; what the evidence weighs comes last."""
 _ROOM_OF = {
@@ -38,6 +41,7 @@ _ROOM_OF = {
 }  # fmt: skip
 _UNCOMPARED = re.compile(r"control\.[^.]+\.step\.|raid\.[^.]+\.runs$")
 """Steps of an answer are numbered, so one more claim renames all; runs are a setting."""
+_PIECE = re.compile(r"control\.[^.]+\.(sign|without)\.")
 _EXACT = re.compile(
     r"(evidence|weight|bits|origins|topic|without|ach|distance|terrain)\."
     r"|orbat\..*\.(held|fused|share)$|control\.[^.]+\.(held|serviceable|sign\..*)$"
@@ -47,9 +51,11 @@ STEPS = {"share": 0.01, "probability": 0.01, "bits": 0.05}
 RELATIVE_STEP = 0.02
 """Of the larger value, in every other unit."""
 OF_INTERVAL, OF_ENDS = 0.1, 0.25
-_ERRORS, _END_ERRORS = 4.0, 10.0
+_ERRORS = 4.0
 _DEVIATIONS_WIDE = 3.29
 _LONGEST_NAME = 60
+_GRAIN = 0.25
+"""Standard error at the least of a median of whole numbers: it steps by one."""
 _ROUGH = 0.1
 """Standard error of a drawn figure of which nothing better is known, of its value."""
 
@@ -82,6 +88,14 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Alone:
+    """A figure that one side only has, with the changed items on its trail."""
+
+    figure: Quantity
+    because: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Difference:
     """All that differs between two results of a case; moves are sorted, the largest first."""
 
@@ -89,8 +103,8 @@ class Difference:
     new: Results
     compared: int
     moves: tuple[Move, ...]
-    gone: tuple[str, ...]
-    fresh: tuple[str, ...]
+    gone: tuple[Alone, ...]
+    fresh: tuple[Alone, ...]
     items: tuple[Item, ...]
     other: tuple[str, ...]
     """Parts of the case that changed and that no trail ends at."""
@@ -122,17 +136,25 @@ def difference(old: Path, new: Path) -> Difference:
     items = changed_items(before, after, first.spoken, second.spoken)
     then, now = _compared(before), _compared(after)
     both = sorted(then.keys() & now.keys())
-    moves = list(_moves(first, second, items, both))
+    below = _below(before, [i.old_ids for i in items]), _below(after, [i.new_ids for i in items])
+    moves = list(_moves(first, second, below, both))
     return Difference(
         first, second, len(both),
         tuple(sorted(moves, key=lambda m: (-m.size, ROOMS.index(m.room), m.id))),
-        tuple(sorted(then.keys() - now.keys())), tuple(sorted(now.keys() - then.keys())),
+        _alone(before, below[0], then.keys() - now.keys()),
+        _alone(after, below[1], now.keys() - then.keys()),
         items, other_parts(first.case, second.case),
     )  # fmt: skip
 
 
+def _alone(ledger: Ledger, trails: Trails, ids: Iterable[str]) -> tuple[Alone, ...]:
+    return tuple(Alone(ledger.quantities[id], _places(trails.get(id, 0))) for id in sorted(ids))
+
+
 def room_of(id: str) -> str:
-    """Which question a figure belongs to."""
+    """Which question a figure belongs to; what a single piece of evidence does is evidence."""
+    if _PIECE.match(id):
+        return "evidence"
     return _ROOM_OF.get(id.split(".", 1)[0], "evidence")
 
 
@@ -180,17 +202,20 @@ def _compared(ledger: Ledger) -> dict[str, Quantity]:
     return {id: q for id, q in ledger.quantities.items() if not _UNCOMPARED.match(id)}
 
 
-def _moves(old: Results, new: Results, items: tuple[Item, ...], both: list[str]) -> Iterator[Move]:
-    below_old = _below(old.ledger, [i.old_ids for i in items])
-    below_new = _below(new.ledger, [i.new_ids for i in items])
+def _moves(
+    old: Results, new: Results, below: tuple[Trails, Trails], both: list[str]
+) -> Iterator[Move]:
     spread = 0.0 if same_draws(old, new) else math.sqrt(1 / old.draws + 1 / new.draws)
     for id in both:
         was, now = old.ledger.quantities[id], new.ledger.quantities[id]
         threshold, moved = judge(was, now, spread)
         if moved:
-            mask = below_old.get(id, 0) | below_new.get(id, 0)
-            because = tuple(n for n in range(len(items)) if mask >> n & 1)
+            because = _places(below[0].get(id, 0) | below[1].get(id, 0))
             yield Move(id, room_of(id), was, now, threshold, _size(was, now), because)
+
+
+def _places(bits: int) -> tuple[int, ...]:
+    return tuple(n for n in range(bits.bit_length()) if bits >> n & 1)
 
 
 def judge(was: Quantity, now: Quantity, spread: float = 0.0) -> tuple[float, bool]:
@@ -205,7 +230,7 @@ def judge(was: Quantity, now: Quantity, spread: float = 0.0) -> tuple[float, boo
     width = max(_width(was), _width(now))
     error = _error(was, now, width, spread)
     threshold = max(step, OF_INTERVAL * width, _ERRORS * error)
-    ends = max(step, OF_ENDS * width, _END_ERRORS * error)
+    ends = math.inf if error else max(step, OF_ENDS * width)
     shifts = [
         abs(a - b)
         for a, b in ((was.low, now.low), (was.high, now.high))
@@ -226,14 +251,23 @@ def _error(was: Quantity, now: Quantity, width: float, spread: float) -> float:
     """Standard error of the difference of two drawn figures; 0 where both have the same draws."""
     if not spread or _EXACT.match(now.id) or was.value is None or now.value is None:
         return 0.0
+    first, second = was.value, now.value
     over_draws = "percentile" in now.method
-    if width and over_draws:
-        return spread * width / _DEVIATIONS_WIDE
+    if width and over_draws and _holds_mean(was) and _holds_mean(now):
+        grain = _GRAIN if now.method.startswith("median") else 0.0
+        return max(spread * width / _DEVIATIONS_WIDE, grain)
     if now.unit in ("share", "probability"):
-        at = min(1.0, max(0.0, (was.value + now.value) / 2))
+        at = min(1.0, max(0.0, (first + second) / 2))
         bound = spread * math.sqrt(at * (1 - at))
         return max(bound, 0.0 if over_draws else width / _DEVIATIONS_WIDE)
-    return max(width / _DEVIATIONS_WIDE, _ROUGH * max(abs(was.value), abs(now.value)))
+    rough = _ROUGH * max(abs(first), abs(second))
+    return max(width / _DEVIATIONS_WIDE, rough, _GRAIN if "median" in now.method else 0.0)
+
+
+def _holds_mean(quantity: Quantity) -> bool:
+    """False where few draws far away make the mean: the interval says nothing of its error."""
+    low, value, high = quantity.low, quantity.value, quantity.high
+    return low is not None and value is not None and high is not None and low <= value <= high
 
 
 def _size(was: Quantity, now: Quantity) -> float:
@@ -246,8 +280,8 @@ def _size(was: Quantity, now: Quantity) -> float:
     return abs(first - second) / scale if scale else 0.0
 
 
-def _below(ledger: Ledger, ids: list[frozenset[str]]) -> dict[str, int]:
-    """Id -> the items on its trail, as bits of one number. A circle is walked once."""
+def _below(ledger: Ledger, ids: list[frozenset[str]]) -> Trails:
+    """What lies below each id of a ledger, ``ids`` by item. A circle is walked once."""
     found: dict[str, int] = {}
     for n, names in enumerate(ids):
         for name in names:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from shieldwall.provenance import Quantity
 from shieldwall.report.diff import (
     ROOMS,
+    Alone,
     Difference,
     Move,
     Results,
@@ -29,7 +29,7 @@ RULE = (
 )
 OTHER_DRAWS = (
     "Seed or draws differ, so chance moves drawn figures too: those are told only beyond four "
-    "standard errors as well."
+    "standard errors as well, and not for the ends of their intervals."
 )
 QUESTIONS = {
     "presence": "What is there", "control": "Who operates it", "coverage": "What it covers",
@@ -64,8 +64,8 @@ def diff_data(found: Difference, most: int | None = None) -> dict[str, Any]:
             for room in ROOMS
             if (moves := [m for m in found.moves if m.room == room])
         ],
-        "only_old": list(found.gone),
-        "only_new": list(found.fresh),
+        "only_old": [_alone(found, a) for a in found.gone],
+        "only_new": [_alone(found, a) for a in found.fresh],
         "items": [_item(i) for i in found.items],
         "also_changed": list(found.other),
     }
@@ -185,26 +185,36 @@ def _tail(found: Difference) -> Iterator[str]:
             yield f"Of these, on the trail of nothing that moved: {names}"
     if found.other:
         yield f"Also changed in the case: {_cut('; '.join(found.other), 3 * _TEXT)}"
-    for side, ids in (("old", found.gone), ("new", found.fresh)):
-        if ids:
-            yield f"Only in the {side}: {_stems(ids)}"
+    for side, alone in (("old", found.gone), ("new", found.fresh)):
+        yield from _only(found, side, alone)
     if found.moves:
+        yield ""
         yield f"{RULE} Steps of control are not compared."
 
 
-def _stems(ids: tuple[str, ...]) -> str:
-    """Ids counted by what they are of; one alone as it stands."""
-    stems: dict[str, list[str]] = {}
-    for id in ids:
-        depth = 1 if room_of(id) == "evidence" else 2
-        stems.setdefault(".".join(id.split(".")[:depth]), []).append(id)
-    by_size = sorted(stems.items(), key=lambda s: (ROOMS.index(room_of(s[0])), -len(s[1]), s[0]))
-    told = [
-        group[0] if len(group) == 1 else f"{stem}. ({len(group)})"
-        for stem, group in islice(by_size, _STEMS)
-    ]
-    rest = sum(len(group) for _, group in by_size[_STEMS:])
-    return ", ".join([*told, *([f"{number(rest)} more (--json)"] if rest else [])])
+def _only(found: Difference, side: str, alone: tuple[Alone, ...]) -> Iterator[str]:
+    """Figures of one side, by what they are of: the telling one with its value, and why."""
+    stems: dict[str, list[Alone]] = {}
+    for each in alone:
+        room = room_of(each.figure.id)
+        depth = 1 if room == "evidence" else 2
+        stems.setdefault(".".join(each.figure.id.split(".")[:depth]), []).append(each)
+    for group in stems.values():
+        group.sort(key=lambda a: (_rank(a.figure.id), a.figure.id.count("."), a.figure.id))
+    groups = sorted(stems.values(), key=lambda g: (ROOMS.index(room_of(g[0].figure.id)), -len(g)))
+    if groups:
+        yield ""
+        yield f"Only in the {side} ({count(len(alone), 'figure')})"
+    for group in groups[:_STEMS]:
+        first = group[0].figure
+        more = f"; and {count(len(group) - 1, 'more figure')}" if len(group) > 1 else ""
+        yield f"  {first.label}: {measure(first.value, first.unit)}"
+        yield f"    {first.id}{more}"
+        if group[0].because:
+            yield f"    - {_told_item(found.items[group[0].because[0]])}"
+    rest = sum(len(group) for group in groups[_STEMS:])
+    if rest:
+        yield f"  {count(rest, 'more figure')}: --json"
 
 
 def _moved(move: Move) -> str:
@@ -262,6 +272,13 @@ def _move(found: Difference, move: Move) -> dict[str, Any]:
         "threshold": move.threshold,
         "because": [found.items[n].id for n in move.because],
     }
+
+
+def _alone(found: Difference, alone: Alone) -> dict[str, Any]:
+    return {
+        "id": alone.figure.id, "label": alone.figure.label, "unit": alone.figure.unit,
+        **_values(alone.figure), "because": [found.items[n].id for n in alone.because],
+    }  # fmt: skip
 
 
 def _values(quantity: Quantity) -> dict[str, float | None]:
