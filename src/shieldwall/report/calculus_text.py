@@ -17,6 +17,7 @@ from shieldwall.report.calculus_words import (
     points,
     points_band,
     role_name,
+    share_of,
     share_words,
     turning_figure,
     turning_words,
@@ -97,7 +98,7 @@ def _turns(crisis: Calculus) -> Iterator[str]:
     game = crisis.game
     yield "What the chance of a strike hangs on (share of its variance, with all it acts through):"
     for share in sorted(crisis.shares, key=lambda s: (-round(s.total, 9), s.kind, s.group)):
-        yield _row(share_words(game, share.kind, share.group), percent(_share(share.total)))
+        yield _row(share_words(game, share.kind, share.group), percent(share_of(share.total)))
     passing = [t for t in crisis.turnings if t.threshold is not None]
     if passing:
         yield "One thing moved over its band, the rest in the middle; an even chance at:"
@@ -123,10 +124,6 @@ def _answered(crisis: Calculus) -> Iterator[str]:
         f"{percent(found.chance)} of records. Those who keep a record look for answers; it will "
         "hold some."
     )
-
-
-def _share(total: float) -> float:
-    return min(max(total, 0.0), 1.0)
 
 
 def _chance(odds: Odds) -> str:

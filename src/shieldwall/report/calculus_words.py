@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shieldwall.calculus.records import Calculus, Difference, Odds, Turning, World
 from shieldwall.case.game_records import Consequence, Game, Measure, Payoff
 from shieldwall.report.words import number, span
@@ -25,6 +27,7 @@ EVIDENCE = {
     "assumed": "facts that nothing is published on",
 }  # fmt: skip
 """Group of facts -> what it tells of."""
+_ARTICLE = re.compile(r"^United\b|\b(States|Kingdom|Emirates|Federation|Republic|Netherlands)$")
 
 
 def of_measure(game: Game, measure: Measure) -> tuple[Consequence, ...]:
@@ -32,14 +35,19 @@ def of_measure(game: Game, measure: Measure) -> tuple[Consequence, ...]:
     return tuple(c for c in game.consequences if c.measure == measure)
 
 
+def in_sentence(name: str) -> str:
+    """A country's name inside a sentence: ``the United States``."""
+    return f"the {name}" if _ARTICLE.search(name) else name
+
+
 def actor_name(game: Game, id: str) -> str:
-    """The government's name."""
-    return next((a.name for a in game.actors if a.id == id), id)
+    """The government's name inside a sentence."""
+    return next((in_sentence(a.name) for a in game.actors if a.id == id), id)
 
 
 def role_name(game: Game, role: str) -> str:
-    """The name of the government in that role, ``""`` without one."""
-    return next((a.name for a in game.actors if a.role == role), "")
+    """The name of the government in that role inside a sentence, ``""`` without one."""
+    return next((in_sentence(a.name) for a in game.actors if a.role == role), "")
 
 
 def consequence_name(game: Game, id: str) -> str:
@@ -88,13 +96,16 @@ def turning_words(game: Game, turning: Turning) -> str:
     payoff = turning_payoff(game, turning)
     if payoff is None:
         return turning.name
-    return f"what “{valued(game, payoff)}” is worth to {actor_name(game, payoff.actor)}"
+    return f"what {valued(game, payoff)} is worth to {actor_name(game, payoff.actor)}"
 
 
 def valued(game: Game, payoff: Payoff) -> str:
     """The consequence, and by which fact it is scaled."""
-    name = consequence_name(game, payoff.consequence)
-    return f"{name}, times {fact_name(game, payoff.times)}" if payoff.times else name
+    name = consequence_name(game, payoff.consequence).rstrip(".")
+    if not payoff.times:
+        return f"“{name}”"
+    fact = fact_name(game, payoff.times).rstrip(".")
+    return f"“{name}”, to the measure of “{fact}”,"
 
 
 def share_words(game: Game, kind: str, group: str) -> str:
@@ -104,6 +115,11 @@ def share_words(game: Game, kind: str, group: str) -> str:
     if kind == "rationality":
         return "how sharply governments choose"
     return EVIDENCE.get(group, group)
+
+
+def share_of(total: float) -> float:
+    """A share of variance as printed: estimates below nought are printed as nought."""
+    return min(max(total, 0.0), 1.0)
 
 
 def points(value: float) -> str:

@@ -16,16 +16,19 @@ from markupsafe import Markup
 
 from shieldwall.case.records import Case, PressureEvent
 from shieldwall.files import write_text
+from shieldwall.report.calculus_words import NO_GAME
 from shieldwall.report.maps import colours
 from shieldwall.report.maps.colours import DASHES
 from shieldwall.report.maps.control import state_patterns
 from shieldwall.report.page import plates, sources, tables
 from shieldwall.report.page.against import parted
 from shieldwall.report.page.answers import answers, basis, lead_cover
+from shieldwall.report.page.calculus import calculus_chapter
 from shieldwall.report.page.control import control_chapter, no_transfer
 from shieldwall.report.page.evidence import chapter
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.glossary import GLOSSARY
+from shieldwall.report.page.judgements import judged
 from shieldwall.report.page.names import Names
 from shieldwall.report.page.raids import raid_chapter, raid_glance
 from shieldwall.report.page.trails import trails
@@ -60,6 +63,9 @@ def render(assessment: Assessment) -> str:
         "control": control_chapter(assessment, figures, names),
         "no_transfer": no_transfer(assessment, names),
         "raids": raid_chapter(assessment, figures, names),
+        "calculus": calculus_chapter(assessment, figures),
+        "no_game": NO_GAME,
+        "judged": judged(assessment, figures),
         "state_patterns": state_patterns(),
         "against": parted(assessment, figures),
         "evidence_chapter": chapter(assessment, figures, names),

@@ -1,4 +1,4 @@
-"""The answers: three to seven paragraphs written from the results, each figure with its trail.
+"""The answers: three to eight paragraphs written from the results, each figure with its trail.
 
 No sentence is canned: which unit, area, threat and step it speaks of is chosen from the numbers,
 and where a number is missing the sentence says so or is left out. A likelihood term stands with its
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from shieldwall.coverage.records import AreaCover
 from shieldwall.orbat.records import UnitOdds
 from shieldwall.report.maps.svg import join
+from shieldwall.report.page.calculus_answer import calculus_answer
 from shieldwall.report.page.control_answer import control_answer
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
@@ -65,6 +66,7 @@ def answers(assessment: Assessment, figures: Figures, names: Names) -> list[Mark
         found.append(_elsewhere(assessment, lead, figures, names))
     found.append(control_answer(assessment, figures, names))
     found.append(raid_answer(assessment, figures))
+    found.append(calculus_answer(assessment, figures))
     caveats = (_open_question(assessment, lead, figures, names), _terrain(assessment, figures))
     found.append(Markup(" ").join(c for c in caveats if c))
     return [each for each in found if each]

@@ -1,0 +1,92 @@
+"""What it changes, as one of the answers; and the same as the opening of its chapter."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from shieldwall.calculus.records import Calculus
+from shieldwall.report.calculus_words import (
+    difference,
+    of_measure,
+    points,
+    points_band,
+    share_of,
+    share_words,
+    world,
+)
+from shieldwall.report.page.figures import Figures
+from shieldwall.report.records import Assessment
+from shieldwall.report.words import percent
+
+_ENOUGH = 0.005
+
+
+def calculus_answer(assessment: Assessment, figures: Figures) -> Markup:
+    """A short paragraph; empty where the case has no game."""
+    crisis = assessment.calculus
+    if crisis is None:
+        return Markup("")
+    text = Markup("What it changes, as a structured argument and not a prediction. ")
+    if crisis.payoffs_outweigh:
+        text += outweighs(crisis, figures) + Markup(" ")
+    return text + strikes(crisis, figures) + others(crisis, figures)
+
+
+def outweighs(crisis: Calculus, figures: Figures) -> Markup:
+    """That payoffs decide more than evidence could, with the largest share of each."""
+    parts = [
+        Markup("{} makes {}").format(
+            share_words(crisis.game, best.kind, best.group),
+            figures.link(f"calculus.share.{best.kind}.{best.group}",
+                         percent(share_of(best.total))),
+        )
+        for kind in ("payoffs", "facts")
+        for best in sorted((s for s in crisis.shares if s.kind == kind),
+                           key=lambda s: (-round(s.total, 9), s.group))[:1]
+    ]  # fmt: skip
+    return Markup(
+        "Payoffs, which are assumed, outweigh what the evidence could tell: of the variance of a "
+        "strike’s chance {}."
+    ).format(Markup(", ").join(parts))
+
+
+def strikes(crisis: Calculus, figures: Figures) -> Markup:
+    """The first strike: how likely, without the systems, and the change between them."""
+    for each in of_measure(crisis.game, "strike")[:1]:
+        id = f"calculus.drawn.{each.id}"
+        band = figures.band(id)
+        text = Markup("In the crisis that the case lays out, that “{}” comes about is {}{}").format(
+            each.name.rstrip("."), figures(id, words=True),
+            Markup(" ({})").format(band) if band else "",
+        )  # fmt: skip
+        change = difference(crisis, "systems")
+        if change is not None and world(crisis, "without") is not None:
+            link = f"calculus.change.systems.{each.id}"
+            found = change.measures[each.id]
+            text += Markup("; without the systems {}, so that they change it by {} points ({})"
+                           ).format(
+                figures(f"calculus.without.{each.id}", words=True),
+                figures.link(link, points(found.mean)),
+                figures.link(link, points_band(found), "fig band"),
+            )  # fmt: skip
+        return text + Markup(".")
+    return Markup("")
+
+
+def others(crisis: Calculus, figures: Figures) -> Markup:
+    """What connection and crews change of it, and the supplier drawn in."""
+    parts = []
+    for each in of_measure(crisis.game, "strike")[:1]:
+        for key, words in (("connection", "connected instead of unplugged"),
+                           ("advisers", "the supplier’s crews instead of the host’s")):  # fmt: skip
+            change = difference(crisis, key)
+            if change is not None and abs(change.measures[each.id].mean) >= _ENOUGH:
+                figure = figures.link(f"calculus.change.{key}.{each.id}",
+                                      points(change.measures[each.id].mean))  # fmt: skip
+                parts.append(Markup("{} {} points").format(words, figure))
+    text = Markup(" Of the same chance: {}.").format(Markup("; ").join(parts)) if parts else ""
+    for each in of_measure(crisis.game, "involvement")[:1]:
+        text += Markup(" That “{}” comes about is {}.").format(
+            each.name.rstrip("."), figures(f"calculus.drawn.{each.id}", words=True)
+        )
+    return Markup(text)

@@ -1,0 +1,316 @@
+"""Tables of the chapter on what it changes, most of them charts too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from shieldwall.calculus.records import Calculus, Odds, Turning
+from shieldwall.case.game_records import CHANCE, Consequence, Game, Node, Payoff
+from shieldwall.case.records import Case
+from shieldwall.report.calculus_words import (
+    RATIONALITIES,
+    of_measure,
+    payoff_id,
+    points,
+    points_band,
+    role_name,
+    share_of,
+    share_words,
+    turning_figure,
+    turning_payoff,
+    turning_words,
+    valued,
+    worth,
+)
+from shieldwall.report.maps.calculus import band_bar
+from shieldwall.report.maps.charts import step_bar
+from shieldwall.report.maps.raids import reach_of, zero_bar
+from shieldwall.report.page.figures import Figures
+from shieldwall.report.page.raid_tables import BarRow
+from shieldwall.report.words import count, number, percent, span
+
+_TURNINGS = 12
+_LEAST_AXIS = 0.1
+
+
+@dataclass(frozen=True)
+class ChangeTable:
+    """What each thing changes of one consequence's chance."""
+
+    name: str
+    now: Markup
+    rows: tuple[BarRow, ...]
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """One node and its moves: (move, bar, chance, band)."""
+
+    asks: str
+    moves: tuple[tuple[str, Markup, Markup, Markup], ...]
+
+
+@dataclass(frozen=True)
+class PayoffRow:
+    """What one consequence is worth to a government."""
+
+    name: str
+    bar: Markup
+    band: Markup
+    reason: str
+
+
+@dataclass(frozen=True)
+class TurningRow:
+    """One thing moved over its band, and what becomes of the chance of a strike."""
+
+    name: str
+    band: Markup
+    bar: Markup
+    moved: Markup
+    threshold: Markup
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """One group of unknowns."""
+
+    name: str
+    bar: Markup
+    first: Markup
+    total: Markup
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """What the game reads of another room, or what is assumed."""
+
+    name: str
+    of: Markup
+    value: Markup
+    band: Markup
+    reason: str
+
+
+def change_tables(
+    crisis: Calculus, consequences: Iterable[Consequence], figures: Figures
+) -> tuple[ChangeTable, ...]:
+    """Bars about nought in percentage points, one axis for all of them."""
+    wanted = tuple(consequences)
+    every = [d.measures[c.id] for d in crisis.differences for c in wanted]
+    reach = reach_of([(o.mean, o.low, o.high) for o in every], _LEAST_AXIS) if every else (0, 1)
+    return tuple(
+        ChangeTable(
+            c.name.rstrip("."), figures(f"calculus.drawn.{c.id}", words=True),
+            tuple(
+                BarRow(
+                    d.name, "", zero_bar(_three(d.measures[c.id]), reach),
+                    change_link(d.key, c.id, d.measures[c.id], figures),
+                    figures.link(f"calculus.change.{d.key}.{c.id}",
+                                 points_band(d.measures[c.id]), "fig band"),
+                )
+                for d in crisis.differences
+            ),
+        )
+        for c in wanted
+    )  # fmt: skip
+
+
+def change_link(key: str, consequence: str, found: Odds, figures: Figures) -> Markup:
+    """A change in percentage points, with its trail."""
+    return figures.link(f"calculus.change.{key}.{consequence}", points(found.mean))
+
+
+def _three(found: Odds) -> tuple[float, float, float]:
+    return found.mean, found.low, found.high
+
+
+def outcome_rows(
+    crisis: Calculus, figures: Figures
+) -> tuple[tuple[str, Markup, tuple[Markup, ...]], ...]:
+    """Every consequence with a bar of its chance as it is, and its chance in every world."""
+    rows = []
+    for each in sorted(
+        crisis.game.consequences,
+        key=lambda c: -round(crisis.worlds[0].measures[c.id].mean, 9),
+    ):
+        odds = crisis.worlds[0].measures[each.id]
+        first = f"calculus.drawn.{each.id}"
+        cells = [figures(first), figures.band(first)]
+        for other in crisis.worlds[1:]:
+            id = f"calculus.{other.key}.{each.id}"
+            cells.append(figures(id) + Markup(" ") + figures.band(id))
+        bar = step_bar(odds.mean, None, odds.low, odds.high)
+        rows.append((each.name.rstrip("."), bar, tuple(cells)))
+    return tuple(rows)
+
+
+def move_rows(crisis: Calculus, actor: str, figures: Figures) -> tuple[MoveRow, ...]:
+    """What a government does, or what chance does, at each of its nodes."""
+    return tuple(
+        MoveRow(n.question, tuple(_move(crisis, n, m.id, m.name, figures) for m in n.moves))
+        for n in crisis.game.nodes
+        if n.actor == actor
+    )
+
+
+def _move(
+    crisis: Calculus, node: Node, move: str, name: str, figures: Figures
+) -> tuple[str, Markup, Markup, Markup]:
+    odds, id = crisis.worlds[0].moves[node.id, move], f"calculus.move.{node.id}.{move}"
+    bar = step_bar(odds.mean, None, odds.low, odds.high)
+    return name, bar, figures(id), figures.band(id)
+
+
+def chance_rows(crisis: Calculus, figures: Figures) -> tuple[MoveRow, ...]:
+    """What chance decides."""
+    return move_rows(crisis, CHANCE, figures)
+
+
+def payoff_rows(game: Game, actor: str, figures: Figures) -> tuple[PayoffRow, ...]:
+    """Every payoff of a government, the scale of all its bands the same."""
+    own = [p for p in game.payoffs if p.actor == actor]
+    ends = [v for p in own for v in (p.worth.low, p.worth.high)]
+    reach = min([0.0, *ends]), max([0.0, *ends])
+    return tuple(
+        PayoffRow(
+            valued(game, p).rstrip(","), band_bar(p.worth.low, p.worth.middle, p.worth.high, reach),
+            payoff_link(p, figures), p.reason,
+        )
+        for p in own
+    )  # fmt: skip
+
+
+def payoff_link(payoff: Payoff, figures: Figures) -> Markup:
+    """Its band as a link to its reason."""
+    return figures.link(
+        payoff_id(payoff), f"{worth(payoff.worth.low)} to {worth(payoff.worth.high)}"
+    )
+
+
+def turning_rows(
+    crisis: Calculus, figures: Figures, actor: str | None = None, most: int = _TURNINGS
+) -> tuple[TurningRow, ...]:
+    """What moves the chance of a strike most; with ``actor``, of its payoffs alone."""
+    rows = []
+    for each in crisis.turnings:
+        payoff = turning_payoff(crisis.game, each)
+        if actor is not None and (payoff is None or payoff.actor != actor):
+            continue
+        if percent(each.strike_high) == percent(each.strike_low) or len(rows) >= most:
+            break
+        name = turning_words(crisis.game, each)
+        if actor is not None and payoff is not None:
+            name = valued(crisis.game, payoff).rstrip(",")
+        rows.append(_turning(each, payoff, name, figures))
+    return tuple(rows)
+
+
+def turning_id(turning: Turning, payoff: Payoff | None) -> str:
+    """What is moved, in the ledger."""
+    if payoff is not None:
+        return payoff_id(payoff)
+    fact = f"calculus.fact.{turning.name}"
+    return "assumption:rationality" if turning.kind == "rationality" else fact
+
+
+def _turning(each: Turning, payoff: Payoff | None, name: str, figures: Figures) -> TurningRow:
+    id = turning_id(each, payoff)
+    ends = f"{turning_figure(each, each.low)} to {turning_figure(each, each.high)}"
+    moved = f"{percent(each.strike_low)} to {percent(each.strike_high)}"
+    low, high = sorted((each.strike_low, each.strike_high))
+    at = Markup("–")
+    if each.threshold is not None:
+        at = figures.link(id, turning_figure(each, each.threshold))
+    return TurningRow(
+        name[0].upper() + name[1:], figures.link(id, ends, "fig band"),
+        step_bar(0.0, None, low, high), figures.link(id, moved), at,
+    )  # fmt: skip
+
+
+def share_rows(crisis: Calculus, figures: Figures) -> tuple[ShareRow, ...]:
+    """Groups of unknowns, what matters most first."""
+    rows = []
+    for each in sorted(crisis.shares, key=lambda s: (-round(s.total, 9), s.kind, s.group)):
+        id = f"calculus.share.{each.kind}.{each.group}"
+        first, total = share_of(each.first), share_of(each.total)
+        words = share_words(crisis.game, each.kind, each.group)
+        rows.append(
+            ShareRow(
+                words[0].upper() + words[1:], step_bar(first, total, None, None),
+                figures.link(id, percent(first)), figures.link(id, percent(total)),
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def rationality_rows(
+    crisis: Calculus, shown: Sequence[Consequence], figures: Figures
+) -> tuple[tuple[str, str, Markup, tuple[Markup, ...]], ...]:
+    """(how they choose, lambda, bar of the first, chance of each consequence shown)."""
+    rows = []
+    for level in crisis.rationality:
+        first = level.measures[shown[0].id]
+        cells = tuple(
+            figures.link("assumption:rationality", percent(level.measures[c.id].mean))
+            + Markup(" ")
+            + figures.link("assumption:rationality",
+                           span(level.measures[c.id].low, level.measures[c.id].high, "share"),
+                           "fig band")
+            for c in shown
+        )  # fmt: skip
+        words = RATIONALITIES.get(level.rationality, "")
+        figure = "without end" if level.rationality is None else number(level.rationality)
+        bar = step_bar(first.mean, None, first.low, first.high)
+        rows.append((words[:1].upper() + words[1:], figure, bar, cells))
+    return tuple(rows)
+
+
+def rationality_shown(crisis: Calculus) -> tuple[Consequence, ...]:
+    """Consequences that the table of rationality follows: strikes and involvement."""
+    return of_measure(crisis.game, "strike") + of_measure(crisis.game, "involvement")
+
+
+def fact_rows(crisis: Calculus, case: Case, figures: Figures) -> tuple[FactRow, ...]:
+    """What the game reads, with a link to where it is worked out."""
+    raids = {r.id: r.name for r in case.raids}
+    rows = []
+    for each in crisis.game.facts:
+        id = f"calculus.fact.{each.id}"
+        of = Markup("assumed")
+        if each.of is not None:
+            kind, what, _ = each.of.split(".")
+            of = figures.to("#control", "operational control")
+            if kind == "raid":
+                of = figures.to(f"#raid-{what}", raids.get(what, what))
+        rows.append(FactRow(each.name.rstrip("."), of, figures(id), figures.band(id), each.reason))
+    return tuple(rows)
+
+
+def answered_words(crisis: Calculus, figures: Figures) -> Markup:
+    """Action and reaction against the dated record; empty where there is none to read."""
+    found = crisis.answered
+    if found is None:
+        return Markup("")
+    one, other = (role_name(crisis.game, r) for r in ("adversary", "supplier"))
+    link = "assumption:answer_days"
+    text = Markup(
+        "Of {} by {}, {} by an act of {} within {}; {} by one within as many days before. If "
+        "{}’s dates were random, as many would be followed in {} of records. A record made by "
+        "people who look for answers will hold some."
+    ).format(
+        figures.to("#t-pressure", count(found.acts, "dated act")), one,
+        figures.to("#t-pressure", f"{number(found.answers)} followed"), other,
+        figures.link(link, f"{number(found.days)} days"),
+        figures.to("#t-pressure", f"{number(found.before)} preceded"), other,
+        figures("calculus.answered"),
+    )  # fmt: skip
+    if found.undated:
+        text += Markup(" {} {} no date close enough and {} left out.").format(
+            count(found.undated, "act").capitalize(), "has" if found.undated == 1 else "have",
+            "is" if found.undated == 1 else "are",
+        )  # fmt: skip
+    return text
