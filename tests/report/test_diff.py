@@ -159,6 +159,16 @@ def test_weight_and_independence_are_told(pair):
     assert second.details[0].startswith("now goes back to ")
 
 
+def test_a_chance_of_repeating_that_grew_is_told(pair):
+    def edit(data):
+        edge = {"claim": "image-2019", "parent": "x", "probability": 0.3, "reasons": []}
+        data["evidence"]["edges"].append(edge)
+
+    (item,) = pair(edit).items
+    assert (item.id, item.change) == ("claim:image-2019", "less_independent")
+    assert item.details == ("chance of repeating no other 1 → 0.7",)
+
+
 def test_a_holding_that_only_changed_its_number_is_the_same(pair):
     def ledger(*texts):
         found = Ledger()

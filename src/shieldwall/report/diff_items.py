@@ -47,7 +47,8 @@ class Item:
     id: str
     kind: str
     change: str
-    """``added``, ``removed``, ``changed``, ``reweighed``, ``repeats`` or ``independent``."""
+    """``added``, ``removed``, ``changed``, ``reweighed``; ``repeats`` or ``independent`` where it
+    goes back to another claim now; ``less_independent`` or ``more_independent`` in its chance."""
     text: str
     details: tuple[str, ...]
     force_bits: float | None
@@ -153,8 +154,8 @@ def _change(id: str, before: Spoken, after: Spoken) -> tuple[str, tuple[str, ...
         change = change or ("independent" if now == id else "repeats")
         details.append("repeats no other now" if now == id else f"now goes back to {now}")
     elif abs(before.own.get(id, 1.0) - after.own.get(id, 1.0)) > 0.01:
-        change = change or ("repeats" if after.own.get(id, 1.0) < before.own.get(id, 1.0)
-                            else "independent")  # fmt: skip
+        less = after.own.get(id, 1.0) < before.own.get(id, 1.0)
+        change = change or ("less_independent" if less else "more_independent")
         details.append(
             f"chance of repeating no other {number(before.own.get(id, 1.0))} → "
             f"{number(after.own.get(id, 1.0))}"

@@ -39,6 +39,7 @@ QUESTIONS = {
 CHANGES = {
     "added": "new", "removed": "gone", "changed": "changed", "reweighed": "weighs differently",
     "repeats": "no longer independent", "independent": "independent now",
+    "less_independent": "less independent", "more_independent": "more independent",
 }  # fmt: skip
 _MAIN = ("presence", "held", "independent", "connected", "depth_1", "leakers")
 """The figure that stands for its family, where it moved."""
