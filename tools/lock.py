@@ -14,8 +14,8 @@ FLAGS = [
     *("--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header"),
 ]
 LOCKS = {
-    "requirements.lock": ["pyproject.toml", "--extra", "offline", "--extra", "postgres", "--extra",
-                          "sweep", "--extra", "dev"],
+    "requirements.lock": ["pyproject.toml", "--extra", "offline", "--extra", "notebook", "--extra",
+                          "pdf", "--extra", "postgres", "--extra", "sweep", "--extra", "dev"],
     "fuzz/requirements.txt": ["fuzz/requirements.in"],
 }  # fmt: skip
 

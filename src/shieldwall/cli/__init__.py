@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     as_of_flag(one)
     one.add_argument("--draws", type=positive, help="number of draws (default: the case's)")
     one.add_argument("--workers", type=positive, help="threads (default: one per processor)")
+    one.add_argument("--pdf", action="store_true", help="write report.pdf too (docs/pdf.md)")
     cache_flag(one)
     json_flag(one)
 
@@ -150,11 +151,15 @@ def _assess(options: argparse.Namespace) -> int:
 
     on = day(options.as_of)
     writable(options.out)
+    if options.pdf:
+        from shieldwall.report.pdf import check_installed
+
+        check_installed()
     _warn_of_store(options.case)
     console = Console()
     assessment = assess(options.case, options.cache, options.draws, options.workers, console, on)
     console.step("writing the report and the files")
-    written = write_all(assessment, options.out)
+    written = write_all(assessment, options.out, pdf=options.pdf)
     console.finish()
     if options.json:
         print(json.dumps({"ok": True, "files": {k: str(v) for k, v in written.items()}}, indent=2))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,20 +43,33 @@ def write_pdf(assessment: Assessment, path: Path) -> None:
 def page_as_pdf(page: str, day: str) -> bytes:
     """A page of ours as PDF bytes, dated ``day`` (ISO 8601), whenever it is made."""
     weasyprint = check_installed()
-    document = weasyprint.HTML(string=page, base_url=None, url_fetcher=embedded_only)
+    refused: list[str] = []
+
+    def fetch(url: str) -> Any:
+        try:
+            return embedded_only(url)
+        except weasyprint.urls.FatalURLFetchingError:
+            refused.append(url)  # a drawing inside the page would swallow the error
+            raise
+
+    document = weasyprint.HTML(string=page, base_url=None, url_fetcher=fetch)
     root = document.etree_element
     style = next(e for e in root.iter() if _is(e, "style"))
     lean(root)
     stand_alone(root, str(style.text))
     style.text = f"{plainer(str(style.text))}\n{_own_style()}"  # the last rule wins
-    try:
+    made = b""
+    with suppress(weasyprint.urls.FatalURLFetchingError):
         drawn = document.render()
         drawn.metadata.created = drawn.metadata.modified = day
-        made: bytes = drawn.write_pdf(
+        made = drawn.write_pdf(
             pdf_identifier=hashlib.sha256(page.encode()).hexdigest()[:32].encode()
         )
-    except weasyprint.urls.FatalURLFetchingError as error:
-        raise OutputError(f"no PDF was made: {plain(str(error))[:200]}") from error
+    if refused:
+        raise OutputError(
+            f"no PDF was made: the page asks for {plain(refused[0])[:100]}; nothing is read from "
+            "disk or network for it"
+        )
     return made
 
 
@@ -78,9 +92,7 @@ def embedded_only(url: str) -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
     if not url.startswith(EMBEDDED):
-        raise FatalURLFetchingError(
-            f"the page asks for {url[:100]}; nothing is read from disk or network for it"
-        )
+        raise FatalURLFetchingError(f"nothing is read from disk or network: {url[:100]}")
     data = base64.b64decode(url.removeprefix(EMBEDDED), validate=True)
     return URLFetcherResponse(url, data, {"Content-Type": "image/png"})
 

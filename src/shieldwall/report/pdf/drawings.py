@@ -148,7 +148,7 @@ def _halo(drawing: Element) -> None:
 def _bring(drawing: Element, shared: Mapping[str, Element]) -> None:
     """Copy into ``drawing`` the symbols and patterns that it uses and another one defines."""
     there = {e.get("id") for e in drawing.iter()}
-    wanted = [id for id in _used(drawing) if id in shared and id not in there]
+    wanted = [id for id in used(drawing) if id in shared and id not in there]
     if not wanted:
         return
     definitions = Element(f"{SVG}defs")
@@ -159,11 +159,11 @@ def _bring(drawing: Element, shared: Mapping[str, Element]) -> None:
         there.add(id)
         symbol = copy.deepcopy(shared[id])
         definitions.append(symbol)
-        wanted += [each for each in _used(symbol) if each in shared]
+        wanted += [each for each in used(symbol) if each in shared]
     drawing.insert(0, definitions)
 
 
-def _used(element: Element) -> set[str]:
+def used(element: Element) -> set[str]:
     """Ids that a drawing points at by ``href`` or by a paint."""
     found = set()
     for part in element.iter():

@@ -14,6 +14,8 @@ from shieldwall.report.words import count
 XHTML = "{http://www.w3.org/1999/xhtml}"
 FIRST, TRAILS = "answers", "provenance"
 NOTE = "print-note"
+SET = "inputs-"
+"""How ids of sets of inputs begin."""
 
 
 def lean(root: Element) -> None:
@@ -27,10 +29,12 @@ def lean(root: Element) -> None:
 
 
 def _fold(root: Element) -> None:
-    """Put one sentence in the place of every closed ``details`` outside the trails."""
+    """Put one sentence in the place of every closed ``details`` that holds a table."""
     for parent in list(root.iter()):
         for place, child in enumerate(list(parent)):
             if _tag(child) != "details" or child.get("open") is not None:
+                continue
+            if not any(_tag(each) == "table" for each in child.iter()):
                 continue
             head = "".join(child[0].itertext()).strip().rstrip(".")
             note = Element(child.tag.replace("details", "p"), {"class": NOTE})
@@ -66,6 +70,8 @@ def _thin(root: Element, trails: Element, first: Element | None) -> None:
             if id in entries and id not in kept and id not in long:
                 kept.add(id)
                 todo.append(id)
+    for id in kept & {i for i in entries if i.startswith(SET)}:
+        _shorten(entries[id], kept)
     _remove(trails, {e for id, e in entries.items() if id not in kept})
     for group in [e for e in list(trails) if _tag(e) == "details"]:
         if not any(e.get("id") in kept for e in group.iter()):
@@ -81,6 +87,22 @@ def _thin(root: Element, trails: Element, first: Element | None) -> None:
             "shieldwall explain prints any of them."
         )
         trails.insert(2, note)
+
+
+def _shorten(inputs: Element, kept: set[str]) -> None:
+    """Of a set of inputs, list those that are kept, and count the others."""
+    for parent in list(inputs.iter()):
+        links = [e for e in parent if _tag(e) == "a"]
+        gone = [e for e in links if e.get("href", "")[1:] not in kept]
+        for each in gone:
+            parent.remove(each)
+        if not gone:
+            continue
+        rest = f"{count(len(gone), 'other')} in report.html"
+        if len(gone) == len(links):
+            parent.text = rest
+        else:
+            list(parent)[-1].tail = f" and {rest}"
 
 
 def _mend_links(root: Element) -> None:
