@@ -36,6 +36,8 @@ class CalculusChapter:
     changes: tuple[tables.ChangeTable, ...]
     worlds: tuple[str, ...]
     outcomes: tuple[tuple[str, Markup, tuple[Markup, ...]], ...]
+    changed: tuple[str, ...]
+    all_changes: tuple[tuple[str, tuple[Markup, ...]], ...]
     ways: tuple[Markup, ...]
     governments: tuple[Government, ...]
     chance: tuple[tables.MoveRow, ...]
@@ -68,6 +70,8 @@ def calculus_chapter(assessment: Assessment, figures: Figures) -> CalculusChapte
         changes=tables.change_tables(crisis, measured, figures),
         worlds=tuple(w.name for w in crisis.worlds),
         outcomes=tables.outcome_rows(crisis, figures),
+        changed=tuple(d.name for d in crisis.differences),
+        all_changes=tables.change_rows(crisis, figures),
         ways=_ways(crisis, figures),
         governments=governments(crisis, figures),
         chance=tables.chance_rows(crisis, figures),

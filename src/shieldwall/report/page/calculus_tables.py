@@ -148,6 +148,22 @@ def outcome_rows(
     return tuple(rows)
 
 
+def change_rows(crisis: Calculus, figures: Figures) -> tuple[tuple[str, tuple[Markup, ...]], ...]:
+    """What each thing changes of every consequence, in the order of the file."""
+    return tuple(
+        (
+            c.name.rstrip("."),
+            tuple(
+                change_link(d.key, c.id, d.measures[c.id], figures) + Markup(" ")
+                + figures.link(f"calculus.change.{d.key}.{c.id}", points_band(d.measures[c.id]),
+                               "fig band")
+                for d in crisis.differences
+            ),
+        )
+        for c in crisis.game.consequences
+    )  # fmt: skip
+
+
 def move_rows(crisis: Calculus, actor: str, figures: Figures) -> tuple[MoveRow, ...]:
     """What a government does, or what chance does, at each of its nodes."""
     return tuple(
