@@ -16,6 +16,7 @@ from shieldwall.errors import OutputError, UsageError
 from shieldwall.report import pdf
 from shieldwall.report.page import render
 from shieldwall.report.pdf import drawings
+from shieldwall.report.pdf.lean import lean
 
 weasyprint = pytest.importorskip("weasyprint")
 
@@ -125,8 +126,35 @@ def _links(page):
 
 def test_it_says_what_a_print_leaves_out(texts):
     whole = " ".join(texts)
-    assert "in report.html" in whole
-    assert "The same as a table" not in whole or "The same as a table: in report.html." in whole
+    assert "What would change it, what to look for next, here and below: in report.html." in whole
+    assert whole.count("here and below: in report.html") == 1
+    assert "shieldwall explain prints any of them" in whole
+
+
+PAGE = """<html><body><section id="answers"><a href="#a">1</a></section>
+<section id="more"><a href="#c">3</a> <a href="#e">5</a> <a href="#t">table</a>
+<details id="t"><summary>As a table.</summary><a href="#d">4</a></details></section>
+<section id="provenance"><h2>Provenance</h2><p>All.</p><p class="print-only">Long: elsewhere.</p>
+<details open class="screen-only"><table><tr id="a"><td><a href="#b">2</a> <a href="#x">9</a></td>
+</tr><tr id="c"><td>third</td></tr><tr id="x"><td>ninth</td></tr></table></details>
+<details open><p id="b"><a href="#inputs-1">set</a></p><p id="d">fourth</p><p id="e">fifth</p>
+<div id="inputs-1"><dd><a href="#e">5</a>, <a href="#x">9</a></dd></div></details>
+</section></body></html>"""
+
+
+def test_trails_are_kept_for_the_first_page_and_in_short_lists():
+    root = weasyprint.HTML(string=PAGE).etree_element
+    lean(root)
+    there = {e.get("id"): e for e in root.iter() if e.get("id")}
+    assert {"a", "b", "e", "inputs-1", "t"} <= set(there)
+    assert not {"c", "d", "x"} & set(there)
+    assert "".join(there["inputs-1"].itertext()) == "5 and one other in report.html"
+    text = "".join(root.itertext())
+    assert "As a table: in report.html." in text
+    assert "three other entries are in report.html" in text
+    links = {e.text: e.get("href") for e in root.iter() if e.tag == "a"}
+    assert links == {"1": "#a", "2": "#b", "3": "#provenance", "9": "#provenance", "5": "#e",
+                     "set": "#inputs-1", "table": "#t"}  # fmt: skip
 
 
 def test_text_of_a_case_is_printed_and_nothing_is_opened(reader, asked):

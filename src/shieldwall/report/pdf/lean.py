@@ -29,22 +29,33 @@ def lean(root: Element) -> None:
 
 
 def _fold(root: Element) -> None:
-    """Put one sentence in the place of every closed ``details`` that holds a table."""
-    for parent in list(root.iter()):
-        for place, child in enumerate(list(parent)):
-            if _tag(child) != "details" or child.get("open") is not None:
-                continue
-            if not any(_tag(each) == "table" for each in child.iter()):
-                continue
-            head = "".join(child[0].itertext()).strip().rstrip(".")
-            note = Element(child.tag.replace("details", "p"), {"class": NOTE})
+    """Put one sentence in the place of every closed ``details``; in a list, once for all items."""
+    closed: list[tuple[Element, Element]] = []
+    within: set[Element] = set()
+    for parent in root.iter():
+        for child in parent:
+            if _tag(child) == "details" and child.get("open") is None and child not in within:
+                closed.append((parent, child))
+                within.update(child.iter())
+    said: set[str] = set()
+    for parent, child in closed:
+        head = _head(child)
+        note = Element(child.tag.replace("details", "p"), {"class": NOTE})
+        if _tag(parent) != "li":
             note.text = f"{head}: in report.html."
-            note.tail = child.tail
-            # Links to what is left out lead to where it is named.
-            for each in child.iter():
-                if id := each.get("id"):
-                    SubElement(note, note.tag[:-1] + "span", {"id": id})
-            parent[place] = note
+        elif head not in said:
+            note.text = f"{head}, here and below: in report.html."
+            said.add(head)
+        note.tail = child.tail
+        # Links to what is left out lead to where it is named.
+        for each in child.iter():
+            if id := each.get("id"):
+                SubElement(note, note.tag[:-1] + "span", {"id": id})
+        parent[list(parent).index(child)] = note
+
+
+def _head(details: Element) -> str:
+    return "".join(details[0].itertext()).strip().rstrip(".")
 
 
 def _thin(root: Element, trails: Element, first: Element | None) -> None:
