@@ -111,20 +111,19 @@ def test_json_is_that_of_the_assessment_and_the_same_on_any_workers(capsys, case
     assert told[0] == told[1]
     found = json.loads(told[0])
     assert (found["case"], found["seed"]) == (case.name, 7)
-    calculus = found["calculus"]
     assert {"worlds", "differences", "rationality", "turnings", "shares", "payoffs_outweigh",
-            "facts"} <= calculus.keys()  # fmt: skip
-    with_, without = (calculus["worlds"][k]["chances"]["struck"]["mean"]
+            "facts"} <= found.keys()  # fmt: skip
+    with_, without = (found["worlds"][k]["chances"]["struck"]["mean"]
                       for k in ("drawn", "without"))  # fmt: skip
-    change = calculus["differences"]["systems"]["chances"]["struck"]["mean"]
+    change = found["differences"]["systems"]["chances"]["struck"]["mean"]
     assert change == pytest.approx(with_ - without, abs=1e-5)
     assert change < 0
-    assert "supplier" not in calculus["worlds"]
+    assert "supplier" not in found["worlds"]
 
 
 def test_the_first_line_says_where_payoffs_outweigh(capsys, case):
     code, out, _ = run(capsys, "calculus", case)
-    found = json.loads(run(capsys, "calculus", case, "--json")[1])["calculus"]
+    found = json.loads(run(capsys, "calculus", case, "--json")[1])
     assert code == 0
     assert out.splitlines()[0].startswith("Payoffs, which are assumed") == found["payoffs_outweigh"]
 

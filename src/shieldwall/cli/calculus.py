@@ -67,7 +67,7 @@ def _calculus(options: argparse.Namespace) -> int:
     found = calculus(case, control, fought)
     console.finish()
     if options.json:
-        print_json({"case": case.name, "seed": case.seed, "calculus": calculus_data(found)})
+        print_json({"case": case.name, "seed": case.seed, **(calculus_data(found) or {})})
     else:
         print(calculus_text(case, found))
     return 0

@@ -111,7 +111,7 @@ def _ways(crisis: Calculus, figures: Figures) -> tuple[Markup, ...]:
     """The likeliest single ways through, each move with its chance at its node."""
     who = {a.id: a.name for a in crisis.game.actors}
     names = {
-        (n.id, m.id): f"{who.get(n.actor, 'Chance')}: {m.name[:1].lower()}{m.name[1:]}"
+        (n.id, m.id): f"{who.get(n.actor, 'Chance')}: {m.name}"
         for n in crisis.game.nodes for m in n.moves
     }  # fmt: skip
     return tuple(
