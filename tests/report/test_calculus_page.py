@@ -284,6 +284,18 @@ def test_boxes_never_overlap_and_stay_inside(seed: int) -> None:
             assert x + w <= ox + 0.1 or ox + ow <= x + 0.1 or y + h <= oy or oy + oh <= y
 
 
+def test_what_need_not_cross_does_not() -> None:
+    """Written in an order that crosses: the left move leads to the node that is written last."""
+    made = game(
+        (node("a", "host", move("left", (), "z"), move("right", (), "m")),
+         node("m", "host", move("x"), move("y")),
+         node("z", "host", move("x"), move("y"))),
+        (came("c"),), (worth("host", "c", 1),),
+    )  # fmt: skip
+    _, middle, last = boxes(game_chart(made, drawn(made), "t", "d"))
+    assert last[0] + last[2] < middle[0]
+
+
 def test_lines_are_as_wide_as_moves_are_likely_and_the_likeliest_way_is_strong() -> None:
     made = sample_game()
     best = frozenset({("press", "coerce"), ("support", "advise"), ("stance", "concede")})

@@ -23,7 +23,7 @@ _LEAST_WIDTH = 820.0
 _LETTER, _BOLD = 6.2, 7.3
 """Width of a letter of a move and of a question, for wrapping."""
 _WIDEST = 13.0
-_SWEEPS = 12
+_SWEEPS, _SETTLING = 16, 6
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def game_chart(game: Game, drawn: Drawn, title: str, told: str) -> Markup:
     nodes = {n.id: n for n in game.nodes}
     layers, edges = _layers(game)
     items = {i.key: i for layer in layers for i in layer}
-    width = _order_and_place(layers, edges, items)
+    width = _order_and_place(layers, edges, items, nodes)
     tops, y = [], 4.0
     for layer in layers:
         tops.append(y)
@@ -122,34 +122,78 @@ def _layers(game: Game) -> tuple[list[list[_Item]], list[_Edge]]:
 
 
 def _order_and_place(
-    layers: list[list[_Item]], edges: Sequence[_Edge], items: Mapping[str, _Item]
+    layers: list[list[_Item]],
+    edges: Sequence[_Edge],
+    items: Mapping[str, _Item],
+    nodes: Mapping[str, Node],
 ) -> float:
     """Order every layer and set the middles of its items; the width of the whole."""
-    joined: dict[str, list[str]] = {key: [] for key in items}
-    for edge in edges:
-        way = (edge.node, *edge.stops, edge.to)
-        for one, other in itertools.pairwise(way):
-            joined[one].append(other)
-            joined[other].append(one)
+    ties = _ties(edges, nodes)
+    near: dict[str, list[tuple[str, float]]] = {key: [] for key in items}
+    for tie in ties:  # where an item would stand straight above or below another
+        near[tie.above].append((tie.below, -tie.offset))
+        near[tie.below].append((tie.above, tie.offset))
     level = {i.key: n for n, layer in enumerate(layers) for i in layer}
-    needed = max(sum(i.width + _GAP for i in layer) for layer in layers)
-    width = max(_LEAST_WIDTH, needed)
+    width = max(_LEAST_WIDTH, *(sum(i.width + _GAP for i in layer) for layer in layers))
     for layer in layers:
         _place(layer, [width / 2] * len(layer), width)
+    best = (_crossings(ties, items, level), [list(layer) for layer in layers])
     for sweep in range(_SWEEPS):
         down = sweep % 2 == 0
         for layer in layers if down else layers[::-1]:
             wanted = {}
             for item in layer:
-                near = [
-                    items[k].x for k in joined[item.key]
-                    if (level[k] < level[item.key]) == down or sweep >= _SWEEPS - 2
-                ]  # fmt: skip
-                wanted[item.key] = sum(near) / len(near) if near else item.x
-            if sweep < _SWEEPS - 4:
-                layer.sort(key=lambda i: (round(wanted[i.key], 6), i.key))
+                own = [
+                    items[k].x + shift
+                    for k, shift in near[item.key]
+                    if (level[k] < level[item.key]) == down
+                ]
+                wanted[item.key] = sum(own) / len(own) if own else item.x
+            layer.sort(key=lambda i: (round(wanted[i.key], 6), i.key))
             _place(layer, [wanted[i.key] for i in layer], width)
+        crossed = _crossings(ties, items, level)
+        if crossed < best[0]:
+            best = crossed, [list(layer) for layer in layers]
+    for layer, order in zip(layers, best[1], strict=True):
+        layer[:] = order
+    for _ in range(_SETTLING):
+        for layer in layers:
+            straight = [
+                sum(items[k].x + s for k, s in near[i.key]) / len(near[i.key])
+                if near[i.key]
+                else i.x
+                for i in layer
+            ]
+            _place(layer, straight, width)
     return width
+
+
+@dataclass(frozen=True)
+class _Tie:
+    """A stretch of an edge from one layer to the next."""
+
+    above: str
+    below: str
+    offset: float
+    """Of where it leaves, from the middle of what it leaves."""
+
+
+def _ties(edges: Sequence[_Edge], nodes: Mapping[str, Node]) -> list[_Tie]:
+    found = []
+    for edge in edges:
+        offset = _offset(nodes[edge.node], edge.move)
+        for above, below in itertools.pairwise((edge.node, *edge.stops, edge.to)):
+            found.append(_Tie(above, below, offset if above == edge.node else 0.0))
+    return found
+
+
+def _crossings(ties: Sequence[_Tie], items: Mapping[str, _Item], level: Mapping[str, int]) -> int:
+    """Pairs of stretches between the same two layers that cross."""
+    ends = [(items[t.above].x + t.offset, items[t.below].x, level[t.below]) for t in ties]
+    return sum(
+        a[2] == b[2] and (a[0] - b[0]) * (a[1] - b[1]) < 0
+        for a, b in itertools.combinations(ends, 2)
+    )
 
 
 def _place(layer: Sequence[_Item], wanted: Sequence[float], width: float) -> None:
@@ -165,9 +209,9 @@ def _place(layer: Sequence[_Item], wanted: Sequence[float], width: float) -> Non
             total, count = pools.pop()
             pools[-1][0] += total
             pools[-1][1] += count
-    most = max(width - offsets[-1] - layer[-1].width / 2, 0.0)
+    most = max(width - offsets[-1] - layer[-1].width / 2 - 1.0, 1.0)
     shifts = [
-        min(max(total / count, 0.0), most) for total, count in pools for _ in range(int(count))
+        min(max(total / count, 1.0), most) for total, count in pools for _ in range(int(count))
     ]
     for item, offset, shift in zip(layer, offsets, shifts, strict=True):
         item.x = offset + shift
@@ -212,8 +256,13 @@ def _flow(
 
 
 def _cell_x(node: Node, move: str, item: _Item) -> float:
+    return item.x + _offset(node, move)
+
+
+def _offset(node: Node, move: str) -> float:
+    """Of the middle of a move's cell, from the middle of its box."""
     n = next(i for i, m in enumerate(node.moves) if m.id == move)
-    return item.x + (n + 0.5 - len(node.moves) / 2) * CELL
+    return (n + 0.5 - len(node.moves) / 2) * CELL
 
 
 def _question(node: Node) -> list[str]:

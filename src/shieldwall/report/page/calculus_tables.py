@@ -270,19 +270,21 @@ def rationality_rows(
     rows = []
     for level in crisis.rationality:
         first = level.measures[shown[0].id]
-        cells = tuple(
-            figures.link("assumption:rationality", percent(level.measures[c.id].mean))
-            + Markup(" ")
-            + figures.link("assumption:rationality",
-                           span(level.measures[c.id].low, level.measures[c.id].high, "share"),
-                           "fig band")
-            for c in shown
-        )  # fmt: skip
+        cells = tuple(_leveled(level.measures[c.id], figures) for c in shown)
         words = RATIONALITIES.get(level.rationality, "")
         figure = "without end" if level.rationality is None else number(level.rationality)
         bar = step_bar(first.mean, None, first.low, first.high)
         rows.append((words[:1].upper() + words[1:], figure, bar, cells))
     return tuple(rows)
+
+
+def _leveled(found: Odds, figures: Figures) -> Markup:
+    """A chance at one rationality, with its band where it has one."""
+    id = "assumption:rationality"
+    text = figures.link(id, percent(found.mean))
+    if round(found.low, 9) == round(found.high, 9):
+        return text
+    return text + Markup(" ") + figures.link(id, span(found.low, found.high, "share"), "fig band")
 
 
 def rationality_shown(crisis: Calculus) -> tuple[Consequence, ...]:
