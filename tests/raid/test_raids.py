@@ -150,9 +150,11 @@ def test_what_is_seen_beyond_the_ring_is_hit_at_its_edge(tmp_path: Path) -> None
 
 
 def teams(warned: bool) -> Setup:
-    watch = (function("ears", "sensor", serves=["team"], works=one(1.0)),)
+    """Warned by a command post that a radar tells of everything at once, or by nobody."""
+    watch = (function("ears", "sensor", made_of=["eye"]), command("team"))
     return Setup(
         sams=(), teams={"team": 60}, groups=({"number": 8},), functions=watch if warned else (),
+        radars={"eye": 400.0} if warned else {},
         assumed={"teams_cold": 0.2, "teams_warned": 0.6},
     )  # fmt: skip
 

@@ -83,6 +83,7 @@ LIMITS = {
     "teams_cold": (0.0, 1.0),
     "speed_aircraft": (10.0, 2_000.0),
     "speed_other": (5.0, 2_000.0),
+    "speed_ballistic": (100.0, 8_000.0),
     "height_aircraft": (10.0, 30_000.0),
     "height_cruise": (10.0, 30_000.0),
     "height_other": (10.0, 30_000.0),

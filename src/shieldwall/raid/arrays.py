@@ -58,6 +58,8 @@ class Teams(NamedTuple):
     warned: Array  # (D, J, G) mean rounds fired at one threat that the network warned of
     cold: Array  # (D, J, G) the same without warning
     kill: Array  # (D, G, Q)
+    enter: Array  # (D, J) where their strip begins, as a share of the way along the track
+    leave: Array  # (D, J) ... and ends
     weapon: Array  # (D,) int64
 
 

@@ -34,6 +34,11 @@ DEFAULTS = (
     _a("common_effect", "How alike all shots of one raid turn out (intraclass correlation), for "
        "classes of threat without published raids.", (0.03, 0.1, 0.2), "share",
        "Between what fits to published raids of drones and of cruise missiles give."),
+    _a("effect_of_rounds", "What published raids show of all that came is taken for the chance of "
+       "each round, on top of what is drawn.", None, "",
+       "Published counts tell of whole raids, not of rounds; where several rounds are fired at one "
+       "threat outcomes are less alike than the rounds, and part of the spread of published raids "
+       "is of places and dates, which the draws carry too."),
     _a("gun_burst_s", "Length of one engagement by a gun.", (2.0, 3.0, 5.0), "s",
        "A burst or two; what is carried is divided by it."),
     # ---- times
@@ -101,11 +106,15 @@ DEFAULTS = (
        "Day, weather, sleep and roofs are not modelled one by one."),
     _a("teams_cold", "The same without any warning.", (0.01, 0.05, 0.2), "share",
        "Whoever happens to look up."),
+    _a("teams_supplied", "Teams do not run out of rounds in a raid, and several may fire at one "
+       "threat.", None, "", "Only as many are out as the fielded share says, each met once."),
     # ---- threats
     _a("speed_aircraft", "Speed of aircraft, where none is published.", (200.0, 250.0, 290.0),
        "m/s", "Cruise of fighters; published maxima are not flown at low level."),
     _a("speed_other", "Speed of other threats, where none is published.", (50.0, 60.0, 80.0),
        "m/s", "As of helicopters and propeller drones."),
+    _a("speed_ballistic", "Speed of ballistic missiles, where none is published.",
+       (1000.0, 1500.0, 2100.0), "m/s", "As published for others of short range."),
     _a("height_aircraft", "Height above ground of aircraft, where the raid states none.",
        (300.0, 3000.0, 10000.0), "m", "From low flight to their usual level."),
     _a("height_cruise", "Height above ground of cruise missiles, where none is published.",

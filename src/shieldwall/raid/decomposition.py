@@ -24,16 +24,20 @@ from shieldwall.raid.variants import Variant
 
 BOOTSTRAP = 200
 OTHER_CHANCE = 1
+FEWEST_DRAWS = 8
 
 
 def sobol(
     scene: Scene, variant: Variant, replications: int, workers: int | None = None
-) -> tuple[tuple[Sobol, ...], float]:
+) -> tuple[tuple[Sobol, ...], float | None]:
     """First-order and total indices of each group for mean leakers, and the share of luck.
 
     Intervals are 90 % by bootstrap over the draws. The share of luck is the mean variance inside a
-    draw over the whole variance. Where nothing varies over draws every index is 0.
+    draw over the whole variance. Where nothing varies over draws every index is 0. Nothing is told
+    of fewer than 8 draws or 2 replications.
     """
+    if scene.draws < FEWEST_DRAWS or replications < 2:
+        return (), None
     half = scene.draws // 2
     one, two = np.arange(half), np.arange(half, 2 * half)
     plain: Picks = dict.fromkeys(GROUPS, one)

@@ -20,7 +20,7 @@ from shieldwall.raid.arrays import Batteries, Graph, Masks, Teams, Threats
 from shieldwall.raid.assumptions import LEVELS
 from shieldwall.raid.graph import outages
 from shieldwall.raid.mask_kernel import mask_batteries, mask_sensors
-from shieldwall.raid.scene import GROUPS, Scene, altitude_share
+from shieldwall.raid.scene import GROUPS, GUNS, Scene, altitude_share
 from shieldwall.raid.variants import CREWS, Variant
 
 Array = NDArray[Any]
@@ -32,6 +32,7 @@ QUANTILES = 65
 KEPT = 1_024
 """Rows whose masks are kept for the next variant."""
 
+OF_ARMS = ("channels", "ready", "kill", "salvo", "looks")
 UNLIMITED = 1_000_000
 """Looks where no doctrine limits them."""
 
@@ -71,7 +72,9 @@ class Fielded:
         return (
             self.threats._replace(at_s=at_s),
             Batteries(*(each[m] for each in self.batteries)),
-            Teams(self.teams.warned[m], self.teams.cold[m], self.teams.kill[m], self.teams.weapon),
+            self.teams._replace(
+                warned=self.teams.warned[m], cold=self.teams.cold[m], kill=self.teams.kill[m]
+            ),
             self.graph._replace(
                 well=self.graph.well[m], delay_s=self.graph.delay_s[m],
                 capacity=self.graph.capacity[m], decide_s=self.graph.decide_s[m],
@@ -111,11 +114,12 @@ def _threats(scene: Scene, variant: Variant) -> Threats:
 
 
 def _set(scene: Scene, variant: Variant, key: str) -> dict[int, float]:
-    """Battery -> what the variant sets of its system."""
+    """Battery -> what the variant sets of its system; of arms, the missiles where it has both."""
     return {
         b: variant.units[battery.system.id][key]
         for b, battery in enumerate(scene.batteries)
         if key in variant.units.get(battery.system.id, {})
+        and not (key in OF_ARMS and battery.layer == GUNS)
     }
 
 
@@ -159,7 +163,7 @@ def _batteries(scene: Scene, variant: Variant, picks: Picks) -> Batteries:
     return Batteries(
         plays=there & works & (crew >= 0) & fights & kept,
         joins=joined,
-        channels=channels.astype(np.int64),
+        channels=np.minimum(channels, _most(scene, variant)).astype(np.int64),
         rounds=(np.rint(times["ready"]) * launchers).astype(np.int64),
         reloads=times["reloads"].astype(np.int64),
         reload_s=times["reload_s"],
@@ -187,6 +191,12 @@ def _looks(doctrine: Doctrine | None) -> int:
     if doctrine.looks is not None:
         return doctrine.looks
     return 1 if doctrine.firing == "salvo" else UNLIMITED
+
+
+def _most(scene: Scene, variant: Variant) -> int:
+    """Threats that may come: nobody needs more channels."""
+    threats = _threats(scene, variant)
+    return int(threats.number.sum() + threats.decoys.sum())
 
 
 def _crew(scene: Scene, variant: Variant, drawn: Array, systems: list[str]) -> Array:
@@ -293,7 +303,10 @@ def _teams(scene: Scene, variant: Variant, picks: Picks) -> Teams:
     shape = (rows, len(scene.spreads), groups)
     if not scene.spreads:
         empty = np.zeros((rows, 0, scene.tracks.x_m.shape[0], groups))
-        return Teams(empty, empty, np.zeros((*shape, 1), np.float32), np.empty(0, np.int64))
+        strip = np.zeros((0, scene.tracks.x_m.shape[0]))
+        return Teams(
+            empty, empty, np.zeros((*shape, 1), np.float32), strip, strip, np.empty(0, np.int64)
+        )
     columns = [s.column for s in scene.spreads]
     number = scene.drawn["presence"]["launchers"][picks["presence"]][:, columns].astype(float)
     for n, spread in enumerate(scene.spreads):
@@ -311,6 +324,11 @@ def _teams(scene: Scene, variant: Variant, picks: Picks) -> Teams:
     half = scene.drawn["reach"]["team_half_m"][picks["reach"]]
     area = np.array([s.area.area for s in scene.spreads])
     inside = scene.inside_m  # (D, J)
+    crews = _crew(
+        scene, variant, scene.drawn["operators"]["team"][picks["operators"]],
+        [s.system.id for s in scene.spreads],
+    )  # fmt: skip
+    number = np.where(crews >= 0, number, 0.0)
     met = (number / area)[:, :, None] * 2.0 * half * open_share
     met = met[:, :, None, :] * inside[None, :, :, None]
     operators = {k: v[picks["operators"]] for k, v in scene.drawn["operators"].items()}
@@ -325,6 +343,8 @@ def _teams(scene: Scene, variant: Variant, picks: Picks) -> Teams:
         warned=met * network["warned"][picks["network"]][:, :, None, None],
         cold=met * network["cold"][picks["network"]][:, :, None, None],
         kill=_quantiles(scene, chance, scene.drawn["kill"]["alike"][picks["kill"]]),
+        enter=scene.strip[0],
+        leave=scene.strip[1],
         weapon=np.array([scene.weapons.index(s.weapon) for s in scene.spreads], dtype=np.int64),
     )
 
@@ -338,8 +358,12 @@ def _graph(scene: Scene, variant: Variant, picks: Picks) -> Graph:
         scene.drawn["presence"]["there"][picks["presence"]]
         & scene.drawn["serviceability"]["works"][picks["serviceability"]]
     )
-    if variant.mode in ("integrated", "degraded") and scene.case.functions:
-        well[:] = 1.0
+    if scene.case.functions:
+        power = [f.kind == "power" for f in wiring.functions]
+        if variant.mode in ("integrated", "degraded"):
+            well[:] = 1.0
+        elif variant.mode == "autonomous":
+            well[:, power] = 1.0  # compared with integrated: the network, not the power
     for n, function in enumerate(wiring.functions):
         if function.id in variant.functions:
             well[:, n] = variant.functions[function.id]

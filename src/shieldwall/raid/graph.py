@@ -171,18 +171,12 @@ def _drawn(
 
 
 def outages(wiring: Wiring, unavailable: tuple[Outage, ...]) -> tuple[Array, Array]:
-    """From when and for how long each function is out (F,), dependants that have no other way
-    included; a function that several take out is out from the first to the last."""
+    """From when and for how long each function is itself out (F,), from the first to the last where
+    there are several; what that means for its dependants depends on what else works."""
     start = np.zeros(len(wiring.functions))
     length = np.zeros(len(wiring.functions))
     for out in unavailable:
         _widen(start, length, wiring.index(out.function), out.from_s, out.for_s)
-    place = {f.id: n for n, f in enumerate(wiring.functions)}
-    for n, f in enumerate(wiring.functions):
-        for group in f.needs:
-            only = place[group[0]]
-            if len(group) == 1 and length[only] > 0:
-                _widen(start, length, n, float(start[only]), float(length[only]))
     return start, length
 
 

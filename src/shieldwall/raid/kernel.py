@@ -52,6 +52,9 @@ class Work(NamedTuple):
     fired_at: Array  # (T,) int64, engagements so far
     up: Array  # (F,) bool
     path_s: Array  # (F,) delay from a detection to what f joins
+    gone_s: Array  # (F,) unavailable from, what it needs included; inf: never
+    back_s: Array  # (F,) ... and until
+    sees: Array  # (B,) bool: there, working, crewed and powered: its radar sees
     own_s: Array  # (B, T) when a battery finds a threat itself
     seen_s: Array  # (Z, T)
     found_s: Array  # (F, T) when a command post hears of it
@@ -69,6 +72,8 @@ class Work(NamedTuple):
     hit_s: Array  # (B, T) ... and its hit
     best_s: Array  # (T,) the earliest launch at the threat
     best: Array  # (T,) int64, whose it is
+    met: Array  # (D, T) mean rounds of teams
+    due_s: Array  # (D, T) when a round of teams kills; inf: none does
     logged: Array  # (1,) int64
 
 
@@ -175,17 +180,31 @@ def _arrive(key: Key, threats: Threats, tracks: int, work: Work) -> None:
 
 @njit(cache=True, nogil=True)
 def _functions(key: Key, graph: Graph, work: Work) -> None:
-    """Which functions work, and the longest delay on the way to each (critical path)."""
+    """Which functions work, the longest delay on the way to each, and when each is away.
+
+    A group of choices is away while all that work are; a function while it or any group is. Windows
+    that do not meet are taken as one, from the first to the last.
+    """
     for f in range(graph.well.size):
         works, longest = chance(key, FUNCTION, f, 0) < graph.well[f], 0.0
+        gone, back = NEVER, 0.0
+        if graph.out_for_s[f] > 0.0:
+            gone, back = graph.out_from_s[f], graph.out_from_s[f] + graph.out_for_s[f]
         for q in range(graph.group_start[f], graph.group_start[f + 1]):
-            shortest = NEVER
+            shortest, all_gone, first_back = NEVER, 0.0, NEVER
             for n in range(graph.choice_start[q], graph.choice_start[q + 1]):
-                shortest = min(shortest, work.path_s[graph.choices[n]])
+                c = graph.choices[n]
+                shortest = min(shortest, work.path_s[c])
+                if work.up[c]:
+                    all_gone = max(all_gone, work.gone_s[c])
+                    first_back = min(first_back, work.back_s[c])
             works = works and shortest < NEVER
             longest = max(longest, shortest)
+            if all_gone < first_back < NEVER:
+                gone, back = min(gone, all_gone), max(back, first_back)
         work.up[f] = works
         work.path_s[f] = longest + graph.delay_s[f] if works else NEVER
+        work.gone_s[f], work.back_s[f] = gone, back
 
 
 @njit(cache=True, nogil=True)
@@ -207,28 +226,24 @@ def _find(key: Key, masks: Masks, bats: Batteries, graph: Graph, work: Work) -> 
 
 @njit(cache=True, nogil=True)
 def _join(bats: Batteries, graph: Graph, work: Work) -> None:
-    """Which batteries have power, and by which function each is joined: the quickest."""
+    """Which batteries have power, and the quickest way by which a command post reaches each."""
     for b in range(bats.plays.size):
-        work.way[b], work.open_s[b] = -1, 0.0 if bats.plays[b] else NEVER
+        work.way[b], work.sees[b] = -1, bats.plays[b]
         work.left[b], work.more[b], work.busy_s[b, :] = bats.rounds[b], bats.reloads[b], 0.0
-        if bats.channels[b] == 0 or bats.rounds[b] == 0:
-            work.open_s[b] = NEVER
         quickest = NEVER
         for f in range(graph.well.size):
             if graph.powered_by[f, b] and not work.up[f]:
-                work.open_s[b] = NEVER
-            if bats.joins[b] and graph.joined_by[f, b] and work.path_s[f] < quickest:
+                work.sees[b] = False
+            ordered = graph.joined_by[f, b] and graph.command_of[f] >= 0
+            if bats.joins[b] and ordered and work.path_s[f] < quickest:
                 quickest, work.way[b] = work.path_s[f], f
-
-
-@njit(cache=True, nogil=True)
-def _out(graph: Graph, f: int, at_s: float) -> bool:
-    return bool(graph.out_from_s[f] <= at_s < graph.out_from_s[f] + graph.out_for_s[f])
+        fires = work.sees[b] and bats.channels[b] > 0 and bats.rounds[b] > 0
+        work.open_s[b] = 0.0 if fires else NEVER
 
 
 @njit(cache=True, nogil=True)
 def _hear(graph: Graph, work: Work, f: int, found: Array) -> bool:
-    """When command post f first hears of each threat; False where nobody obeys it."""
+    """When command post f first hears of each threat; False where it decides for nobody."""
     way, command_of, up, own_s, seen_s = (
         work.way, graph.command_of, work.up, work.own_s, work.seen_s
     )  # fmt: skip
@@ -238,22 +253,25 @@ def _hear(graph: Graph, work: Work, f: int, found: Array) -> bool:
         if way[b] >= 0 and command_of[way[b]] == f:
             obeyed = True
             for i in range(found.size):
-                found[i] = min(found[i], own_s[b, i])
+                if work.sees[b]:
+                    found[i] = min(found[i], own_s[b, i])
+    for d in range(graph.warned_by.shape[1]):
+        for x in range(up.size):
+            obeyed = obeyed or (graph.warned_by[x, d] and up[x] and command_of[x] == f)
     if not (obeyed and up[f]):
         return False
     hears, sensor_of, delay_s = graph.hears, graph.sensor_of, graph.delay_s
-    out_from_s, out_for_s = graph.out_from_s, graph.out_for_s
+    gone_s, back_s = work.gone_s, work.back_s
     for h in range(up.size):
         if not (hears[f, h] and up[h]):
             continue
-        end_s = out_from_s[h] + out_for_s[h]
         for z in range(seen_s.shape[0]):
             if not sensor_of[h, z]:
                 continue
             for i in range(found.size):
                 at = seen_s[z, i]
-                if out_from_s[h] <= at < end_s:
-                    at = end_s
+                if gone_s[h] <= at < back_s[h]:
+                    at = back_s[h]
                 found[i] = min(found[i], at + delay_s[h])
     return True
 
@@ -273,7 +291,10 @@ def _decide(graph: Graph, work: Work, log: Array) -> None:
             for n in range(1, busy.size):
                 if busy[n] < busy[server]:
                     server = n
-            decided = max(found[i], busy[server]) + each_s
+            begun = max(found[i], busy[server])
+            if work.gone_s[f] <= begun < work.back_s[f]:
+                begun = work.back_s[f]
+            decided = begun + each_s
             decided_s[f, i] = decided
             if decided < NEVER:
                 busy[server] = decided
@@ -283,38 +304,76 @@ def _decide(graph: Graph, work: Work, log: Array) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _teams(
-    key: Key, teams: Teams, graph: Graph, effect: Array, work: Work, shots: Array, log: Array
-) -> None:
-    """Teams along the track: a Poisson stream of rounds, ended by the first that kills."""
+def _team_mean(teams: Teams, graph: Graph, work: Work, d: int, i: int) -> float:
+    """Mean rounds that teams of d fire at a threat: more on the part of the strip that lies after
+    the warning, if any reaches them."""
+    g, j = work.group[i], work.track[i]
+    length = work.ends_s[i] - work.start_s[i]
+    enter = work.start_s[i] + teams.enter[d, j] * length
+    leave = work.start_s[i] + teams.leave[d, j] * length
+    told = NEVER
+    for f in range(work.up.size):
+        c = graph.command_of[f]
+        if graph.warned_by[f, d] and work.up[f] and c >= 0 and work.decided_s[c, i] < NEVER:
+            at = work.decided_s[c, i] + work.path_s[f] - work.path_s[c]
+            if work.gone_s[f] <= at < work.back_s[f]:
+                at = work.back_s[f]
+            told = min(told, at)
+    part = 0.0
+    if told < leave and leave > enter:
+        part = min(1.0, (leave - told) / (leave - enter))
+    cold, warned = teams.cold[d, j, g], teams.warned[d, j, g]
+    return float(cold + part * (warned - cold))
+
+
+@njit(cache=True, nogil=True)
+def _teams(key: Key, teams: Teams, graph: Graph, effect: Array, work: Work) -> None:
+    """When the first round of teams along the track kills: a Poisson stream on their strip."""
     for d in range(teams.weapon.size):
-        warned = False
-        for f in range(graph.well.size):
-            warned = warned or (graph.warned_by[f, d] and work.up[f])
         for i in range(work.group.size):
             g, j = work.group[i], work.track[i]
-            mean = teams.warned[d, j, g] if warned else teams.cold[d, j, g]
+            mean = _team_mean(teams, graph, work, d, i)
+            work.met[d, i], work.due_s[d, i] = mean, NEVER
+            p = quantile(teams.kill, d, g, effect[g])
+            u = chance(key, TEAM, i, d)
+            if mean <= 0.0 or u >= 1.0 - np.exp(-mean * p):
+                continue
+            part = -np.log(1.0 - u) / (mean * p)
+            way = teams.enter[d, j] + part * (teams.leave[d, j] - teams.enter[d, j])
+            at = work.start_s[i] + way * (work.ends_s[i] - work.start_s[i])
+            work.due_s[d, i] = at
+            if at < work.dead_s[i]:
+                work.dead_s[i], work.killer[i] = at, work.way.size + d
+
+
+@njit(cache=True, nogil=True)
+def _team_rounds(
+    key: Key, teams: Teams, effect: Array, work: Work, shots: Array, log: Array
+) -> None:
+    """What teams fired: misses up to the threat's death or the end of the strip, and the kill."""
+    for d in range(teams.weapon.size):
+        for i in range(work.group.size):
+            mean = work.met[d, i]
             if mean <= 0.0:
                 continue
-            p, way = quantile(teams.kill, d, g, effect[g]), 1.0
-            u = chance(key, TEAM, i, d)
-            kills = u < 1.0 - np.exp(-mean * p)
-            if kills:
-                way = -np.log(1.0 - u) / (mean * p)
-                at = work.start_s[i] + way * (work.ends_s[i] - work.start_s[i])
-                if at < work.dead_s[i]:
-                    work.dead_s[i], work.killer[i] = at, work.way.size + d
-            missed = mean * (1.0 - p) * way
+            g, j = work.group[i], work.track[i]
+            length = work.ends_s[i] - work.start_s[i]
+            enter = work.start_s[i] + teams.enter[d, j] * length
+            leave = work.start_s[i] + teams.leave[d, j] * length
+            last = min(leave, work.dead_s[i])
+            if last <= enter:
+                continue
+            p = quantile(teams.kill, d, g, effect[g])
+            missed = mean * (1.0 - p) * (last - enter) / (leave - enter)
             v, term, n = chance(key, TEAM_SHOTS, i, d), np.exp(-missed), 0
             while v >= term and n < 1000:
                 v -= term
                 n += 1
                 term *= missed / n
-            fired = n + (1 if kills else 0)
+            fired = n + (1 if work.due_s[d, i] <= last else 0)
             shots[teams.weapon[d]] += fired
             if log.shape[0] and fired:
-                at = work.start_s[i] + way * (work.ends_s[i] - work.start_s[i])
-                _note(log, work.logged, TEAM_FIRED, at, i, work.way.size + d, fired)
+                _note(log, work.logged, TEAM_FIRED, last, i, work.way.size + d, fired)
 
 
 @njit(cache=True, nogil=True)
@@ -325,6 +384,22 @@ def _pick(launch_s: Array, best_s: Array, best: Array, i: int) -> None:
         if launch_s[b, i] < earliest:
             earliest, whose = launch_s[b, i], b
     best_s[i], best[i] = earliest, whose
+
+
+@njit(cache=True, nogil=True)
+def _told(graph: Graph, work: Work, b: int, f: int, decided_s: float) -> tuple[float, bool]:
+    """When an order of command post f reaches a battery by the way that is first open, and whether
+    it had to wait for one to come back."""
+    soonest, waits = NEVER, False
+    for x in range(work.up.size):
+        if graph.joined_by[x, b] and work.up[x] and graph.command_of[x] == f:
+            at = decided_s + work.path_s[x] - work.path_s[f]
+            late = work.gone_s[x] <= at < work.back_s[x]
+            if late:
+                at = work.back_s[x]
+            if at < soonest:
+                soonest, waits = at, late
+    return soonest, waits
 
 
 @njit(cache=True, nogil=True)
@@ -340,18 +415,17 @@ def _begin(
         if work.open_s[b] == NEVER:
             launch_s[b, :] = NEVER
             continue
-        way, react = work.way[b], bats.reaction_s[b]
-        f = graph.command_of[way] if way >= 0 else -1
-        after = work.path_s[way] - work.path_s[f] if f >= 0 else 0.0
-        out_from, out_for = graph.out_from_s[way], graph.out_for_s[way]
+        react = bats.reaction_s[b]
+        f = graph.command_of[work.way[b]] if work.way[b] >= 0 else -1
         for i in range(group.size):
             ready = own_s[b, i] + react
             ruled[b, i] = False
             if f >= 0 and decided_s[f, i] < NEVER:
-                told = decided_s[f, i] + after
-                if not out_from <= told < out_from + out_for:
-                    ruled[b, i] = graph.coordinated
-                    ready = told + react if graph.coordinated else min(ready, told + react)
+                told, waits = _told(graph, work, b, f, decided_s[f, i])
+                waits = waits or work.gone_s[f] <= work.found_s[f, i] < work.back_s[f]
+                # While orders fail to come, a battery fights on its own.
+                ruled[b, i] = graph.coordinated and not waits
+                ready = told + react if ruled[b, i] else min(ready, told + react)
             ready += TIE_S * chance(key, TIE, i, b)
             launch, hit = next_launch(
                 needed_s, allowed, at_s, b, track[i], group[i], ready - start_s[i]
@@ -376,7 +450,7 @@ def _walk(key: Key, threats: Threats, masks: Masks, bats: Batteries, graph: Grap
     free_s, short, way = work.free_s, work.short, work.way
     channels, salvo, looks, assess_s = bats.channels, bats.salvo, bats.looks, bats.assess_s
     kill, weapon, command_of = bats.kill, bats.weapon, graph.command_of
-    powered_by, out_from_s, out_for_s = graph.powered_by, graph.out_from_s, graph.out_for_s
+    powered_by, gone_s, back_s = graph.powered_by, work.gone_s, work.back_s
     while True:
         i, now = 0, NEVER
         for n in range(best_s.size):
@@ -397,9 +471,9 @@ def _walk(key: Key, threats: Threats, masks: Masks, bats: Batteries, graph: Grap
             if busy_s[b, c] < busy_s[b, channel]:
                 channel = c
         earliest = max(now, open_s[b], busy_s[b, channel])
-        for n in range(out_for_s.size):
-            if powered_by[n, b] and out_from_s[n] <= earliest < out_from_s[n] + out_for_s[n]:
-                earliest = out_from_s[n] + out_for_s[n]
+        for n in range(back_s.size):
+            if powered_by[n, b] and gone_s[n] <= earliest < back_s[n]:
+                earliest = back_s[n]
         if f >= 0 and free_s[f, i] > earliest:
             earliest = free_s[f, i] + TIE_S * chance(key, TIE, i, b)
 
@@ -472,13 +546,14 @@ def _open_log(work: Work, log: Array) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _room(total: int, bats: Batteries, graph: Graph) -> Work:
+def _room(total: int, bats: Batteries, teams: Teams, graph: Graph) -> Work:
     batteries, functions, sensors = bats.plays.size, graph.well.size, graph.sensor_scan_s.size
     channels = max(1, bats.channels.max()) if batteries else 1
     return Work(
         np.empty(total, np.int64), np.empty(total, np.int64), np.empty(total), np.empty(total),
         np.empty(total, np.bool_), np.empty(total), np.empty(total, np.int64),
         np.empty(total, np.int64), np.empty(functions, np.bool_), np.empty(functions),
+        np.empty(functions), np.empty(functions), np.empty(batteries, np.bool_),
         np.empty((batteries, total)), np.empty((sensors, total)), np.empty((functions, total)),
         np.empty((functions, total)), np.empty((functions, total)),
         np.empty((functions, total), np.int64), np.empty(batteries, np.int64), np.empty(batteries),
@@ -486,6 +561,7 @@ def _room(total: int, bats: Batteries, graph: Graph) -> Work:
         np.empty((batteries, channels)), np.empty((batteries, total), np.bool_),
         np.empty((batteries, total), np.int64), np.empty((batteries, total)),
         np.empty((batteries, total)), np.empty(total), np.empty(total, np.int64),
+        np.empty((teams.weapon.size, total)), np.empty((teams.weapon.size, total)),
         np.zeros(1, np.int64),
     )  # fmt: skip
 
@@ -500,7 +576,7 @@ def replicate(seed: Key, first: int, effect: Array, threats: Threats, masks: Mas
     were filled: the log is of the last replication, and in no order of time.
     """
     total = int(threats.number.sum() + threats.decoys.sum())
-    work = _room(total, bats, graph)
+    work = _room(total, bats, teams, graph)
     nothing = results.log[:0]
     last = effect.shape[0] - 1
     for r in range(effect.shape[0]):
@@ -517,8 +593,9 @@ def replicate(seed: Key, first: int, effect: Array, threats: Threats, masks: Mas
         _join(bats, graph, work)
         work.decided_s[:, :] = NEVER
         _decide(graph, work, log)
-        _teams(key, teams, graph, effect[r], work, shots, log)
+        _teams(key, teams, graph, effect[r], work)
         _begin(key, threats, masks, bats, graph, work)
         _walk(key, threats, masks, bats, graph, effect[r], work, shots, empty_s, log)
+        _team_rounds(key, teams, effect[r], work, shots, log)
         _count(bats, teams, work, results, r, log)
     return int(work.logged[0])

@@ -74,7 +74,8 @@ def _battery(kill: Array, launched: int) -> Batteries:
 
 def _no_teams() -> Teams:
     none = np.zeros((0, 1, 1))
-    return Teams(none, none, none.astype(np.float32), np.zeros(0, np.int64))
+    strip = np.zeros((0, 1))
+    return Teams(none, none, none.astype(np.float32), strip, strip, np.zeros(0, np.int64))
 
 
 def _no_network() -> Graph:

@@ -42,7 +42,8 @@ def player(scene: Scene, rows: Ints, replications: int, workers: int | None) -> 
     def play(variant: Variant) -> Outcomes:
         key = repr(variant)
         if key not in played:
-            played[key] = run(field(scene, variant, plain_picks(rows)), replications, workers)
+            found = run(field(scene, variant, plain_picks(rows)), replications, workers)
+            played[key] = found if variant == Variant() else found.leakers_only()
         return played[key]
 
     return play
@@ -237,6 +238,8 @@ def cost(scene: Scene, outcomes: Outcomes, names: dict[str, str]) -> Cost:
     for n, weapon in enumerate(scene.weapons):
         shots = outcomes.weapon_shots[:, :, n]
         price = _round_price(scene, weapon)
+        if weapon.kind == "gun":
+            continue  # bursts have no price, and cost little
         if price is None and shots.any():
             unpriced.append(names[weapon.system])
             fired = None

@@ -166,8 +166,9 @@ class RaidOutcome:
     """Leakers in each mode of the network."""
     saturation: tuple[Size, ...]
     sobol: tuple[Sobol, ...]
-    luck: float
-    """Share of the whole variance that chance makes, whatever is known."""
+    luck: float | None
+    """Share of the whole variance that chance makes, whatever is known; ``None``, and no indices,
+    where the runs are too few to tell."""
     replay: Replay | None
     fates: Mapping[str, Fate]
     """World -> what comes of it: ``drawn``, ``host`` and ``supplier`` crews, ``integrated``,

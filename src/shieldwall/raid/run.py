@@ -72,6 +72,14 @@ class Outcomes:
         none: NDArray[np.bool_] = self.leakers == 0
         return none
 
+    def leakers_only(self) -> Outcomes:
+        """The same without what comparisons of leakers do not read: a tenth of the memory."""
+        none = np.zeros((*self.weapon_kills.shape[:2], 0), np.int32)
+        return Outcomes(
+            self.leakers_by_group, none, none, none.astype(np.float32), none,
+            np.zeros(0, np.int32), self.layers,
+        )  # fmt: skip
+
     @property
     def replications(self) -> int:
         """R."""

@@ -110,6 +110,8 @@ class Scene:
     spreads: tuple[Spread, ...]
     inside_m: Floats
     """(D, J) how far each track runs inside the area of each density."""
+    strip: tuple[Floats, Floats]
+    """(D, J) where along each track, as shares of it, that area begins and ends."""
     layers: tuple[str, ...]
     weapons: tuple[Weapon, ...]
     """What shots and kills are counted with."""
@@ -173,7 +175,7 @@ def make_scene(
     }
     return Scene(
         case, raid, threats, ensemble, sight, points, tracks, batteries, sensors, spreads,
-        _inside(spreads, tracks), layers, weapons, wiring, groups,
+        _inside(spreads, tracks), _strip(spreads, tracks), layers, weapons, wiring, groups,
         {d.system: d for d in case.doctrines},
     )  # fmt: skip
 
@@ -193,6 +195,21 @@ def _inside(spreads: tuple[Spread, ...], tracks: Tracks) -> Floats:
     ]
     found = [[shapely.intersection(s.area, line).length for line in lines] for s in spreads]
     return np.array(found, dtype=np.float64).reshape(len(spreads), len(lines))
+
+
+def _strip(spreads: tuple[Spread, ...], tracks: Tracks) -> tuple[Floats, Floats]:
+    """First and last point of each track inside each area; parts outside between them count in."""
+    shape = (len(spreads), tracks.x_m.shape[0])
+    enter, leave = np.zeros(shape), np.ones(shape)
+    for d, spread in enumerate(spreads):
+        for j, (x, y) in enumerate(zip(tracks.x_m, tracks.y_m, strict=True)):
+            line = shapely.LineString([(x[0], y[0]), (x[-1], y[-1])])
+            inside = shapely.intersection(spread.area, line)
+            if inside.length > 0:
+                points = shapely.points(shapely.get_coordinates(inside))
+                along = shapely.line_locate_point(line, points, normalized=True)
+                enter[d, j], leave[d, j] = float(along.min()), float(along.max())
+    return enter, leave
 
 
 def find_batteries(catalogue: Catalogue, ensemble: Ensemble) -> tuple[Battery, ...]:
@@ -318,10 +335,12 @@ def _stack(columns: list[Array], empty: tuple[int, ...]) -> Array:
 
 
 def _speed(known: Known, threat: Threat) -> Floats:
-    fast = threat.category in ("aircraft", "transport", "cruise missile")
-    return known.figure(
-        threat.speed, "speed_aircraft" if fast else "speed_other", f"{threat.id} speed"
-    )
+    name = "speed_other"
+    if threat.category in ("aircraft", "transport", "cruise missile"):
+        name = "speed_aircraft"
+    elif threat.category == "ballistic missile":
+        name = "speed_ballistic"
+    return known.figure(threat.speed, name, f"{threat.id} speed")
 
 
 def _profile(

@@ -84,7 +84,8 @@ def mean_interval(values: Floats, level: float = LEVEL, most: float | None = Non
         top = max(1.0, middle) if most is None else max(most, middle)
         return Interval(middle, middle - other * middle, middle + other * (top - middle))
     half = NormalDist().inv_cdf(0.5 + level / 2) * sqrt(float(inside.sum())) / draws
-    return Interval(middle, middle - half, middle + half)
+    least, top = float(values.min()), float(values.max())
+    return Interval(middle, max(middle - half, least), min(middle + half, top))
 
 
 def share_interval(happened: NDArray[np.bool_], level: float = LEVEL) -> Interval:

@@ -36,7 +36,7 @@ UNIT_KEYS = {
     "count": (0.0, 100_000.0), "present": (0.0, 1.0), "serviceable": (0.0, 1.0),
     "connected": (0.0, 1.0), "channels": (0.0, 1_000.0), "ready": (0.0, 10_000.0),
     "reaction_s": (0.0, 3_600.0), "kill": (0.0, 1.0), "salvo": (1.0, 100.0),
-    "looks": (0.0, 1_000.0),
+    "looks": (1.0, 1_000.0),
 }  # fmt: skip
 """Key of a system -> least and most."""
 

@@ -83,7 +83,8 @@ def _raid(found: RaidOutcome) -> Iterator[str]:
         yield "  " + _row(MODES.get(mode, mode), _mean(leaking))
     yield _row("come through, by size of the raid", _sizes(found))
     yield _row("variance over draws, total share", _unknowns(found))
-    yield _row("luck, of the whole variance", percent(found.luck))
+    luck = "too few runs to tell" if found.luck is None else percent(found.luck)
+    yield _row("luck, of the whole variance", luck)
     yield from _cost(found)
 
 
@@ -121,6 +122,8 @@ def _sizes(found: RaidOutcome) -> str:
 
 
 def _unknowns(found: RaidOutcome) -> str:
+    if found.luck is None:
+        return "too few runs to tell"
     most = sorted(found.sobol, key=lambda s: -round(s.total.value, 9))
     return ", ".join(
         f"{unknown(s.group).name} {percent(max(s.total.value, 0.0))}"

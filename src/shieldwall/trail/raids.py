@@ -238,6 +238,8 @@ class _Raid:
                            "bootstrap over draws; an estimate may fall below 0")  # fmt: skip
             self._interval(f"{at}.total", f"{of}, with all its interactions", index.total, "share",
                            "total index (Jansen 1999); 90 % by bootstrap over draws")  # fmt: skip
+        if found.luck is None:
+            return
         self._enter("luck", "share of the whole variance that chance makes", found.luck, None, None,
                     "share", "mean variance inside a draw over the whole variance")  # fmt: skip
 

@@ -67,7 +67,7 @@ def _raid(found: RaidOutcome) -> dict[str, Any]:
         "modes": {mode: _distribution(leakers) for mode, leakers in found.modes},
         "saturation": [_size(each) for each in found.saturation],
         "sobol": [_sobol(each) for each in found.sobol],
-        "luck": rounded(found.luck),
+        "luck": None if found.luck is None else rounded(found.luck),
         "cost": {
             "unit": "million US dollars",
             "threat_lost": _maybe(found.cost.threat_lost),
@@ -221,7 +221,8 @@ def _measures(found: RaidOutcome) -> Iterator[tuple[str, str, Distribution | Int
     for index in found.sobol:
         yield "sobol_first", index.group, index.first
         yield "sobol_total", index.group, index.total
-    yield "luck", "", Interval(found.luck, float("nan"), float("nan"))
+    if found.luck is not None:
+        yield "luck", "", Interval(found.luck, float("nan"), float("nan"))
     for name in ("threat_lost", "rounds_fired"):
         cost = getattr(found.cost, name)
         if cost is not None:

@@ -239,6 +239,8 @@ def _layers_say(found: RaidOutcome, figures: Figures) -> Markup:
 
 def _unknowns_say(found: RaidOutcome, figures: Figures) -> Markup:
     base = f"raid.{found.raid}"
+    if found.luck is None:
+        return Markup("Too few runs to tell what matters most.")
     luck = figures.link(f"{base}.luck", percent(found.luck))
     text = Markup("Chance makes {} of the whole variance of one raid, whatever is known.").format(
         luck
