@@ -211,7 +211,7 @@ def turning_rows(
     crisis: Calculus, figures: Figures, actor: str | None = None, most: int = _TURNINGS
 ) -> tuple[TurningRow, ...]:
     """What moves the chance of a strike most; with ``actor``, of its payoffs alone."""
-    rows = []
+    rows: list[TurningRow] = []
     for each in crisis.turnings:
         payoff = turning_payoff(crisis.game, each)
         if actor is not None and (payoff is None or payoff.actor != actor):
