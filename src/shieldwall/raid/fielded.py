@@ -20,7 +20,8 @@ from shieldwall.raid.arrays import Batteries, Graph, Masks, Teams, Threats
 from shieldwall.raid.assumptions import LEVELS
 from shieldwall.raid.graph import outages
 from shieldwall.raid.mask_kernel import mask_batteries, mask_sensors
-from shieldwall.raid.scene import GROUPS, GUNS, Scene, altitude_share
+from shieldwall.raid.scene import GROUPS, GUNS, Scene
+from shieldwall.raid.unknowns import altitude_share
 from shieldwall.raid.variants import CREWS, Variant
 
 Array = NDArray[Any]

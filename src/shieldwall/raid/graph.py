@@ -13,7 +13,8 @@ from shieldwall.case.records import Case
 from shieldwall.network.ensemble import Ensemble
 
 if TYPE_CHECKING:
-    from shieldwall.raid.scene import Battery, Known, Spread
+    from shieldwall.raid.scene import Battery, Spread
+    from shieldwall.raid.unknowns import Known
 
 Array = NDArray[Any]
 
