@@ -47,6 +47,7 @@ sources = st.builds(
     where=st.just("sources.toml:1"),
     favours=st.none() | st.sampled_from(get_args(r.Favours)),
     side=st.none() | printable,
+    furniture=st.lists(st.builds(r.Furniture, printable, times), max_size=2).map(tuple),
 )
 SHA256 = "0123456789abcdef" * 4
 

@@ -332,9 +332,12 @@ def test_page_furniture_is_not_evidence() -> None:
     assert all(
         c.publication is None or c.publication.start.year <= case.as_of.year for c in case.claims
     )
-    text = (case.folder / "claims.toml").read_text(encoding="utf-8")
-    assert "trackback" in text
-    assert "comments" in text
+    comment, trackback = case.source("doc2").furniture
+    assert "comment" in comment.what
+    assert "Turkish" in trackback.what
+    dated = [each.dated.start.year for each in (comment, trackback) if each.dated]
+    assert dated == [2021, 2022]
+    assert min(dated) > case.as_of.year
 
 
 # ---- Venezuela 2025 -----------------------------------------------------------------------------

@@ -216,7 +216,9 @@ def _place(entry: Entry[PlaceTable], tables: Tables) -> records.Place:
 
 
 def _source(entry: Entry[SourceTable]) -> records.Source:
-    return records.Source(**{**_plain(entry), "note": entry.table.note or "", "where": entry.where})
+    furniture = tuple(records.Furniture(f.what, f.dated) for f in entry.table.furniture or ())
+    given = {**_plain(entry), "note": entry.table.note or "", "furniture": furniture}
+    return records.Source(**given, where=entry.where)
 
 
 def _question(entry: Entry[QuestionTable], tables: Tables) -> records.Question:

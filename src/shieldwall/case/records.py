@@ -83,6 +83,15 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Furniture:
+    """What stands on the page of a document and is none of what it says: a comment, a trackback."""
+
+    what: str
+    dated: Moment | None
+    """The date it carries, which is not the document's; ``None``: none."""
+
+
+@dataclass(frozen=True)
 class Source:
     """Who says things: the family of what they publish, a reliability grade, their interests."""
 
@@ -98,6 +107,8 @@ class Source:
     """What its interest wants believed: that there is more, and it works, or less."""
     side: str | None = None
     """The party it speaks for, such as a country; ``None``: nobody's voice."""
+    furniture: tuple[Furniture, ...] = ()
+    """Found around its text and set aside: told of, never read as evidence."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import Any
 from shieldwall.case.records import Claim, Moment, Source
 
 Scalar = str | int | float
-Value = Scalar | Mapping[str, Scalar | None] | tuple[int, int] | None
+Inline = Mapping[str, Scalar | None]
+Value = Scalar | Inline | tuple[int, int] | list[Inline] | None
 
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
@@ -32,7 +33,9 @@ def claim_fields(claim: Claim) -> dict[str, Value]:
 
 def render_source(source: Source) -> str:
     """A ``[[source]]`` table; unknown fields are left out. Ends with a newline."""
-    return render_table("source", {**_fields(source), "note": source.note or None})
+    furniture = [_fields(each) for each in source.furniture]
+    given = {**_fields(source), "note": source.note or None, "furniture": furniture or None}
+    return render_table("source", given)
 
 
 def _fields(record: Any) -> dict[str, Any]:
@@ -46,9 +49,11 @@ def render_table(name: str, fields: Mapping[str, Value]) -> str:
     return "\n".join([f"[[{name}]]", *lines, ""])
 
 
-def _value(value: Scalar | Mapping[str, Scalar | None] | tuple[int, int]) -> str:
+def _value(value: Scalar | Inline | tuple[int, int] | list[Inline]) -> str:
     if isinstance(value, tuple):
         return f"[{value[0]}, {value[1]}]"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, Mapping):

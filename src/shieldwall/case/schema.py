@@ -317,6 +317,13 @@ class OverrideTable(Table):
     on: Day | None = Field(None, description="the date of the decision, without quotes")
 
 
+class FurnitureTable(Table):
+    """What stands on the page of a document and is none of what it says."""
+
+    what: Name = Field(description="what it is, such as a reader comment")
+    dated: Time | None = Field(None, description="the date it carries, if any")
+
+
 class SourceTable(Table):
     """Who says things."""
 
@@ -330,6 +337,9 @@ class SourceTable(Table):
         None, description="what its interest wants believed: strength or weakness"
     )
     side: Name | None = Field(None, description="the party it speaks for, such as Russia")
+    furniture: list[FurnitureTable] = Field(
+        default=[], max_length=100, description="what its page holds beside its text: no evidence"
+    )
 
 
 class CountTable(Table):
