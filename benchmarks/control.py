@@ -24,7 +24,7 @@ from control_worlds import Maker, Scored, Wrong, gathered, handing_over_at_once,
 from hidden_markov import RandomChain, by_hmmlearn, by_pyagrum, random_chain, symbol_hmm, unrolled
 from hidden_markov import evidence as reports
 from hidden_markov import pyagrum as gum
-from shieldwall.case.records import STATES
+from shieldwall.case.control_records import STATES
 from shieldwall.control.gain import information
 from shieldwall.control.infer import Chain, Model, infer
 from shieldwall.control.kernel import smooth

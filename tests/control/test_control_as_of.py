@@ -10,7 +10,8 @@ import pytest
 
 import makers
 from shieldwall.case import load_case
-from shieldwall.case.records import Case, Observation
+from shieldwall.case.control_records import Observation
+from shieldwall.case.records import Case
 from shieldwall.catalogue import load_catalogue
 from shieldwall.control.operate import operational_control
 from shieldwall.evidence.as_of import as_it_stood

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import makers
-from shieldwall.case.records import STATES, Band, Foretold, Transfer
+from shieldwall.case.control_records import STATES, Foretold, Transfer
+from shieldwall.case.records import Band
 from shieldwall.control.forecast import (
     COURSE_WEEKS,
     DAYS_AHEAD,

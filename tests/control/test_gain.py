@@ -6,7 +6,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from shieldwall.case.records import STATES, Band, Indicator, Look
+from shieldwall.case.control_records import STATES, Indicator, Look
+from shieldwall.case.records import Band
 from shieldwall.control.gain import information, next_observations, read_again
 from shieldwall.control.infer import Chain, Model, Posterior, infer
 from shieldwall.control.records import Reading, Window

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import makers
-from shieldwall.case.records import Band, Foretold, Outcome
+from shieldwall.case.control_records import Foretold, Outcome
+from shieldwall.case.records import Band
 from shieldwall.control.hindcast import hindcast, log_score
 from shieldwall.control.records import Told
 

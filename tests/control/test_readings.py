@@ -9,7 +9,8 @@ import pytest
 
 import makers
 from shieldwall.case.assumed import in_force, likely
-from shieldwall.case.records import Band, Observation, Transfer
+from shieldwall.case.control_records import Observation, Transfer
+from shieldwall.case.records import Band
 from shieldwall.control.forecast import INDEPENDENT, SUPPLIER
 from shieldwall.control.indicators import indicators
 from shieldwall.control.infer import infer, make_model

@@ -9,7 +9,8 @@ import pytest
 
 import makers
 import told
-from shieldwall.case.records import Band, Expectation, Hypothesis, Question
+from shieldwall.case.question_records import Expectation, Hypothesis, Question
+from shieldwall.case.records import Band
 from shieldwall.evidence.ach import in_words, matrix
 from shieldwall.evidence.records import Channel, Edge, Evidence, Lineage, Weight
 

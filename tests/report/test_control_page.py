@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from sample_control import START, WEEKS
 from samples import sample_assessment
-from shieldwall.case.records import STATES, Band, Transfer
+from shieldwall.case.control_records import STATES, Transfer
+from shieldwall.case.records import Band
 from shieldwall.report.maps.control import Mark, axis
 from shieldwall.report.maps.foresight import Fall, waterfall
 from shieldwall.report.page import render

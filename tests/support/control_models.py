@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from shieldwall.case.records import STATES, Band
+from shieldwall.case.control_records import STATES
+from shieldwall.case.records import Band
 from shieldwall.control.infer import Chain, Model
 from shieldwall.control.records import Reading, Window
 

@@ -17,7 +17,8 @@ import numpy as np
 from scipy.linalg import block_diag, expm
 
 import makers
-from shieldwall.case.records import STATES, Band, Case, Indicator, Transfer
+from shieldwall.case.control_records import STATES, Indicator, Transfer
+from shieldwall.case.records import Band, Case
 from shieldwall.control.assumptions import DEFAULTS
 from shieldwall.control.dynamics import (
     connection_generator,

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from shieldwall.case.records import STATES, Band, Case, Foretold, Moment, Transfer
+from shieldwall.case.control_records import STATES, Foretold, Transfer
+from shieldwall.case.records import Band, Case, Moment
 from shieldwall.control.indicators import indicators
 from shieldwall.control.rates import learnt
 from shieldwall.control.readings import families

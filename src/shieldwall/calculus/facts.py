@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from shieldwall.case.control_records import STATES
 from shieldwall.case.game_records import Fact, Game
-from shieldwall.case.records import STATES, Band, Case
+from shieldwall.case.records import Band, Case
 from shieldwall.control.records import OperationalControl, Weekly
 from shieldwall.draws import strata, stream, triangle
 from shieldwall.raid.records import RaidOutcomes

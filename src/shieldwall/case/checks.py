@@ -8,10 +8,10 @@ from typing import Any
 
 from shieldwall.case.checks_game import game_problems
 from shieldwall.case.checks_raid import raid_catalogue, raid_problems
+from shieldwall.case.control_records import STATES
 from shieldwall.case.documents import did_you_mean, shown
 from shieldwall.case.entries import MAX_PROBLEMS, Entry
 from shieldwall.case.moments import surely_before
-from shieldwall.case.records import STATES
 from shieldwall.case.rules import (
     Problems,
     band_problems,

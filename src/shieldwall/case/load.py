@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from shieldwall.case import load_game, load_raid, records
+from shieldwall.case import load_control, load_game, load_raid, records
 from shieldwall.case.checks import check
 from shieldwall.case.documents import Document, parse_document, read_document
 from shieldwall.case.entries import MAX_PROBLEMS, Entry
+from shieldwall.case.question_records import Expectation, Hypothesis, Question
 from shieldwall.case.schema import (
     CaseHead,
     ClaimTable,
@@ -17,7 +18,6 @@ from shieldwall.case.schema import (
     QuestionTable,
     SourceTable,
 )
-from shieldwall.case.schema_control import IndicatorTable
 from shieldwall.case.tables import CatalogueIds, Tables, collect
 from shieldwall.errors import CaseError, Problem
 
@@ -157,32 +157,11 @@ def _case(tables: Tables, head: CaseHead) -> records.Case:
         claims=tuple(_claim(e) for e in tables.claims),
         pressure=tuple(records.PressureEvent(**_plain(e), where=e.where) for e in tables.pressure),
         questions=tuple(_question(e, tables) for e in tables.questions),
-        transfers=tuple(
-            records.Transfer(**{**_plain(e), "note": e.table.note or ""}, where=e.where)
-            for e in tables.transfers
-        ),
-        observations=tuple(
-            records.Observation(
-                e.table.id, e.table.indicator, e.table.system, tuple(e.table.claims), e.table.says,
-                e.table.note or "", e.where,
-            )
-            for e in tables.observations
-        ),
-        foretold=tuple(
-            records.Foretold(
-                e.table.id, e.table.text, e.table.event, e.table.system, e.table.on,
-                None if e.table.seen is None else _band(e.table.seen), e.table.document,
-                e.table.reason, e.where,
-            )
-            for e in tables.foretold
-        ),
-        indicators=tuple(indicator(e.table, e.where) for e in tables.indicators),
-        outcomes=tuple(
-            records.Outcome(
-                e.table.foretold, e.table.happened, tuple(e.table.claims), e.table.reason, e.where
-            )
-            for e in tables.outcomes
-        ),
+        transfers=tuple(map(load_control.transfer, tables.transfers)),
+        observations=tuple(map(load_control.observation, tables.observations)),
+        foretold=tuple(map(load_control.foretold, tables.foretold)),
+        indicators=tuple(load_control.indicator(e.table, e.where) for e in tables.indicators),
+        outcomes=tuple(map(load_control.outcome, tables.outcomes)),
         functions=tuple(map(load_raid.function, tables.functions)),
         doctrines=tuple(map(load_raid.doctrine, tables.doctrines)),
         crews=tuple(map(load_raid.crew, tables.crews)),
@@ -221,35 +200,20 @@ def _source(entry: Entry[SourceTable]) -> records.Source:
     return records.Source(**given, where=entry.where)
 
 
-def _question(entry: Entry[QuestionTable], tables: Tables) -> records.Question:
+def _question(entry: Entry[QuestionTable], tables: Tables) -> Question:
     id = entry.table.id
     hypotheses = tuple(
-        records.Hypothesis(**_plain(e), where=e.where)
-        for e in tables.hypotheses
-        if e.table.question == id
+        Hypothesis(**_plain(e), where=e.where) for e in tables.hypotheses if e.table.question == id
     )
     expectations = tuple(
-        records.Expectation(
+        Expectation(
             e.table.id, id, e.table.observation, tuple(e.table.claims),
             {h.id: _band(e.table.likelihood[h.id]) for h in hypotheses}, e.table.reason, e.where,
         )
         for e in tables.expectations
         if e.table.question == id
     )  # fmt: skip
-    return records.Question(id, entry.table.text, hypotheses, expectations, entry.where)
-
-
-def indicator(table: IndicatorTable, where: str) -> records.Indicator:
-    """The record of an indicator, whichever file its table stands in."""
-    look = table.look
-    return records.Indicator(
-        table.id, table.name, table.group, table.of, table.need, table.persistence_weeks,
-        {state: _band(band) for state, band in table.likelihood.items()}, table.reason,
-        None if look is None else records.Look(
-            look.how, look.family, look.effort_days, look.wait_days, look.hit, look.false_alarm
-        ),
-        where,
-    )  # fmt: skip
+    return Question(id, entry.table.text, hypotheses, expectations, entry.where)
 
 
 def _claim(entry: Entry[ClaimTable]) -> records.Claim:

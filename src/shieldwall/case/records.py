@@ -12,8 +12,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:  # raids and games are made of this file's bands
+if TYPE_CHECKING:  # what a case asks and plays is made of this file's bands
+    from shieldwall.case.control_records import (
+        Foretold,
+        Indicator,
+        Observation,
+        Outcome,
+        Transfer,
+    )
     from shieldwall.case.game_records import Game
+    from shieldwall.case.question_records import Question
     from shieldwall.case.raid_records import Crew, Doctrine, Function, Raid
 
 Family = Literal["statement", "flight", "imagery", "sighting", "press"]
@@ -31,21 +39,6 @@ ReadBy = Literal["analyst", "machine"]
 Bound = Literal["exact", "at least", "more than", "about", "at most"]
 Layer = Literal["long", "medium", "short", "point"]
 Precision = Literal["year", "month", "day", "minute", "second"]
-Variable = Literal["operators", "mission", "connection"]
-ForetoldEvent = Literal["connected", "supplier operates", "seen in action"]
-Need = Literal["crews", "upkeep"]
-Group = Literal["mission", "command", "observable"]
-
-STATES: dict[Variable, tuple[str, ...]] = {
-    "operators": (
-        "not_operational", "supplier_instructors", "supplier_contractors", "joint", "supervised",
-        "independent",
-    ),
-    "mission": ("none", "training", "operating", "leaving"),
-    "connection": ("unplugged", "connected"),
-}  # fmt: skip
-"""What an indicator can tell of, and the states it may be in: who operates a system, what the
-supplier's mission in the country does, whether a system is joined to radars, links and command."""
 
 
 @dataclass(frozen=True)
@@ -303,145 +296,6 @@ class PressureEvent:
     kind: str
     statement: str
     address: str | None
-    where: str
-
-
-@dataclass(frozen=True)
-class Hypothesis:
-    """One answer to a question; the answers of a question exclude each other."""
-
-    id: str
-    question: str
-    text: str
-    prior: float | None
-    """Share before any evidence; ``None``: even with the other answers left open."""
-    where: str
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """How likely an observation is under each hypothesis of a question, with the reason."""
-
-    id: str
-    question: str
-    observation: str
-    claims: tuple[str, ...]
-    """The claims that report it: it counts once for each origin among them."""
-    likelihood: dict[str, Band]
-    """Hypothesis id -> probability of observing it, were the hypothesis true."""
-    reason: str
-    where: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question with competing hypotheses."""
-
-    id: str
-    text: str
-    hypotheses: tuple[Hypothesis, ...]
-    expectations: tuple[Expectation, ...]
-    where: str
-
-
-@dataclass(frozen=True)
-class Transfer:
-    """A system that a supplier has handed, or is handing, to a host."""
-
-    system: str
-    host: str
-    supplier: str
-    """The same as the host: its own make, so that nobody else could operate it."""
-    delivered: Moment | None
-    """When the first came; ``None``: unknown."""
-    source: str
-    note: str
-    where: str
-    published: Moment | None = None
-    """When the delivery was first published; ``None``: unknown."""
-
-    @property
-    def domestic(self) -> bool:
-        """Whether the host is its own supplier."""
-        return self.host.casefold() == self.supplier.casefold()
-
-
-@dataclass(frozen=True)
-class Look:
-    """How an indicator can be looked for: a published thing, its cost and what it would show."""
-
-    how: str
-    family: Family
-    effort_days: float
-    """An analyst's days of work."""
-    wait_days: float
-    """Days until it can be had."""
-    hit: float
-    """Chance of finding it, where it is so."""
-    false_alarm: float
-    """Chance of seeming to find it, where it is not."""
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """A sign that is likelier in some states than in others, with the reason."""
-
-    id: str
-    name: str
-    group: Group
-    """Which of the three key indicators it belongs to."""
-    of: Variable
-    need: Need | None
-    """The need of independence that it is itself; ``None``: a sign only."""
-    persistence_weeks: float
-    """Readings within so many weeks of the first are readings of one thing."""
-    likelihood: dict[str, Band]
-    """State -> chance of its being so in a stretch of ``persistence_weeks``."""
-    reason: str
-    look: Look | None
-    where: str
-
-
-@dataclass(frozen=True)
-class Observation:
-    """Claims that say an indicator was so, or was not."""
-
-    id: str
-    indicator: str
-    system: str | None
-    """``None``: of every system of the case, or of the mission."""
-    claims: tuple[str, ...]
-    says: Literal["yes", "no"]
-    note: str
-    where: str
-
-
-@dataclass(frozen=True)
-class Foretold:
-    """An event to forecast, named before it is known."""
-
-    id: str
-    text: str
-    event: ForetoldEvent
-    system: str | None
-    """``None``: any system of the case."""
-    on: date
-    seen: Band | None
-    """For ``seen in action``: chance that it is seen, if there, working and attacked."""
-    document: float | None
-    """What the source document's own reading comes to, as a probability."""
-    reason: str
-    where: str
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a foretold event came out: for scoring only, never evidence."""
-
-    foretold: str
-    happened: bool
-    claims: tuple[str, ...]
-    reason: str
     where: str
 
 

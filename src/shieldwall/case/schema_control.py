@@ -6,7 +6,8 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from shieldwall.case.records import Family, ForetoldEvent, Group, Need, Variable
+from shieldwall.case.control_records import ForetoldEvent, Group, Need, Variable
+from shieldwall.case.records import Family
 from shieldwall.case.schema import Day, Id, Name, ShareBand, Table, Text, Time
 
 

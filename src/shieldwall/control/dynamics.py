@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.case.records import STATES
+from shieldwall.case.control_records import STATES
 from shieldwall.control.assumptions import FIRST, PACE
 from shieldwall.evidence.witness import DAYS_PER_YEAR
 

@@ -13,7 +13,8 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.case.records import Band, Case, Foretold
+from shieldwall.case.control_records import Foretold
+from shieldwall.case.records import Band, Case
 from shieldwall.control.dynamics import (
     INDEPENDENT,
     MISSION,

@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.case.records import Indicator, Look
+from shieldwall.case.control_records import Indicator, Look
 from shieldwall.control.dynamics import joint_step
 from shieldwall.control.infer import Model, Posterior, ratios
 from shieldwall.control.records import NextObservation, Window

@@ -6,10 +6,11 @@ from functools import cache
 from importlib.resources import files
 
 from shieldwall.case.checks import indicator_problems
+from shieldwall.case.control_records import Indicator, Observation
 from shieldwall.case.documents import did_you_mean, parse_document
 from shieldwall.case.entries import entries
-from shieldwall.case.load import indicator
-from shieldwall.case.records import Case, Indicator, Observation
+from shieldwall.case.load_control import indicator
+from shieldwall.case.records import Case
 from shieldwall.case.schema_control import IndicatorTable
 from shieldwall.errors import CaseError, Problem
 

@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.case.assumed import in_force
-from shieldwall.case.records import STATES, Band, Case, Indicator, Transfer, Variable
+from shieldwall.case.control_records import STATES, Indicator, Transfer, Variable
+from shieldwall.case.records import Band, Case
 from shieldwall.control.assumptions import DEFAULTS, named
 from shieldwall.control.dynamics import (
     MISSION,

@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.case.records import Case, Indicator, Transfer
+from shieldwall.case.control_records import Indicator, Transfer
+from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.control.dynamics import CONNECTION
 from shieldwall.control.effects import DRAWS, PATHS, effects, level, steps

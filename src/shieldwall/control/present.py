@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.case.records import Variable
+from shieldwall.case.control_records import Variable
 from shieldwall.control.dynamics import CONNECTION, INDEPENDENT
 from shieldwall.control.infer import EXACT_SYSTEMS, Chain, Model, emission, pair
 from shieldwall.control.kernel import draw_paths, smooth, stand_last, stand_last_together

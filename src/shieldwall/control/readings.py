@@ -20,7 +20,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from shieldwall.case.assumed import in_force, likely
-from shieldwall.case.records import Band, Case, Indicator, Observation
+from shieldwall.case.control_records import Indicator, Observation
+from shieldwall.case.records import Band, Case
 from shieldwall.control.records import FamilySays, Reading, Window
 from shieldwall.evidence.grades import POSITIVE
 from shieldwall.evidence.records import Evidence, Weight

@@ -10,7 +10,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.case.records import Band, Family, Foretold, Indicator, Transfer
+from shieldwall.case.control_records import Foretold, Indicator, Transfer
+from shieldwall.case.records import Band, Family
 from shieldwall.control.rates import Learnt
 
 Floats = NDArray[np.float64]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shieldwall.case.records import Transfer
+from shieldwall.case.control_records import Transfer
 
 MISSION = {
     "none": "no air-defence mission", "training": "it trains",

@@ -18,15 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.case.assumed import in_force
-from shieldwall.case.records import (
-    Assumption,
-    Band,
-    Case,
-    Claim,
-    Expectation,
-    Hypothesis,
-    Question,
-)
+from shieldwall.case.question_records import Expectation, Hypothesis, Question
+from shieldwall.case.records import Assumption, Band, Case, Claim
 from shieldwall.draws import stream
 from shieldwall.evidence.assumptions import RELIABILITY
 from shieldwall.evidence.contradictions.camps import STATED

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from shieldwall.case.records import STATES, Band
+from shieldwall.case.control_records import STATES
+from shieldwall.case.records import Band
 from shieldwall.control.records import OperationalControl, SystemControl
 from shieldwall.control.words import MISSION, heading
 from shieldwall.notebook import looks

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from shieldwall.case.records import STATES, Band, Case, Indicator
+from shieldwall.case.control_records import STATES, Indicator
+from shieldwall.case.records import Band, Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.control.hindcast import Hindcast
 from shieldwall.control.records import NextObservation, OperationalControl, SystemControl

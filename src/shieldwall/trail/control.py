@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shieldwall.case.records import STATES, Band
+from shieldwall.case.control_records import STATES
+from shieldwall.case.records import Band
 from shieldwall.control.assumptions import DEFAULTS
 from shieldwall.control.forecast import SUPPLIER
 from shieldwall.control.rates import Learnt

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shieldwall.case.control_records import STATES
 from shieldwall.case.raid_records import Raid
-from shieldwall.case.records import STATES, Case
+from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.provenance import Leaf, Ledger, Quantity

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shieldwall.case.records import Claim, Question
+from shieldwall.case.question_records import Question
+from shieldwall.case.records import Claim
 from shieldwall.evidence.ach import Matrix
 from shieldwall.evidence.contradictions.words import key_words
 from shieldwall.report.against.documents import Read, ids

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from shieldwall.case.records import STATES, Case
+from shieldwall.case.control_records import STATES
+from shieldwall.case.records import Case
 from shieldwall.files import write_text
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.report.explain import FORMAT

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from shieldwall.case.records import STATES
+from shieldwall.case.control_records import STATES
 from shieldwall.control.records import OperationalControl, SystemControl, Weekly
 from shieldwall.report.exports.plain_data import as_read, computed, rounded
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shieldwall.case.records import STATES, Band, Family
+from shieldwall.case.control_records import STATES
+from shieldwall.case.records import Band, Family
 from shieldwall.control.records import NextObservation, SystemControl, Window
 from shieldwall.control.words import operator
 from shieldwall.report.judgements.records import Judgement, Support

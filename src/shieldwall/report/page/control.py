@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from shieldwall.case.records import STATES, Transfer
+from shieldwall.case.control_records import STATES, Transfer
 from shieldwall.control.records import SystemControl
 from shieldwall.control.words import MISSION, operator
 from shieldwall.report.maps.charts import step_bar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from shieldwall.case.records import STATES
+from shieldwall.case.control_records import STATES
 from shieldwall.control.records import OperationalControl, SystemControl, Told
 from shieldwall.control.words import operator
 from shieldwall.report.page.figures import Figures

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from shieldwall.case.records import STATES
+from shieldwall.case.control_records import STATES
 from shieldwall.control.records import NextObservation, SystemControl, Told
 from shieldwall.control.words import heading
 from shieldwall.report.maps.foresight import fan_chart

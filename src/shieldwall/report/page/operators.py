@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from shieldwall.case.records import STATES, Transfer
+from shieldwall.case.control_records import STATES, Transfer
 from shieldwall.control.records import OperationalControl, Reading, SystemControl, Weekly, Window
 from shieldwall.control.words import MISSION, heading, operator
 from shieldwall.report.maps.control import (

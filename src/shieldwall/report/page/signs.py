@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from shieldwall.case.records import Family, Group
+from shieldwall.case.control_records import Group
+from shieldwall.case.records import Family
 from shieldwall.control.records import Reading, Window
 from shieldwall.report.maps.timeline import LANES
 from shieldwall.report.page.figures import Figures
