@@ -1,96 +1,17 @@
-"""Where documents and assessment part, row by row of what really happened, in the shipped cases.
+"""Where documents and assessment part, entry by entry, in the shipped cases.
 
-Each test is one row: which entry lists it, found by its kind, the document's own claims, what these
-are held against, systems and figures. Nothing is matched by the wording of a sentence alone.
+Entries are found by their kind, the document's own claims, what these are held against, systems and
+figures. Nothing is matched by the wording of a sentence alone. What really happened is held against
+them row by row in ``test_against_rows.py``.
 """
 
 from __future__ import annotations
 
-from dataclasses import fields
-from functools import cache
-from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
-
 import pytest
 
-from shieldwall.case.load import load_case
-from shieldwall.catalogue import load_catalogue
-from shieldwall.control.operate import operational_control
-from shieldwall.coverage.records import Coverage
-from shieldwall.evidence.ach import matrix
-from shieldwall.evidence.contradictions.distance import check_distances
-from shieldwall.evidence.gather import gather
-from shieldwall.evidence.topics import topics
-from shieldwall.network.draw import draw_ensemble
-from shieldwall.orbat.contributions import leave_out
-from shieldwall.orbat.fuse import order_of_battle
-from shieldwall.provenance import Ledger
-from shieldwall.report.against import KINDS, Entry, Kind, against
+from documents import NAMES, assessed, entries, one, value
+from shieldwall.report.against import KINDS, against
 from shieldwall.report.against.records import rank
-from shieldwall.report.records import Assessment
-from shieldwall.trail.control import enter_control
-from shieldwall.trail.evidence import (
-    enter_bits,
-    enter_contributions,
-    enter_evidence,
-    enter_matrices,
-    enter_topics,
-)
-from shieldwall.trail.orbat import enter_order_of_battle
-
-ROOT = Path(__file__).parents[2]
-NAMES = ("venezuela-2025", "venezuela-2019", "moscow-2023")
-DRAWS = 16
-
-
-@cache
-def assessed(name: str) -> Assessment:
-    """A shipped case without terrain, coverage and raids, on few draws: what the section reads."""
-    case, catalogue = load_case(ROOT / "cases" / name), load_catalogue()
-    evidence = gather(case)
-    orbat = order_of_battle(case, catalogue, evidence)
-    moved = leave_out(case, catalogue, evidence, by="source")
-    matrices = tuple(matrix(case, evidence, question) for question in case.questions)
-    told = topics(evidence, catalogue.systems.keys() | catalogue.radars.keys())
-    control = operational_control(case, catalogue, evidence, DRAWS, 1)
-    k_factor = (1.3, 1.4, 1.5)
-    ensemble = draw_ensemble(case, catalogue, orbat, k_factor, DRAWS, control.drawn)
-    ledger = Ledger()
-    enter_evidence(ledger, evidence)
-    enter_bits(ledger, orbat.held)
-    enter_matrices(ledger, matrices)
-    enter_topics(ledger, told)
-    enter_contributions(ledger, moved)
-    enter_order_of_battle(ledger, case, catalogue, orbat, ensemble)
-    enter_control(ledger, control)
-    distances = check_distances(case, evidence.claims)
-    coverage = cast(Coverage, SimpleNamespace(distances=distances, reach=()))
-    known: dict[str, Any] = dict.fromkeys(f.name for f in fields(Assessment))  # others: unread
-    known |= {
-        "case": case, "catalogue": catalogue, "evidence": evidence, "order_of_battle": orbat,
-        "contributions": moved, "matrices": matrices, "topics": told, "control": control,
-        "ensemble": ensemble, "k_factor": k_factor, "coverage": coverage, "assumptions": (),
-        "ledger": ledger, "version": "test",
-    }  # fmt: skip
-    return Assessment(**known)
-
-
-@cache
-def entries(name: str) -> tuple[Entry, ...]:
-    return against(assessed(name))
-
-
-def one(name: str, kind: Kind, claim: str) -> Entry:
-    (only,) = [e for e in entries(name) if e.kind == kind and claim in e.claims]
-    return only
-
-
-def value(name: str, figure: str) -> float:
-    found = assessed(name).ledger.quantities[figure].value
-    assert found is not None
-    return found
-
 
 # ---- Any case -----------------------------------------------------------------------------------
 
@@ -100,15 +21,14 @@ def test_entries_speak_of_the_document_and_rest_on_what_is_known(name: str) -> N
     found, assessment = entries(name), assessed(name)
     assert found
     for entry in found:
-        assert entry.claims
+        assert entry.claims or entry.says
         sources = {assessment.evidence.claim(c).source for c in entry.claims}
-        assert sources == {entry.document}, "the document's own claims only"
+        assert sources <= {entry.document}, "the document's own claims only"
         assert entry.finds
         assert entry.why.endswith(".")
         assert 0 <= entry.size <= 1
         known = assessment.ledger.quantities
-        distances = (f"distance.{d.claim}" for d in assessment.coverage.distances)
-        assert set(entry.figures) <= {*known, *distances}
+        assert set(entry.figures) <= set(known)
         assert all(assessment.case.has(c) for c in entry.held)
 
 

@@ -8,7 +8,7 @@ here knows a case, and a rule that finds nothing to hold against a document says
 
 from __future__ import annotations
 
-from shieldwall.report.against import events, meaning, network, worth
+from shieldwall.report.against import events, foretold, meaning, network, worth
 from shieldwall.report.against.documents import read_documents
 from shieldwall.report.against.records import (
     KINDS,
@@ -25,10 +25,11 @@ from shieldwall.report.records import Assessment
 __all__ = ["KINDS", "Entry", "Group", "Kind", "Linked", "Number", "Part", "against"]
 
 RULES = (
-    network.presences, network.availability, network.operators, network.forecasts,
-    network.counts, network.people, meaning.disputes, meaning.readings, meaning.silences,
+    network.presences, network.availability, network.operators, foretold.forecasts,
+    foretold.outcomes, network.counts, network.people,
+    meaning.disputes, meaning.readings, meaning.silences,
     events.times, events.merged, events.conduct, events.distances, events.tracks,
-    worth.altered, worth.records, worth.grades, worth.pictures,
+    worth.altered, worth.records, worth.grades, worth.pictures, worth.furniture,
 )  # fmt: skip
 
 

@@ -18,6 +18,9 @@ from shieldwall.report.words import count
 DOCUMENT = re.compile(r"doc\d+")
 """The id of a source that is a document under assessment, as the cases write it."""
 
+THERE = ("presence", "delivery", "holding", "count")
+"""What says that a system is there."""
+
 SHARP = 0.8
 """What is stated as fact ought to be very likely at least (the word begins here)."""
 
@@ -85,8 +88,10 @@ class Read:
         return next((o.name for o in self.assessment.case.origins if o.id == id), id)
 
     def linked(self, claim: str, text: str = "") -> Linked:
-        """Who says it, or other words, as a link to the claim."""
-        return Linked(f"claim:{claim}", text or self.who(self.evidence.claim(claim).source))
+        """Who says it, or other words, as a link to the claim; it may be one that came later."""
+        late = self.assessment.case.claim(claim) if not self.evidence.has(claim) else None
+        source = (late or self.evidence.claim(claim)).source
+        return Linked(f"claim:{claim}", text or self.who(source))
 
     def outlets(self, origin: str) -> tuple[str, ...]:
         """Other sources that repeat an origin."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shieldwall.case.records import Claim
+from shieldwall.case.moments import surely_before
+from shieldwall.case.records import Claim, Origin
+from shieldwall.evidence.contradictions.distance import DistanceCheck
 from shieldwall.evidence.contradictions.words import day
 from shieldwall.evidence.records import Contradiction
 from shieldwall.evidence.topics import Topic
 from shieldwall.report.against.documents import Read, behind, ids, stated
 from shieldwall.report.against.records import Entry, Linked, Number, Part
-from shieldwall.report.words import count, listed, number
+from shieldwall.report.against.worth import costs
+from shieldwall.report.words import count, listed, number, span
 from shieldwall.trail.evidence import topic_id
 
 MOVED = ("movement", "personnel", "delivery")
@@ -33,16 +36,28 @@ def times(read: Read) -> Iterator[Entry]:
             claim = read.evidence.claim(wrong.claims[0])
             finds: list[Part] = [f"{wrong.finds.rstrip('.')}. "]
             parent = read.evidence.claim(wrong.claims[1]) if len(wrong.claims) > 1 else None
+            met = [read.evidence.claim(c) for c in wrong.claims[2:]]
             why = wrong.why
             if parent is not None and parent.acquisition and parent.publication:
-                finds += [
-                    "Taken on ", read.linked(parent.id, day(parent.acquisition)),
-                    f", published on {day(parent.publication)}. ",
+                finds = [
+                    "What it rests on, by ", read.linked(parent.id),
+                    f", was taken on {day(parent.acquisition)} and published on "
+                    f"{day(parent.publication)}. ",
                 ]  # fmt: skip
+                if met and met[0].event:
+                    before = surely_before(parent.acquisition, met[0].event)
+                    finds += [
+                        f"That is {'before, not after' if before else 'after, not before'}, this "
+                        f"of {day(met[0].event)}: ",
+                        Linked(f"claim:{met[0].id}", met[0].statement.strip().rstrip(".")), ". ",
+                    ]  # fmt: skip
+                    met = met[1:]
                 why = "The time of taking is not the time of publishing, and what an image shows "
                 why += "did not begin after it was taken."
-            if len(wrong.claims) > 2:
-                finds += ["Held against ", *_links(read, wrong.claims[2:]), "."]
+            for n, other in enumerate(met):
+                finds += ["Likewise " if n == 0 else ", ", read.linked(other.id, other.id)]
+            finds += ["."] if met else []
+            why = why.rstrip(".") + f"{costs(read, wrong)}."
             yield Entry(
                 "time", document, (claim.id,), wrong.claims[1:], tuple(finds), why, 1.0,
                 (claim.system,) if claim.system else (),
@@ -62,7 +77,7 @@ def merged(read: Read) -> Iterator[Entry]:
             wrong_ids = [w.claims[0] for w in found]
             also = [c.id for c in stated(own, *MOVED) if c.system == named]
             months = {_month(read.evidence.claim(c)) for c in wrong_ids}
-            finds: list[Part] = []
+            finds = _by_origin(read, (*wrong_ids, *also))
             for system in (meant, named):
                 finds += _attributes(read, system, months)
             seen = [
@@ -120,6 +135,16 @@ def _attributes(read: Read, system: str, months: set[str]) -> list[Part]:
     return [*parts, ". "] if parts else []
 
 
+def _by_origin(read: Read, claims: tuple[str, ...]) -> list[Part]:
+    """What the origins behind claims that were run together say, each in its own words."""
+    origins = dict.fromkeys(read.evidence.lineage.origin(c) for c in claims)
+    parts: list[Part] = ["Its own origin tells two apart: "]
+    for n, origin in enumerate(origins):
+        told = read.evidence.claim(origin).statement.strip().rstrip(".")
+        parts += ["" if n == 0 else "; ", read.linked(origin, told)]
+    return [*parts, ". "]
+
+
 def conduct(read: Read) -> Iterator[Entry]:
     """A charge that a document carries, beside the same conduct of the side that makes it."""
     for document, own in read.each():
@@ -134,8 +159,9 @@ def conduct(read: Read) -> Iterator[Entry]:
             yield Entry(
                 "conduct", document, ids(c for c in own if c.id in claims), tuple(others),
                 (
-                    f"{found.finds.rstrip('.')}. Charged by ", read.linked(found.claims[0]),
-                    "; seen by ", *_links(read, [c for c in others if c != found.claims[0]]), ".",
+                    "Charged by ", read.linked(found.claims[0]), f": {_told_by(read, found)}. ",
+                    f"{found.finds.rstrip('.')} (",
+                    *_named(read, [c for c in others if c != found.claims[0]]), ").",
                 ),
                 f"A statement beside conduct ({subject}): it does not make the charge false, and "
                 "no channel pays for it.",
@@ -146,29 +172,47 @@ def conduct(read: Read) -> Iterator[Entry]:
 def distances(read: Read) -> Iterator[Entry]:
     """Distances that fit another line than the one they name."""
     for document, own in read.each():
-        wrong = {c.claims[0] for c in read.found("distance", ids(own))}
+        wrong = {c.claims[0]: c for c in read.found("distance", ids(own))}
         for check in (d for d in read.assessment.coverage.distances if d.claim in wrong):
             figure = f"distance.{check.claim}"
             place = read.place(check.place)
             finds: list[Part] = [f"{place} lies "]
             named = [o for o in (check.claimed_origin, check.fits) if o]
             for n, origin in enumerate(dict.fromkeys(named)):
-                near = check.computed_km[origin][0]
                 line = f"reach.{check.place}.{origin}"
-                km: Part = (
-                    Number(line) if read.has(line)
-                    else Linked(figure, f"{number(near, 0)}\u00a0km")
-                )  # fmt: skip
+                km = Linked(line if read.has(line) else figure, _far(read, check, origin))
                 finds += ["" if n == 0 else " and ", km, f" from {read.line(origin)}"]
+                finds.append(_drawn(read, origin))
             finds += [". The ", Number(figure)]
             fits = f" fit {read.line(check.fits)}." if check.fits else " fit no line."
             near = check.computed_km[check.claimed_origin][0] if check.claimed_origin else 0.0
+            other = "the figure is that of another line" if check.fits else "no line fits"
             yield Entry(
                 "distance", document, (check.claim,), (), (*finds, fits),
-                "Measured along the geodesic between published positions, the figure is that of "
-                "another line.",
+                f"Measured along the geodesic between published positions, {other}"
+                f"{costs(read, wrong[check.claim])}.",
                 min(1.0, abs(check.stated_km - near) / check.stated_km),
             )  # fmt: skip
+
+
+def _far(read: Read, check: DistanceCheck, origin: str) -> str:
+    """How far a line is: to its nearest point, and of a front also to its farthest.
+
+    A border is where it is nearest. A front is drawn for a day, as a stretch of which any point may
+    be meant.
+    """
+    near, far = check.computed_km[origin]
+    front = _line(read, origin).as_of is not None and round(far) > round(near)
+    return span(near, far, "km") if front else f"{number(near, 0)}\u00a0km"
+
+
+def _drawn(read: Read, origin: str) -> str:
+    as_of = _line(read, origin).as_of
+    return f" (as drawn for {day(as_of)})" if as_of else ""
+
+
+def _line(read: Read, id: str) -> Origin:
+    return next(o for o in read.assessment.case.origins if o.id == id)
 
 
 def tracks(read: Read) -> Iterator[Entry]:
@@ -205,10 +249,15 @@ def tracks(read: Read) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def _links(read: Read, claims: list[str] | tuple[str, ...]) -> list[Part]:
+def _told_by(read: Read, found: Contradiction) -> str:
+    return read.evidence.claim(found.claims[0]).statement.strip().rstrip(".")
+
+
+def _named(read: Read, claims: list[str]) -> list[Part]:
+    """Who says each, as links."""
     parts: list[Part] = []
     for n, claim in enumerate(claims):
-        parts += ["" if n == 0 else ", ", read.linked(claim, claim)]
+        parts += ["" if n == 0 else ", ", read.linked(claim)]
     return parts
 
 

@@ -101,7 +101,7 @@ def silences(read: Read) -> Iterator[Entry]:
                 if not quiet or not claims:
                     continue
                 texts = {s.hypothesis: s.text.rstrip(".") for s in found.standings}
-                finds: list[Part] = ["Silence speaks, in bits: "]
+                finds: list[Part] = ["Silence speaks, in bits for (+) or against (\u2212): "]
                 order = sorted(row.cells, key=lambda c: (-(c.bits.likely or 0.0), c.hypothesis))
                 for n, cell in enumerate(order):
                     figure = f"ach.{found.question}.{row.id}.{cell.hypothesis}"

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shieldwall.case.records import Claim
-from shieldwall.control.records import Told
 from shieldwall.evidence.contradictions.count import bounds, in_words
 from shieldwall.orbat.records import HeldOdds
-from shieldwall.report.against.documents import SHARP, Read, behind, ids, stated
+from shieldwall.report.against.documents import SHARP, THERE, Read, behind, ids, stated
 from shieldwall.report.against.records import Entry, Linked, Number, Part
 from shieldwall.report.words import count, percent
 
-THERE = ("presence", "delivery", "holding", "count")
 WEAK = 10.0
 """A likelihood ratio below which an origin is called weak: ten to one."""
-APART = 0.1
-"""A document's word and a forecast closer than this do not disagree."""
 FEW = 4
 """Origins named in one cell; more would hide the point."""
 
@@ -68,7 +64,7 @@ def _presence(
         finds += [f" ({who}), {printed}" if len(origins) == 1 else f", {printed}"]
     finds += [". "] if origins else []
     for n, doubt in enumerate(doubts):
-        finds += ["Doubted by " if n == 0 else ", ", read.linked(doubt), " ("]
+        finds += ["Against it: " if n == 0 else ", ", read.linked(doubt), " ("]
         finds += [Number(f"bits.{held.system}.{doubt}", "signed"), " bits)"]
     finds += ["."] if doubts else []
     why = "It is as sure as its origins are, however often it is printed"
@@ -107,10 +103,9 @@ def availability(read: Read) -> Iterator[Entry]:
         finds.append(". ")
         others = {c.system for c in said if c.system in low or c.system is None}
         origins = _origins(read, [c for c in said if c.system in others], document)
-        for n, origin in enumerate(origins[:FEW]):
-            finds += ["By " if n == 0 else ", ", read.linked(origin)]
-            finds += [" (likelihood ratio ", Number(f"weight.{origin}"), ")"]
-        finds.append(".")
+        for origin in origins[:FEW]:
+            finds += [read.linked(origin), f": {_working(read.evidence.claim(origin))} "]
+            finds += ["(likelihood ratio ", Number(f"weight.{origin}"), "). "]
         weak = all(read.value(f"weight.{o}") < WEAK for o in origins)
         why = (
             f"{_capital(count(len(origins), 'origin'))} say so{', all weak' if weak else ''}: "
@@ -128,6 +123,18 @@ def _share(read: Read, system: str) -> str:
         if read.has(figure):
             return figure if read.value(figure) < SHARP else ""
     return ""
+
+
+def _working(claim: Claim) -> str:
+    """``about 20 % works``, as the share was published."""
+    given = claim.count
+    values = [] if given is None else [given.low, given.likely, given.high]
+    known = [v for v in values if v is not None]
+    if given is None or not known:
+        return "an unknown share works"
+    shares = dict.fromkeys(percent(v) for v in (min(known), max(known)))
+    bound = "" if given.bound == "exact" else f"{given.bound} "
+    return f"{bound}{' to '.join(shares)} works"
 
 
 def _origins(read: Read, claims: list[Claim], document: str) -> list[str]:
@@ -160,56 +167,6 @@ def operators(read: Read) -> Iterator[Entry]:
                 "links are read week by week.",
                 1 - host, (claim.system,),
             )  # fmt: skip
-
-
-def forecasts(read: Read) -> Iterator[Entry]:
-    """What a document's reading comes to as a forecast, beside the forecast made here."""
-    told = [t for t in read.assessment.control.told if t.event.document is not None]
-    kinds = dict.fromkeys(t.event.event for t in told)
-    for document, own in read.each():
-        for kind in kinds:
-            apart = [t for t in told if t.event.event == kind and _gap(t) >= APART]
-            claims = [c for t in apart for c in _speaking(own, t)]
-            if not claims:
-                continue
-            finds: list[Part] = []
-            for each in apart:
-                figure = f"control.told.{each.event.id}"
-                finds += [f"{each.event.text.rstrip('.')}: ", Number(figure, "words"), " ("]
-                finds += [Number(figure, "band"), "), where the document comes to "]
-                finds += [Linked(figure, percent(each.event.document)), ". "]
-            late = _outcomes(read, [t.event.id for t in apart])
-            held = "; what was published afterwards is held back, and only scores it"
-            yield Entry(
-                "forecast", document, ids(dict.fromkeys(claims)), late, tuple(finds),
-                f"The document's own reading, put as a number, against {apart[0].why.rstrip('.')}"
-                f"{held if late else ''}.",
-                max(_gap(t) for t in apart), tuple(t.event.system for t in apart if t.event.system),
-            )  # fmt: skip
-
-
-def _gap(told: Told) -> float:
-    return abs((told.event.document or 0.0) - told.odds.middle)
-
-
-def _speaking(own: tuple[Claim, ...], told: Told) -> list[Claim]:
-    """What a document says that a foretold event comes of."""
-    match told.event.event:
-        case "connected":
-            near = stated(own, "connection")
-        case "supplier operates":
-            near = tuple(c for c in own if c.about == "control" and c.modality == "speculated")
-        case _:
-            near = tuple(c for c in stated(own, *THERE) if c.system)
-    system = told.event.system
-    return [c for c in near if c.system is None or system is None or c.system == system]
-
-
-def _outcomes(read: Read, foretold: list[str]) -> tuple[str, ...]:
-    """Claims about how it came out, which the date of the case keeps out."""
-    late = set(read.evidence.late)
-    outcomes = (o for o in read.assessment.case.outcomes if o.foretold in foretold)
-    return tuple(dict.fromkeys(c for o in outcomes for c in o.claims if c in late))
 
 
 def counts(read: Read) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ Group = Literal["network", "meaning", "events", "worth"]
 Kind = Literal[
     "presence", "forecast", "availability", "control", "count", "people", "reading", "dispute",
     "time", "merged", "conduct", "silence", "relay", "track", "altered", "record", "grade",
-    "distance", "picture",
+    "distance", "picture", "outcome", "furniture",
 ]  # fmt: skip
 How = Literal["value", "words", "bare", "signed", "band"]
 
@@ -37,6 +37,7 @@ KINDS: dict[Kind, KindOf] = {
     "availability": KindOf("works, not only there", "network", 1),
     "control": KindOf("whose hands", "network", 1),
     "forecast": KindOf("what it comes to", "network", 2),
+    "outcome": KindOf("how it came out", "network", 2),
     "count": KindOf("how many", "network", 2),
     "people": KindOf("how many people", "network", 2),
     "reading": KindOf("which reading", "meaning", 2),
@@ -52,6 +53,7 @@ KINDS: dict[Kind, KindOf] = {
     "record": KindOf("matter of record", "worth", 5),
     "grade": KindOf("grade", "worth", 5),
     "picture": KindOf("picture", "worth", 5),
+    "furniture": KindOf("page furniture", "worth", 5),
 }
 """What comes of believing a document decides the order: first what the network could do, then how
 much of it there is and why, then events, then how far the telling carries."""
@@ -84,7 +86,7 @@ class Entry:
     document: str
     """The source that is the document."""
     claims: tuple[str, ...]
-    """What it says: its own claims."""
+    """What it says: its own claims; none of what its page holds beside its text."""
     held: tuple[str, ...]
     """Claims it is held against: origins, and who says otherwise."""
     finds: tuple[Part, ...]

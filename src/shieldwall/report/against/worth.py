@@ -8,9 +8,10 @@ from shieldwall.case.records import Claim
 from shieldwall.evidence.channels import LETTERS
 from shieldwall.evidence.contradictions.words import day
 from shieldwall.evidence.imagery import readings
+from shieldwall.evidence.records import Contradiction
 from shieldwall.report.against.documents import Read, behind, ids
 from shieldwall.report.against.records import Entry, Linked, Number, Part
-from shieldwall.report.words import count
+from shieldwall.report.words import count, listed
 
 MANY = 3
 """Sources besides its own from which on the repeating of an origin is worth an entry."""
@@ -42,7 +43,7 @@ def _relay(read: Read, document: str, origin: str, claims: list[Claim]) -> Entry
         one, " stands behind it: ", read.linked(origin), f" ({root.statement.strip()[:-1]}). ",
         f"{count(outlets, 'other source').capitalize()} repeat it in ",
         Linked(f"origins.{origin}", count(len(group) - 1, "claim")),
-        ", together worth ", Number(f"origins.{origin}", "bare"), " independent.",
+        ", all together worth ", Number(f"origins.{origin}", "bare"), " origin.",
     ]  # fmt: skip
     return Entry(
         "relay", document, ids(claims), (origin,), tuple(finds),
@@ -80,8 +81,20 @@ def records(read: Read) -> Iterator[Entry]:
                 finds.append(").")
                 yield Entry(
                     "record", document, wrong.claims[:1], wrong.claims[1:], tuple(finds),
-                    "A matter of record that anybody could have looked up.", 0.9,
+                    f"A matter of record that anybody could have looked up{costs(read, wrong)}.",
+                    0.9,
                 )  # fmt: skip
+
+
+def costs(read: Read, wrong: Contradiction) -> str:
+    """What an error does to the grade of the channel that made it; empty where nothing."""
+    channel = read.evidence.channel(read.evidence.claim(wrong.claims[0]).source)
+    if wrong.id not in channel.errors or channel.hand == channel.computed:
+        return ""
+    return (
+        f"; with {count(len(channel.errors), 'such error')} the document falls from grade "
+        f"{channel.hand} to {channel.computed}"
+    )
 
 
 def grades(read: Read) -> Iterator[Entry]:
@@ -119,4 +132,30 @@ def pictures(read: Read) -> Iterator[Entry]:
              f"{count(seen, 'claim')} of the case {'rests' if seen == 1 else 'rest'} on imagery."),
             "A picture is evidence of what it shows, where and when it was taken, and of nothing "
             "else.", 0.5,
+        )  # fmt: skip
+
+
+def furniture(read: Read) -> Iterator[Entry]:
+    """What the page of a document holds beside its text: kept, told of, never read.
+
+    On an earlier day that was asked for it is left out: it may not have stood there yet.
+    """
+    case = read.assessment.case
+    for document, own in read.each():
+        found = () if case.earlier else case.source(document).furniture
+        if not found:
+            continue
+        dates = list(dict.fromkeys(day(f.dated) for f in found if f.dated))
+        after = [f for f in found if f.dated and f.dated.start.date() > case.as_of]
+        finds: list[Part] = ["None of it is read as a claim of the document, or of anybody. "]
+        if dates:
+            late = " after the day of this report," if after and len(after) == len(found) else ""
+            finds.append(f"Dated {listed(dates)},{late} it does not date the document")
+            published = dict.fromkeys(day(c.publication) for c in own if c.publication)
+            finds.append(f", which stays of {listed(published)}." if published else ".")
+        yield Entry(
+            "furniture", document, (), (), tuple(finds),
+            "Page furniture is no evidence, and the date of a page is not the date of the report.",
+            0.4,
+            says=f"Its page also holds {listed(f.what for f in found)}.",
         )  # fmt: skip

@@ -76,7 +76,8 @@ def _row(assessment: Assessment, entry: Entry, figures: Figures) -> Row:
         for c in entry.claims
     ]
     if entry.says:
-        links = [Said(entry.says, links[0].link), *(Said("", s.link) for s in links[1:])]
+        first = links[0].link if links else Markup("")
+        links = [Said(entry.says, first), *(Said("", s.link) for s in links[1:])]
     shown = [s if n < _SHOWN else Said("", s.link) for n, s in enumerate(links)]
     finds = Markup("").join(_part(p, figures) for p in entry.finds)
     return Row(KINDS[entry.kind].name, tuple(shown), finds, sentence(entry.why))
