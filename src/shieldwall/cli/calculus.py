@@ -29,42 +29,28 @@ def declare_verb(verbs: Any) -> None:
 
 def _calculus(options: argparse.Namespace) -> int:
     from shieldwall.calculus.calculate import calculus
-    from shieldwall.case import load_case
-    from shieldwall.case.schema import MAX_DRAWS
-    from shieldwall.catalogue import load_catalogue
-    from shieldwall.control.operate import operational_control
-    from shieldwall.evidence.gather import gather
+    from shieldwall.drawn import draw, read
     from shieldwall.progress import Console
     from shieldwall.raid.fight import PAIRED, raids
     from shieldwall.raid.records import RaidOutcomes
-    from shieldwall.raid.setting import setting
     from shieldwall.report.calculus_text import calculus_text
     from shieldwall.report.exports.calculus import calculus_data
 
-    if options.draws is not None and options.draws > MAX_DRAWS:
-        raise UsageError(f"{options.draws} draws are too many; at most {MAX_DRAWS:,} are made")
     console = Console()
-    console.step("reading the case")
-    catalogue = load_catalogue()
-    case = load_case(options.case, catalogue)
+    begun = read(options.case, console)
+    case = begun.case
     if case.game is None:
         raise UsageError(f"{case.name} lays out no crisis; write game.toml (docs/calculus.md)")
-    console.step("asking who operates it")
-    control = operational_control(case, catalogue, gather(case), options.draws, options.workers)
+    made = draw(begun, options.cache, options.draws, options.workers, console)
     sources = [f.of.split(".") for f in case.game.facts if f.of is not None]
     needed = tuple(dict.fromkeys(what for kind, what, _ in sources if kind == "raid"))
-    fought = RaidOutcomes((), ())
-    if needed:
-        made = setting(
-            options.case, options.cache, options.draws, None, options.workers, console, needed
-        )
-        # As many replications as facts of an assessment rest on, so that both say the same.
-        fought = raids(
-            made.case, made.catalogue, made.ensemble, made.terrain, options.workers, console,
-            PAIRED, None, needed,
-        )  # fmt: skip
+    # As many replications as facts of an assessment rest on, so that both say the same.
+    fought = raids(
+        case, made.catalogue, made.ensemble, made.terrain, options.workers, console, PAIRED, None,
+        needed,
+    ) if needed else RaidOutcomes((), ())  # fmt: skip
     console.step("playing the crisis")
-    found = calculus(case, control, fought)
+    found = calculus(case, made.control, fought)
     console.finish()
     if options.json:
         print_json({"case": case.name, "seed": case.seed, **(calculus_data(found) or {})})
