@@ -21,7 +21,7 @@ from shieldwall.report.calculus_text import calculus_text
 from shieldwall.report.calculus_words import NO_GAME, NO_PREDICTION, OUTWEIGH
 from shieldwall.report.maps.calculus import Drawn, band_bar, game_chart
 from shieldwall.report.page import render
-from shieldwall.report.page.calculus_answer import calculus_answer
+from shieldwall.report.page.answers.ripple import ripple_answer
 from shieldwall.report.page.figures import Figures, anchor
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import LIKELIHOOD
@@ -81,7 +81,7 @@ def test_chapters_stand_in_the_order_of_the_questions(text: str) -> None:
 def test_a_case_without_a_game_says_so_in_one_line(bare: Assessment) -> None:
     page = render(bare)
     assert words(part(page, "calculus")) == f"What it changes {NO_GAME}"
-    assert calculus_answer(bare, Figures(bare.ledger)) == ""
+    assert ripple_answer(bare, Figures(bare.ledger)).text == NO_GAME
     assert calculus_text(bare.case, None).splitlines()[-1] == NO_GAME
 
 
@@ -200,12 +200,15 @@ def test_facts_lead_to_the_rooms_they_are_from(assessment: Assessment, section: 
         assert f.reason in body
 
 
-def test_the_answer_is_one_short_paragraph(assessment: Assessment, text: str) -> None:
-    found = words(calculus_answer(assessment, Figures(assessment.ledger)))
-    assert found.startswith("What it changes, as a structured argument and not a prediction.")
-    assert any(t in found for _, t in LIKELIHOOD)
-    assert len(found) < 700
-    assert "What it changes, as a structured argument" in words(part(text, "answers"))
+def test_the_answer_is_short_and_says_what_it_is(assessment: Assessment, text: str) -> None:
+    answer = ripple_answer(assessment, Figures(assessment.ledger))
+    assert words(answer.headline).startswith("With the systems, “")
+    assert any(t in answer.headline for _, t in LIKELIHOOD)
+    assert "and not a prediction" in words(answer.said[0])
+    assert len(words(answer.text)) < 700
+    assert answer.glance is not None
+    assert len(answer.glance.block.rows) == len(crisis(assessment).worlds)
+    assert "A structured argument under stated assumptions" in words(part(text, "answers"))
 
 
 def test_hostile_names_stay_text(bare: Assessment) -> None:

@@ -17,7 +17,7 @@ from shieldwall.case.records import Band
 from shieldwall.report.maps.control import Mark, axis
 from shieldwall.report.maps.foresight import Fall, waterfall
 from shieldwall.report.page import render
-from shieldwall.report.page.control_answer import control_answer
+from shieldwall.report.page.answers.control import control_answer
 from shieldwall.report.page.figures import Figures, anchor
 from shieldwall.report.page.foresight import time_in_words
 from shieldwall.report.page.moves import points
@@ -125,7 +125,9 @@ def test_a_case_without_transfers_says_so_in_one_line(assessment: Assessment) ->
     text = _section(render(bare))
     assert len(re.findall("<p", text)) == 1
     assert "tells of no transfer" in text
-    assert not control_answer(bare, Figures(bare.ledger), Names(bare))
+    answer = control_answer(bare, Figures(bare.ledger), Names(bare))
+    assert "tells of no transfer" in answer.headline
+    assert answer.glance is None
 
 
 def test_the_plate_draws_each_reading_filled_or_hollow_with_its_claim(section: str) -> None:
@@ -236,14 +238,27 @@ def test_the_answer_names_the_least_and_the_most_settled_of_many(assessment: Ass
     now = np.tile([0.0, 0.0, 0.0, 0.0, 0.02, 0.98], (WEEKS, 1))
     sure = dataclasses.replace(second, operators=dataclasses.replace(second.operators, mean=now))
     figures, names = Figures(assessment.ledger), Names(assessment)
-    text = _words(control_answer(assessment, figures, names))
-    assert text.startswith("Who operates it: S-300VM")
+    text = _words(control_answer(assessment, figures, names).text)
+    assert text.startswith("Most likely Venezuela’s crews on their own operate S-300VM ( likely,")
     more = (first, sure, dataclasses.replace(sure, held=0.2), dataclasses.replace(sure, held=0.1))
-    text = _words(control_answer(_with(assessment, systems=more), figures, names))
-    assert text.startswith("Of what came from abroad it is least settled who operates S-300VM")
-    assert "most settled for Buk-M2E" in text
-    assert "if the country holds it" not in text
-    assert "Forecast: On 3 January 2026 the S-300VM is connected" in text
+    answer = control_answer(_with(assessment, systems=more), figures, names)
+    assert _words(answer.headline).count("Buk-M2E") == 1, "what is hardly held is not told first"
+    assert answer.glance is not None
+    assert [r.label for r in answer.glance.block.rows][2:] == ["Buk-M2E, if held"] * 2
+    assert "Forecast: On 3 January 2026 the S-300VM is connected" in _words(answer.text)
+
+
+def test_the_answer_calls_open_what_no_operator_is_likelier_than_not_of(
+    assessment: Assessment,
+) -> None:
+    first, second = assessment.control.systems
+    now = np.tile([0.05, 0.25, 0.03, 0.2, 0.28, 0.19], (WEEKS, 1))
+    torn = dataclasses.replace(first, operators=dataclasses.replace(first.operators, mean=now))
+    answer = control_answer(
+        _with(assessment, systems=(torn, second)), Figures(assessment.ledger), Names(assessment)
+    )
+    assert "who operates S-300VM (foremost Venezuela’s crews under" in _words(answer.headline)
+    assert "is open" in answer.headline
 
 
 def test_history_links_only_to_web_addresses(section: str) -> None:

@@ -21,9 +21,9 @@ from shieldwall.report.maps.raids import (
     zero_bar,
 )
 from shieldwall.report.page import render
+from shieldwall.report.page.answers.raids import raid_answer
 from shieldwall.report.page.figures import Figures, anchor
 from shieldwall.report.page.names import Names
-from shieldwall.report.page.raid_answer import raid_answer
 from shieldwall.report.page.raid_tables import unknown_rows
 from shieldwall.report.page.raids import raid_chapter
 from shieldwall.report.raid_words import UNKNOWNS
@@ -181,13 +181,13 @@ def test_a_case_without_raids_says_so_in_one_line(assessment: Assessment) -> Non
 
 
 def test_the_first_page_tells_of_the_best_and_the_worst_raid(assessment: Assessment) -> None:
-    words = _words(raid_answer(assessment, Figures(assessment.ledger)))
+    words = _words(raid_answer(assessment, Figures(assessment.ledger)).text)
     worst, best = "Four cruise missiles from the sea", "Eight drones at Caracas"
     assert words.index(worst) < words.index(best)
     assert "depends most on what is there ( 50\u202f% of the variance)" in words
     assert "1.5 fewer come through" in words
     one = _raids(assessment, assessment.raids.raids[0])
-    assert worst not in _words(raid_answer(one, Figures(assessment.ledger)))
+    assert worst not in _words(raid_answer(one, Figures(assessment.ledger)).text)
 
 
 def test_likelihood_and_confidence_share_no_sentence(section: str) -> None:

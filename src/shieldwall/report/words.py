@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 
 from shieldwall.case.records import Band
+from shieldwall.provenance import CHANGE
 
 UNKNOWN = "unknown"
 NARROW_SPACE = "\u202f"
@@ -78,20 +79,30 @@ def number(value: float | None, digits: int | None = None) -> str:
     return text.replace("-", "\u2212")
 
 
+def points(change: float) -> str:
+    """A change of a probability in whole percentage points, with its sign and no unit."""
+    whole = round(100 * change)
+    return "0" if whole == 0 else f"{whole:+d}".replace("-", "\u2212")
+
+
 def measure(value: float | None, unit: str) -> str:
-    """A figure with its unit: shares and probabilities as percent, the rest as number and unit."""
+    """A figure with its unit: shares and probabilities as percent, their changes as points."""
     if unit in ("share", "probability"):
         return percent(value)
-    if not is_known(value):
+    if value is None or not math.isfinite(value):
         return UNKNOWN
+    if unit == CHANGE:
+        return f"{points(value)}\u00a0{'point' if points(value)[1:] == '1' else 'points'}"
     tail = "" if unit in ("", "ratio", "factor") else f"\u00a0{unit}"
     return f"{number(value)}{tail}"
 
 
 def span(low: float | None, high: float | None, unit: str) -> str:
     """``low`` to ``high`` with the unit once; empty where either is unknown."""
-    if not (is_known(low) and is_known(high)):
+    if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
         return ""
+    if unit == CHANGE:
+        return f"{points(low)} to {measure(high, unit)}"
     if unit in ("share", "probability"):
         first = percent(low).removesuffix(f"{NARROW_SPACE}%")
         return f"{first} to {percent(high)}"
@@ -123,6 +134,16 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def metres(altitude_m: float) -> str:
+    """An altitude above ground with its unit, never broken over two lines."""
+    return f"{number(altitude_m)}\u00a0m"
+
+
+def short(name: str) -> str:
+    """A place in a sentence: its name without region and brackets."""
+    return name.split(",", maxsplit=1)[0].split(" (", maxsplit=1)[0].strip() or name
 
 
 def sentence(text: str) -> str:

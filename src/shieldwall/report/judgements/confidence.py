@@ -8,8 +8,10 @@
 | high     | all of: at least 3 origins; at least 2 families, which agree; a band narrower than |
 |          | 20 points; no source moves it by 10 points; the last two are known                 |
 | moderate | anything else                                                                      |
-| none     | not judged: no origin; a band wider than 80 points; 45 to 55 % with a band wider   |
-|          | than 40 points                                                                     |
+| none     | not judged: there is no figure, or no origin speaks of it                          |
+
+A wide band does not silence a judgement: the likelihood is already averaged over what is not known,
+and the width is told as what it is, a reason for low confidence.
 
 ICD 203 (ODNI 2015, D.6.e.2) asks for the basis of confidence (number, quality and agreement of
 sources; assumptions; gaps) and for its own sentence. It gives no numbers: these are house rules.
@@ -21,7 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shieldwall.report.judgements.records import Confidence, Level, Support
-from shieldwall.report.words import count, is_known, listed, number, percent, span
+from shieldwall.report.words import count, is_known, listed, number
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,6 @@ class Limits:
     moves: float = 0.2
     stays: float = 0.1
     bits: float = 1.0
-    vacuous: float = 0.8
-    even: tuple[float, float] = (0.45, 0.55)
     slack: float = 0.05
     """Expected origins fall short of whole ones by small odds of a relay: so much is forgiven."""
 
@@ -46,25 +46,12 @@ LIMITS = Limits()
 _SHOWN_MOVE = 0.005
 
 
-def cannot(probability: float | None, low: float | None, high: float | None, found: Support) -> str:
+def cannot(probability: float | None, found: Support) -> str:
     """Why it cannot be judged, as a sentence; empty where it can."""
     if probability is None or not is_known(probability):
         return "No figure was made for it."
     if found.origins <= LIMITS.slack:
         return "No independent origin speaks of it: the figure is what was assumed beforehand."
-    if low is None or high is None:
-        return ""
-    if high - low > LIMITS.vacuous:
-        return (
-            f"The figure is {percent(probability)}, but anything from {span(low, high, 'share')} "
-            "fits what is known."
-        )
-    within = LIMITS.even[0] <= probability <= LIMITS.even[1]
-    if within and high - low > LIMITS.wide:
-        return (
-            f"The figure is {percent(probability)}, no better than a coin, and its band runs from "
-            f"{span(low, high, 'share')}."
-        )
     return ""
 
 

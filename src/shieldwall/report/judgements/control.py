@@ -29,11 +29,14 @@ _FOREMOST = 3
 
 
 def control_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
-    """Three for each system from abroad: independent, supplier at the consoles, joined."""
-    for system in assessment.control.systems:
+    """Three for each system from abroad: independent, joined, supplier at the consoles.
+
+    Systems that are surely held come first.
+    """
+    for system in sorted(assessment.control.systems, key=lambda s: s.held < HELD_FOR_SURE):
         yield _independent(assessment, system)
-        yield _at_consoles(assessment, system)
         yield _connected(assessment, system)
+        yield _at_consoles(assessment, system)
 
 
 def _independent(assessment: Assessment, found: SystemControl) -> Judgement | None:

@@ -7,30 +7,26 @@ told as a likelihood without a threshold of anybody's choosing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from shieldwall.coverage.records import AreaCover
+from shieldwall.report.cover_words import (
+    STEPS,
+    base_of,
+    foremost_layer,
+    largest_step,
+    lead_row,
+    low_rows,
+    shares,
+)
 from shieldwall.report.judgements.images import image_wanted, inside_place
 from shieldwall.report.judgements.records import Judgement, Support
 from shieldwall.report.judgements.support import agree, families, network_claims, origins
-from shieldwall.report.judgements.wording import Found, judge, short
+from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import layer_name, unknown
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import number, percent
+from shieldwall.report.words import number, percent, short
 from shieldwall.trail.orbat import short_name
 
-LOW_ALTITUDE_M = 100
-STEPS = (
-    ("rings", "what range rings claim"),
-    ("horizon", "horizon and detection range"),
-    ("terrain", "terrain"),
-    ("present", "whether units are there"),
-    ("depth_1", "whether they work"),
-)
-"""From what rings claim to what is left: the figure's name and what that step takes in."""
-_TAKES = 0.005
-_ALIKE = 0.05
-"""Gaps that differ by less are not told apart."""
 _COARSE = {
     "smooth": "no terrain was used, and the Earth taken as smooth",
     "offline": "the terrain is a coarse map that holds no single ridge or valley",
@@ -39,33 +35,18 @@ _COARSE = {
 
 
 def coverage_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
-    """Two for each defended area that a ring reaches; one that says so for each other."""
-    cover = assessment.coverage
-    if not cover.altitudes_m:
-        return
-    low = min(cover.altitudes_m, key=lambda a: (abs(a - LOW_ALTITUDE_M), a))
-    for area in dict.fromkeys(c.area for c in cover.areas):
-        rows = [c for c in cover.areas if c.area == area and c.altitude_m == low]
-        if not rows:
-            continue
-        row = _widest(rows)
+    """As things stand, the area first of which rings promise most beyond that; then at best."""
+    rows = [lead_row(rows) for rows in low_rows(assessment).values()]
+    for row in sorted(rows, key=lambda r: round(r.depth[0].mean - r.rings, 6)):
+        yield _as_it_stands(assessment, row)
+    for row in rows:
         if row.rings > 0:
             yield _at_best(assessment, row)
-        yield _as_it_stands(assessment, row)
-
-
-def _widest(rows: list[AreaCover]) -> AreaCover:
-    """The threat against which rings promise most beyond what is delivered.
-
-    Of those that differ by little, the first of the case.
-    """
-    gaps = [c.rings - c.depth[0].mean for c in rows]
-    return next(c for c, gap in zip(rows, gaps, strict=True) if gap >= max(gaps) - _ALIKE)
 
 
 def _at_best(assessment: Assessment, row: AreaCover) -> Judgement | None:
     """What geometry allows, were every unit there and working."""
-    base = _base(row)
+    base = base_of(row)
     claims, bits = _behind(assessment, row)
     evidence = assessment.evidence
     support = Support(
@@ -99,7 +80,7 @@ def _at_best(assessment: Assessment, row: AreaCover) -> Judgement | None:
 
 def _as_it_stands(assessment: Assessment, row: AreaCover) -> Judgement | None:
     """What is there and works; where no ring reaches, that it cannot be judged."""
-    base, spread = _base(row), row.depth[0]
+    base, spread = base_of(row), row.depth[0]
     claims, bits = _behind(assessment, row)
     evidence = assessment.evidence
     support = Support(
@@ -114,7 +95,7 @@ def _as_it_stands(assessment: Assessment, row: AreaCover) -> Judgement | None:
         return judge(assessment.ledger, f"coverage.{row.area}", "coverage", found, nobody, ids,
                      look="Look for a published place of any unit near it.",
                      why="No unit with a published place has a ring that reaches it.")  # fmt: skip
-    change, step = _largest_step(row)
+    change, step = _largest(row)
     look, more = _look(assessment, row, step)
     detail = (
         f"Given the odds that units are there, {percent(row.present)} of it is left of "
@@ -123,7 +104,7 @@ def _as_it_stands(assessment: Assessment, row: AreaCover) -> Judgement | None:
     return judge(
         assessment.ledger, f"coverage.{row.area}", "coverage",
         Found(spread.mean, spread.low, spread.high, that), support,
-        (*ids, *(f"{base}.adds_{n}" for n in _foremost_layer(row)), *more), detail, change,
+        (*ids, f"{base}.adds_{foremost_layer(row)}", *more), detail, change,
         look,
     )  # fmt: skip
 
@@ -136,11 +117,6 @@ def _that(assessment: Assessment, row: AreaCover, by: str) -> str:
         f"a point taken at random over {inside_place(short(area))}, {number(row.altitude_m)}"
         f"\u00a0m above ground, is covered against the class “{threat}”{by}"
     )
-
-
-def _base(row: AreaCover) -> str:
-    """What the ids of one row's figures begin with."""
-    return f"coverage.{row.area}.{row.threat}.{row.altitude_m}m"
 
 
 def _off(lost: float) -> str:
@@ -161,39 +137,31 @@ def _behind(
     return network_claims(assessment.order_of_battle, _systems(assessment, row))
 
 
-def _largest_step(row: AreaCover) -> tuple[str, str]:
+def _largest(row: AreaCover) -> tuple[str, str]:
     """The step from rings to what is left that costs most: a sentence, and the figure's name."""
-    shares = (row.rings, row.horizon, row.terrain, row.present, row.depth[0].mean)
-    losses = [before - after for before, after in pairwise(shares)]
-    worst = max(range(len(losses)), key=lambda n: round(losses[n], 6))
-    if losses[worst] < _TAKES:
+    worst = largest_step(row)
+    if worst is None:
         return "", "depth_1"
-    name, cause = STEPS[worst + 1]
+    (name, cause), left = STEPS[worst], shares(row)
     return (
-        f"The largest step from what rings claim is {cause}: {percent(shares[worst])} before it, "
-        f"{percent(shares[worst + 1])} after."
+        f"The largest step from what rings claim is {cause}: {percent(left[worst - 1])} before it, "
+        f"{percent(left[worst])} after."
     ), name
 
 
-def _foremost_layer(row: AreaCover) -> tuple[str, ...]:
-    """The layer that alone covers most of it; empty where none does."""
-    layer = max(row.adds, key=lambda name: round(row.adds[name].mean, 6), default="")
-    return (layer,) if layer and row.adds[layer].mean >= _TAKES else ()
-
-
 def _adds(row: AreaCover) -> str:
-    return "".join(
-        f" {percent(row.adds[n].mean)} is covered by {layer_name(n)} alone."
-        for n in _foremost_layer(row)
-    )
+    layer = foremost_layer(row)
+    if not layer:
+        return ""
+    return f" {percent(row.adds[layer].mean)} is covered by {layer_name(layer)} alone."
 
 
 def _look(assessment: Assessment, row: AreaCover, step: str) -> tuple[str, tuple[str, ...]]:
     """What would settle the step that costs most."""
     if step in ("rings", "horizon", "terrain"):
         return f"Look for {unknown('places').help}.", ()
-    layer = _foremost_layer(row)
-    units = [u for u in assessment.ensemble.units if u.kind == "site" and u.layer in layer]
+    layer = foremost_layer(row)
+    units = [u for u in assessment.ensemble.units if u.kind == "site" and u.layer == layer]
     odds = {u.id: u for u in assessment.order_of_battle.units}
     open_ = sorted(
         (odds[u.id] for u in units if u.id in odds), key=lambda u: (-round(u.presence, 9), u.id)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from shieldwall.evidence.imagery.detect import SIZE_OF
-from shieldwall.report.judgements.wording import day, short
+from shieldwall.report.judgements.wording import day
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import listed, number
+from shieldwall.report.words import listed, number, short
 from shieldwall.trail.orbat import short_name
 
 CYCLES = "image_recognition_cycles"

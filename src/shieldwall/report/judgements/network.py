@@ -16,30 +16,51 @@ from shieldwall.report.judgements.support import (
     support_of,
     told_move,
 )
-from shieldwall.report.judgements.wording import Found, judge, short
-from shieldwall.report.raid_words import unknown
+from shieldwall.report.judgements.wording import Found, judge
+from shieldwall.report.raid_words import LAYERS, unknown
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, is_known, listed, percent, sentence
+from shieldwall.report.words import count, is_known, listed, percent, sentence, short
 from shieldwall.trail.evidence import share_id, without_id
 from shieldwall.trail.orbat import short_name
 
+OPEN = (0.05, 0.95)
+"""A holding inside is unsettled enough to be told of first."""
+_REACH = tuple(LAYERS)
+"""Layers, the farthest-reaching first."""
 LEFT_OUT = "as single sources are left out"
 _TELLS = 0.05
 """An origin of fewer bits hardly speaks."""
 
 
 def network_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
-    """Holdings first, then places, then what works; in the order of battle's order."""
-    order = assessment.order_of_battle
-    systems = assessment.catalogue.systems
-    for held in order.held:
-        if held.system in systems:
-            yield _held(assessment, held)
-    for held in order.held:
-        units = [u for u in order.units if u.system == held.system and u.kind == "system"]
-        if units:
-            yield _stands(assessment, _foremost(units), len(units))
-    yield from _working(assessment)
+    """The most telling first: what is least settled, where it stands, what works; then the rest.
+
+    Systems come by layer, the farthest-reaching first.
+    """
+    order, systems = assessment.order_of_battle, assessment.catalogue.systems
+    held = sorted(
+        (h for h in order.held if h.system in systems),
+        key=lambda h: (_REACH.index(systems[h.system].layer), h.system),
+    )
+    places = {
+        h.system: [u for u in order.units if u.system == h.system and u.kind == "system"]
+        for h in held
+    }
+    stand = [h.system for h in held if places[h.system]]
+    settled = sorted(held, key=lambda h: abs(h.held - 0.5))
+    first = [h for h in settled[:1] if OPEN[0] <= h.held <= OPEN[1]]
+    holdings = [_held(assessment, h) for h in (*first, *(h for h in held if h not in first))]
+    standing = [_stands(assessment, _foremost(places[s]), len(places[s])) for s in stand]
+    working = sorted(_working(assessment), key=lambda j: _rank(j, held))
+    lead = len(first) or 1
+    yield from (*holdings[:lead], *standing[:1], *working[:1])
+    yield from (*holdings[lead:], *standing[1:], *working[1:])
+
+
+def _rank(found: Judgement | None, held: list[HeldOdds]) -> int:
+    """Where the system of a judgement of what works stands in their order; radars stand last."""
+    order = [f"network.works.{h.system}" for h in held]
+    return order.index(found.id) if found is not None and found.id in order else len(order)
 
 
 def _held(assessment: Assessment, held: HeldOdds) -> Judgement | None:

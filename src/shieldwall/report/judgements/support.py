@@ -11,9 +11,8 @@ from shieldwall.evidence.records import Evidence
 from shieldwall.orbat.contributions import Change
 from shieldwall.orbat.records import Bits, OrderOfBattle
 from shieldwall.report.judgements.records import Support
-from shieldwall.report.judgements.wording import short
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import percent
+from shieldwall.report.words import percent, short
 from shieldwall.trail.evidence import without_id
 
 DIVIDED = 0.25

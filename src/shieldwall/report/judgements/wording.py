@@ -92,7 +92,7 @@ def judge(
     ids = tuple(dict.fromkeys(figures))
     if not ids or ids[0] not in ledger.quantities:
         return None
-    why = why or cannot(found.probability, found.low, found.high, support)
+    why = why or cannot(found.probability, support)
     term = likelihood(found.probability) if not why else None
     return Judgement(
         id=id,
@@ -108,11 +108,6 @@ def judge(
         look_next=plain(look),
         figures=tuple(i for i in ids if i in ledger.quantities or i in ledger.leaves),
     )
-
-
-def short(name: str) -> str:
-    """A place in a sentence: its name without region and brackets."""
-    return name.split(",", maxsplit=1)[0].split(" (", maxsplit=1)[0].strip() or name
 
 
 def day(when: date) -> str:

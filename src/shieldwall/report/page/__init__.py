@@ -17,25 +17,29 @@ from markupsafe import Markup
 from shieldwall.case.records import Case, PressureEvent
 from shieldwall.files import write_text
 from shieldwall.report.calculus_words import NO_GAME
+from shieldwall.report.judgements import judgements as key_judgements
 from shieldwall.report.maps import colours
 from shieldwall.report.maps.colours import DASHES
 from shieldwall.report.maps.control import state_patterns
 from shieldwall.report.page import plates, sources, tables
 from shieldwall.report.page.against import parted
-from shieldwall.report.page.answers import answers, basis, lead_cover
+from shieldwall.report.page.answers import answers, sure
+from shieldwall.report.page.answers.control import no_transfer
 from shieldwall.report.page.calculus import calculus_chapter
-from shieldwall.report.page.control import control_chapter, no_transfer
+from shieldwall.report.page.control import control_chapter
 from shieldwall.report.page.evidence import chapter
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.glossary import GLOSSARY
-from shieldwall.report.page.judgements import judged
+from shieldwall.report.page.judgements import TITLES, judged
 from shieldwall.report.page.names import Names
-from shieldwall.report.page.raids import raid_chapter, raid_glance
+from shieldwall.report.page.raids import raid_chapter
 from shieldwall.report.page.trails import trails
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import band, count, plain
 
 __all__ = ["render", "write_report"]
+
+STYLES = ("style", "answers")
 
 
 def write_report(assessment: Assessment, path: Path) -> None:
@@ -50,22 +54,18 @@ def render(assessment: Assessment) -> str:
     """The whole page as text."""
     figures, names = Figures(assessment.ledger), Names(assessment)
     adding = plates.adding_layers(assessment)
+    found, answered = key_judgements(assessment), answers(assessment, figures, names)
     page = {
         "case": assessment.case,
         "version": assessment.version,
-        "answers": answers(assessment, figures, names),
-        "lead": lead_cover(assessment),
-        "glance": plates.glance(assessment, figures, names),
-        "raid_glance": raid_glance(assessment, figures),
-        "names": names,
-        "basis": basis(assessment),
+        "answers": [(a, TITLES[a.question], sure(found, a.question)) for a in answered],
         "evidence": _evidence(assessment),
         "control": control_chapter(assessment, figures, names),
         "no_transfer": no_transfer(assessment, names),
         "raids": raid_chapter(assessment, figures, names),
         "calculus": calculus_chapter(assessment, figures),
         "no_game": NO_GAME,
-        "judged": judged(assessment, figures),
+        "judged": judged(found, figures),
         "state_patterns": state_patterns(),
         "against": parted(assessment, figures),
         "evidence_chapter": chapter(assessment, figures, names),
@@ -164,5 +164,6 @@ def _finalize(value: object) -> object:
 @cache
 def _style() -> Markup:
     paper, screen = colours.ramp_css()
-    text = files(__package__).joinpath("templates/style.css").read_text("utf-8")
+    sheets = (files(__package__).joinpath(f"templates/{name}.css") for name in STYLES)
+    text = "".join(sheet.read_text("utf-8") for sheet in sheets)
     return Markup(text.replace("/*paper-ramp*/", paper).replace("/*screen-ramp*/", screen))

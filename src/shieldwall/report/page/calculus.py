@@ -13,11 +13,12 @@ from shieldwall.case.game_records import CHANCE
 from shieldwall.report.calculus_words import NO_PREDICTION, of_measure
 from shieldwall.report.maps.calculus import Drawn, game_chart
 from shieldwall.report.page import calculus_tables as tables
-from shieldwall.report.page.calculus_answer import others, outweighs, strikes
+from shieldwall.report.page.answers.ripple import others, outweighs, strikes
 from shieldwall.report.page.calculus_governments import Government, governments
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import band, count, number
+from shieldwall.trail.calculus import move_id
 
 _SELDOM = 0.05
 """A node that is reached less often is drawn faintly."""
@@ -38,12 +39,13 @@ class CalculusChapter:
     outcomes: tuple[tuple[str, Markup, tuple[Markup, ...]], ...]
     changed: tuple[str, ...]
     all_changes: tuple[tuple[str, tuple[Markup, ...]], ...]
-    ways: tuple[Markup, ...]
+    ways: tuple[tuple[Markup, Markup, tuple[tuple[str, Markup], ...]], ...]
+    """Each with its chance as it is, and in every other world."""
     governments: tuple[Government, ...]
     chance: tuple[tables.MoveRow, ...]
     drawing: Markup
     rationality_of: tuple[str, ...]
-    rationality: tuple[tuple[str, str, Markup, tuple[Markup, ...]], ...]
+    rationality: tuple[tuple[str, Markup, Markup, tuple[Markup, ...]], ...]
     shares: tuple[tables.ShareRow, ...]
     turnings: tuple[tables.TurningRow, ...]
     answered: Markup
@@ -93,9 +95,11 @@ def _made_of(crisis: Calculus, figures: Figures) -> Markup:
         "{} and {} of chance, {} through the game, solved {} times with payoffs, facts and {} "
         "drawn anew; every world meets the same draws."
     ).format(
-        count(len(crisis.game.actors), "government").capitalize(),
-        count(sum(n.actor == CHANCE for n in crisis.game.nodes), "node"),
-        count(len(crisis.tree.ends), "way"), number(crisis.draws),
+        figures.to("#calculus-game", count(len(crisis.game.actors), "government").capitalize()),
+        figures.to("#calculus-game",
+                   count(sum(n.actor == CHANCE for n in crisis.game.nodes), "node")),
+        figures.to("#calculus-game", count(len(crisis.tree.ends), "way")),
+        figures.link("calculus.draws", number(crisis.draws)),
         figures.link("assumption:rationality", "how sharply governments choose", "fig long"),
     )  # fmt: skip
 
@@ -107,7 +111,9 @@ def _likeliest(crisis: Calculus) -> list[int]:
     )
 
 
-def _ways(crisis: Calculus, figures: Figures) -> tuple[Markup, ...]:
+def _ways(
+    crisis: Calculus, figures: Figures
+) -> tuple[tuple[Markup, Markup, tuple[tuple[str, Markup], ...]], ...]:
     """The likeliest single ways through, each move with its chance at its node."""
     who = {a.id: a.name for a in crisis.game.actors}
     names = {
@@ -115,9 +121,12 @@ def _ways(crisis: Calculus, figures: Figures) -> tuple[Markup, ...]:
         for n in crisis.game.nodes for m in n.moves
     }  # fmt: skip
     return tuple(
-        Markup(" → ").join(
-            Markup("{} ({})").format(names[step], figures("calculus.move.{}.{}".format(*step)))
-            for step in crisis.tree.ends[e].path
+        (
+            Markup(" → ").join(
+                Markup("{} ({})").format(names[step], figures(move_id(*step)))
+                for step in crisis.tree.ends[e].path
+            ),
+            *tables.way_chances(crisis, e, figures),
         )
         for e in _likeliest(crisis)[:_WAYS]
     )
@@ -133,7 +142,7 @@ def _drawing(crisis: Calculus, figures: Figures) -> Markup:
         game,
         Drawn(
             {key: float(np.clip(o.mean, 0.0, 1.0)) for key, o in first.moves.items()},
-            {key: figures("calculus.move.{}.{}".format(*key)) for key in first.moves},
+            {key: figures(move_id(*key)) for key in first.moves},
             frozenset(n for n, share in first.reached.items() if share < _SELDOM),
             frozenset(best.path),
             {

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from shieldwall.calculus.records import Calculus, Odds, Turning
+from shieldwall.calculus.records import ByRationality, Calculus, Odds, Turning
 from shieldwall.case.game_records import CHANCE, Consequence, Game, Node, Payoff
 from shieldwall.case.records import Case
 from shieldwall.report.calculus_words import (
     RATIONALITIES,
     of_measure,
-    payoff_id,
-    points,
     points_band,
     role_name,
     share_of,
@@ -30,7 +28,10 @@ from shieldwall.report.maps.charts import step_bar
 from shieldwall.report.maps.raids import reach_of, zero_bar
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.raid_tables import BarRow
-from shieldwall.report.words import count, number, percent, span
+from shieldwall.report.words import count, number, percent, points
+from shieldwall.trail.calculus import end_id, move_id, reached_id
+from shieldwall.trail.game_inputs import payoff_id
+from shieldwall.trail.game_unknowns import rationality_id, turning_id
 
 _TURNINGS = 12
 _LEAST_AXIS = 0.1
@@ -50,6 +51,7 @@ class MoveRow:
     """One node and its moves: (move, bar, chance, band)."""
 
     asks: str
+    reached: Markup
     moves: tuple[tuple[str, Markup, Markup, Markup], ...]
 
 
@@ -167,7 +169,11 @@ def change_rows(crisis: Calculus, figures: Figures) -> tuple[tuple[str, tuple[Ma
 def move_rows(crisis: Calculus, actor: str, figures: Figures) -> tuple[MoveRow, ...]:
     """What a government does, or what chance does, at each of its nodes."""
     return tuple(
-        MoveRow(n.question, tuple(_move(crisis, n, m.id, m.name, figures) for m in n.moves))
+        MoveRow(
+            n.question,
+            figures(reached_id(crisis.worlds[0].key, n.id)),
+            tuple(_move(crisis, n, m.id, m.name, figures) for m in n.moves),
+        )
         for n in crisis.game.nodes
         if n.actor == actor
     )
@@ -176,9 +182,21 @@ def move_rows(crisis: Calculus, actor: str, figures: Figures) -> tuple[MoveRow, 
 def _move(
     crisis: Calculus, node: Node, move: str, name: str, figures: Figures
 ) -> tuple[str, Markup, Markup, Markup]:
-    odds, id = crisis.worlds[0].moves[node.id, move], f"calculus.move.{node.id}.{move}"
+    odds, id = crisis.worlds[0].moves[node.id, move], move_id(node.id, move)
     bar = step_bar(odds.mean, None, odds.low, odds.high)
     return name, bar, figures(id), figures.band(id)
+
+
+def way_chances(
+    crisis: Calculus, end: int, figures: Figures
+) -> tuple[Markup, tuple[tuple[str, Markup], ...]]:
+    """Chance of one whole way as it is, with its band, and in every other world."""
+    path = crisis.tree.ends[end].path
+    here, *others = ((w.name, end_id(w.key, path)) for w in crisis.worlds)
+    return (
+        Markup("{} ({})").format(figures(here[1]), figures.band(here[1])),
+        tuple((name, figures(id)) for name, id in others),
+    )
 
 
 def chance_rows(crisis: Calculus, figures: Figures) -> tuple[MoveRow, ...]:
@@ -221,29 +239,26 @@ def turning_rows(
         name = turning_words(crisis.game, each)
         if actor is not None and payoff is not None:
             name = valued(crisis.game, payoff).rstrip(",")
-        rows.append(_turning(each, payoff, name, figures))
+        rows.append(_turning(each, name, figures))
     return tuple(rows)
 
 
-def turning_id(turning: Turning, payoff: Payoff | None) -> str:
-    """What is moved, in the ledger."""
-    if payoff is not None:
-        return payoff_id(payoff)
-    fact = f"calculus.fact.{turning.name}"
-    return "assumption:rationality" if turning.kind == "rationality" else fact
+def _turning(each: Turning, name: str, figures: Figures) -> TurningRow:
+    def moved(part: str, value: float) -> Markup:
+        return figures.link(turning_id(each, part), turning_figure(each, value), "fig band")
 
-
-def _turning(each: Turning, payoff: Payoff | None, name: str, figures: Figures) -> TurningRow:
-    id = turning_id(each, payoff)
-    ends = f"{turning_figure(each, each.low)} to {turning_figure(each, each.high)}"
-    moved = f"{percent(each.strike_low)} to {percent(each.strike_high)}"
     low, high = sorted((each.strike_low, each.strike_high))
     at = Markup("–")
     if each.threshold is not None:
-        at = figures.link(id, turning_figure(each, each.threshold))
+        at = figures.link(turning_id(each, "even_at"), turning_figure(each, each.threshold))
     return TurningRow(
-        name[0].upper() + name[1:], figures.link(id, ends, "fig band"),
-        step_bar(0.0, None, low, high), figures.link(id, moved), at,
+        name[0].upper() + name[1:],
+        Markup("{} to {}").format(moved("low", each.low), moved("high", each.high)),
+        step_bar(0.0, None, low, high),
+        Markup("{} to {}").format(
+            figures(turning_id(each, "from")), figures(turning_id(each, "to"))
+        ),
+        at,
     )  # fmt: skip
 
 
@@ -257,7 +272,7 @@ def share_rows(crisis: Calculus, figures: Figures) -> tuple[ShareRow, ...]:
         rows.append(
             ShareRow(
                 words[0].upper() + words[1:], step_bar(first, total, None, None),
-                figures.link(id, percent(first)), figures.link(id, percent(total)),
+                figures.link(f"{id}.alone", percent(first)), figures.link(id, percent(total)),
             )
         )  # fmt: skip
     return tuple(rows)
@@ -265,26 +280,27 @@ def share_rows(crisis: Calculus, figures: Figures) -> tuple[ShareRow, ...]:
 
 def rationality_rows(
     crisis: Calculus, shown: Sequence[Consequence], figures: Figures
-) -> tuple[tuple[str, str, Markup, tuple[Markup, ...]], ...]:
+) -> tuple[tuple[str, Markup, Markup, tuple[Markup, ...]], ...]:
     """(how they choose, lambda, bar of the first, chance of each consequence shown)."""
     rows = []
     for level in crisis.rationality:
         first = level.measures[shown[0].id]
-        cells = tuple(_leveled(level.measures[c.id], figures) for c in shown)
+        cells = tuple(_leveled(level, c, figures) for c in shown)
         words = RATIONALITIES.get(level.rationality, "")
-        figure = "without end" if level.rationality is None else number(level.rationality)
+        figure = Markup("without end")
+        if level.rationality is not None:
+            figure = figures.link("assumption:rationality", number(level.rationality))
         bar = step_bar(first.mean, None, first.low, first.high)
         rows.append((words[:1].upper() + words[1:], figure, bar, cells))
     return tuple(rows)
 
 
-def _leveled(found: Odds, figures: Figures) -> Markup:
+def _leveled(level: ByRationality, consequence: Consequence, figures: Figures) -> Markup:
     """A chance at one rationality, with its band where it has one."""
-    id = "assumption:rationality"
-    text = figures.link(id, percent(found.mean))
+    found, id = level.measures[consequence.id], rationality_id(level.rationality, consequence.id)
     if round(found.low, 9) == round(found.high, 9):
-        return text
-    return text + Markup(" ") + figures.link(id, span(found.low, found.high, "share"), "fig band")
+        return figures(id)
+    return figures(id) + Markup(" ") + figures.band(id)
 
 
 def rationality_shown(crisis: Calculus) -> tuple[Consequence, ...]:
@@ -314,21 +330,22 @@ def answered_words(crisis: Calculus, figures: Figures) -> Markup:
     if found is None:
         return Markup("")
     one, other = (role_name(crisis.game, r) for r in ("adversary", "supplier"))
-    link = "assumption:answer_days"
+    id = "calculus.answered"
     text = Markup(
         "Of {} by {}, {} by an act of {} within {}; {} by one within as many days before. If "
         "{}’s dates were random, as many would be followed in {} of records. A record made by "
         "people who look for answers will hold some."
     ).format(
-        figures.to("#t-pressure", count(found.acts, "dated act")), one,
-        figures.to("#t-pressure", f"{number(found.answers)} followed"), other,
-        figures.link(link, f"{number(found.days)} days"),
-        figures.to("#t-pressure", f"{number(found.before)} preceded"), other,
-        figures("calculus.answered"),
+        figures.link(f"{id}.acts", count(found.acts, "dated act")), one,
+        figures.link(f"{id}.followed", f"{number(found.answers)} followed"), other,
+        figures.link("assumption:answer_days", f"{number(found.days)} days"),
+        figures.link(f"{id}.preceded", f"{number(found.before)} preceded"), other,
+        figures(id),
     )  # fmt: skip
     if found.undated:
         text += Markup(" {} {} no date close enough and {} left out.").format(
-            count(found.undated, "act").capitalize(), "has" if found.undated == 1 else "have",
+            figures.link(f"{id}.undated", count(found.undated, "act").capitalize()),
+            "has" if found.undated == 1 else "have",
             "is" if found.undated == 1 else "are",
         )  # fmt: skip
     return text

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from shieldwall.case.control_records import STATES, Transfer
+from shieldwall.case.control_records import STATES
 from shieldwall.control.records import SystemControl
 from shieldwall.control.words import MISSION, operator
 from shieldwall.report.maps.charts import step_bar
 from shieldwall.report.maps.timeline import LANES
 from shieldwall.report.page import foresight, moves
-from shieldwall.report.page.control_answer import if_held, likeliest, operated, stated
+from shieldwall.report.page.answers.control import if_held, likeliest, operated, own, stated
+from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
 from shieldwall.report.page.operators import (
@@ -20,10 +21,9 @@ from shieldwall.report.page.operators import (
     operator_plates,
     readings_behind,
 )
-from shieldwall.report.page.plates import Block, Panel, Row
+from shieldwall.report.page.plates import Panel
 from shieldwall.report.page.signs import SignGroup, disagreements, sign_groups
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import listed
 
 _NEEDS = {"crews": "trained crews", "upkeep": "upkeep of its own", "links": "radars and links"}
 
@@ -58,7 +58,7 @@ class ControlChapter:
 def control_chapter(
     assessment: Assessment, figures: Figures, names: Names
 ) -> ControlChapter | None:
-    """The chapter; ``None`` where no system came from abroad, and ``no_transfer`` says why."""
+    """The chapter; ``None`` where no system came from abroad, and its answer says why."""
     control = assessment.control
     if not control.systems:
         return None
@@ -66,7 +66,7 @@ def control_chapter(
     return ControlChapter(
         lede=_lede(assessment, figures, names),
         basis=readings_behind(control),
-        own=_own(control.domestic, names) if control.domestic else "",
+        own=own(control.domestic, names) if control.domestic else "",
         plates=operator_plates(assessment, figures, names),
         families=tuple(LANES.values()),
         signs=sign_groups(assessment, figures, names),
@@ -86,19 +86,6 @@ def control_chapter(
         transfers=moves.transfer_rows(assessment, figures),
         rates=moves.rate_rows(assessment, figures),
     )
-
-
-def no_transfer(assessment: Assessment, names: Names) -> str:
-    """The one line of a chapter without systems from abroad."""
-    if assessment.control.domestic:
-        return _own(assessment.control.domestic, names)
-    return "The case tells of no transfer, so nothing is said about who operates these systems."
-
-
-def _own(domestic: tuple[Transfer, ...], names: Names) -> str:
-    hosts = listed(dict.fromkeys(t.host for t in domestic))
-    systems = listed(names.system(t.system) for t in domestic)
-    return f"{hosts} itself makes and operates {systems}, so that control is not in doubt."
 
 
 def _lede(assessment: Assessment, figures: Figures, names: Names) -> tuple[Markup, ...]:

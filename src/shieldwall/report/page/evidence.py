@@ -9,11 +9,10 @@ from markupsafe import Markup
 from shieldwall.case.records import Claim
 from shieldwall.evidence.records import Channel, Contradiction, Edge, Evidence
 from shieldwall.report.maps.timeline import timeline
-from shieldwall.report.page.answers import short
 from shieldwall.report.page.figures import Figures, anchor
 from shieldwall.report.page.names import FAMILIES, Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, listed, percent
+from shieldwall.report.words import count, listed, percent, short
 
 _OFTEN = 2
 """Origins with at least this many relays stand in the first table; all stand in the second."""

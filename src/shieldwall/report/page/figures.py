@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup
 
-from shieldwall.provenance import Ledger, Quantity
+from shieldwall.provenance import CHANGE, Ledger, Quantity
 from shieldwall.report.maps.svg import el
 from shieldwall.report.words import UNKNOWN, likelihood, measure, span
 
@@ -73,4 +73,5 @@ class Figures:
 
 
 def _unit(quantity: Quantity, bare: bool) -> str:
-    return "" if bare and quantity.unit not in ("share", "probability") else quantity.unit
+    kept = quantity.unit in ("share", "probability", CHANGE)
+    return quantity.unit if kept or not bare else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from shieldwall.report.judgements import QUESTIONS, Judgement, Question, judgements
+from shieldwall.report.judgements import QUESTIONS, Judgement, Question
 from shieldwall.report.page.figures import Figures
-from shieldwall.report.records import Assessment
 from shieldwall.report.words import UNKNOWN, count, measure, plain, span
 
 TITLES: dict[Question, str] = {
@@ -19,7 +19,7 @@ TITLES: dict[Question, str] = {
     "raids": "How it would fare",
     "ripple": "What it changes",
 }
-_SHOWN = 4
+_SHOWN = 3
 """Judgements of a question that stand open."""
 _FIGURE = re.compile(r"(?:[<>]\u202f?|[+\u2212])?\d[\d\u202f.]*(?:\u202f%|\u00a0\w+)?")
 _BRACKET = re.compile(r"\(([^()]*\d[^()]*)\)")
@@ -46,13 +46,12 @@ class JudgedGroup:
     title: str
     first: tuple[Judged, ...]
     more: tuple[Judged, ...]
-    """Folded: the list is long, and its order is that of the question's own report."""
+    """Folded: the list is long."""
     more_words: str
 
 
-def judged(assessment: Assessment, figures: Figures) -> tuple[JudgedGroup, ...]:
+def judged(found: Sequence[Judgement], figures: Figures) -> tuple[JudgedGroup, ...]:
     """Every judgement, by question; questions without any are left out."""
-    found = judgements(assessment)
     return tuple(
         _group(TITLES[q], tuple(_judged(j, figures) for j in found if j.question == q))
         for q in QUESTIONS
@@ -61,7 +60,7 @@ def judged(assessment: Assessment, figures: Figures) -> tuple[JudgedGroup, ...]:
 
 
 def _group(title: str, own: tuple[Judged, ...]) -> JudgedGroup:
-    # One more than fits is shown rather than folded by itself.
+    # They come the most telling first; one more than fits is shown rather than folded by itself.
     shown = len(own) if len(own) <= _SHOWN + 1 else _SHOWN
     more = own[shown:]
     words = f"{count(len(more), 'further judgement').capitalize()}: {title[0].lower()}{title[1:]}"

@@ -14,14 +14,13 @@ from shieldwall.control.transfers import HistoricTransfer, Name, transfers
 from shieldwall.control.words import RATES
 from shieldwall.report.maps.foresight import Fall, waterfall
 from shieldwall.report.maps.odds import dumbbell
-from shieldwall.report.page.answers import short
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import FAMILIES, Names
 from shieldwall.report.page.operators import INDEPENDENT, claim_link
 from shieldwall.report.page.plates import Panel
 from shieldwall.report.page.trails import web_address
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, number
+from shieldwall.report.words import count, number, short
 
 LEAST = 0.005
 """A step below half a percentage point is not drawn by itself."""

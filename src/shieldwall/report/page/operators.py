@@ -21,11 +21,10 @@ from shieldwall.report.maps.control import (
     state_plate,
 )
 from shieldwall.report.maps.svg import el
-from shieldwall.report.page.answers import short
 from shieldwall.report.page.figures import Figures, anchor
 from shieldwall.report.page.names import FAMILIES, Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, number, percent
+from shieldwall.report.words import count, number, percent, short
 
 OPERATORS, MISSIONS = STATES["operators"], STATES["mission"]
 INDEPENDENT = OPERATORS.index("independent")

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from shieldwall.coverage.records import AreaCover
 from shieldwall.report import basemap, symbols
+from shieldwall.report.cover_words import STEPS, base_of, lead_cover, shares
 from shieldwall.report.maps import colours
 from shieldwall.report.maps.canvas import Canvas, coast_over, ground
 from shieldwall.report.maps.charts import altitude_chart, section_chart, stacked_bar, step_bar
@@ -23,11 +24,11 @@ from shieldwall.report.maps.network import (
 )
 from shieldwall.report.maps.reach import reach_map
 from shieldwall.report.maps.svg import el, join
-from shieldwall.report.page.answers import STEPS, base_of, lead_cover, metres, short
+from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import LAYER_NAMES, Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import UNKNOWN, listed, number, percent
+from shieldwall.report.words import UNKNOWN, listed, metres, number, percent, short
 
 GROUND = "ground"
 WIDE_GROUND = "ground-wide"
@@ -57,23 +58,6 @@ class Strip:
 
     title: str
     panels: tuple[Panel, ...]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a table that is also a chart."""
-
-    label: str
-    cells: tuple[Markup | str, ...]
-    bar: Markup
-
-
-@dataclass(frozen=True)
-class Block:
-    """One defended area's rows."""
-
-    title: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -158,12 +142,6 @@ def key(assessment: Assessment, figures: Figures, names: Names) -> list[Key]:
     return entries
 
 
-def glance(assessment: Assessment, figures: Figures, names: Names) -> Block | None:
-    """The waterfall of the area the answers speak of."""
-    lead = lead_cover(assessment)
-    return None if lead is None else _steps(lead, figures, names)
-
-
 def threats(assessment: Assessment, figures: Figures, names: Names) -> list[ThreatPlates]:
     """Plates for every threat, the one the answers speak of first."""
     coverage = assessment.coverage
@@ -204,7 +182,7 @@ def _threat(assessment: Assessment, t: int, figures: Figures, names: Names) -> T
                   f"Odds of cover at {metres(altitude)}")
             for a, altitude in enumerate(coverage.altitudes_m)
         ),
-        steps=tuple(_steps(c, figures, names) for c in rows if c.altitude_m == low),
+        steps=tuple(steps(c, figures, names) for c in rows if c.altitude_m == low),
         step_altitude_m=low,
         adds=tuple(_adds([c for c in rows if c.area == area], figures, names) for area in areas),
         charts=tuple(
@@ -225,10 +203,10 @@ def _threat(assessment: Assessment, t: int, figures: Figures, names: Names) -> T
     )  # fmt: skip
 
 
-def _steps(cover: AreaCover, figures: Figures, names: Names) -> Block:
+def steps(cover: AreaCover, figures: Figures, names: Names) -> Block:
     """The waterfall of one area: rings, horizon, terrain, presence, service."""
     base = base_of(cover)
-    shares = (cover.rings, cover.horizon, cover.terrain, cover.present, cover.depth[0].mean)
+    left = shares(cover)
     labels = ("Range rings", "after horizon", "after terrain", "if there", "if working")
     rows = []
     for n, ((step, _), label) in enumerate(zip(STEPS, labels, strict=True)):
@@ -237,7 +215,7 @@ def _steps(cover: AreaCover, figures: Figures, names: Names) -> Block:
         rows.append(
             Row(
                 label, (figures(f"{base}.{step}"),),
-                step_bar(shares[n], shares[n - 1] if n else None,
+                step_bar(left[n], left[n - 1] if n else None,
                          spread.low if spread else None, spread.high if spread else None),
             )
         )  # fmt: skip

@@ -19,7 +19,6 @@ from shieldwall.report.maps.raid_timeline import (
     raid_timeline,
 )
 from shieldwall.report.maps.raids import reach_of, zero_bar
-from shieldwall.report.page.answers import short
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
 from shieldwall.report.raid_words import (
@@ -35,7 +34,7 @@ from shieldwall.report.raid_words import (
 )
 from shieldwall.report.raid_words import band as band_words
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, number, percent, plain, span
+from shieldwall.report.words import count, number, percent, plain, short, span
 from shieldwall.trail.raids import without_id
 
 VALUES = {

@@ -8,13 +8,11 @@ from markupsafe import Markup
 
 from shieldwall.raid.assumptions import DEFAULTS
 from shieldwall.raid.records import RaidOutcome
-from shieldwall.report.maps.charts import step_bar
 from shieldwall.report.maps.raids import Outcome, outcome_chart, saturation_chart
 from shieldwall.report.page import raid_tables as tables
+from shieldwall.report.page.answers.raids import NO_RAID, comes_through, none_does
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
-from shieldwall.report.page.plates import Block, Row
-from shieldwall.report.page.raid_answer import comes_through, none_does
 from shieldwall.report.raid_words import NO_PREDICTION, layer_name, of_what, unknown
 from shieldwall.report.raid_words import band as band_words
 from shieldwall.report.records import Assessment
@@ -78,8 +76,7 @@ def raid_chapter(assessment: Assessment, figures: Figures, names: Names) -> Raid
         who = listed(names.system(s) for s in found.unsited)
         unsited = f"Told of without a place, so that no unit of theirs is drawn: {who}."
     if not found.raids:
-        nothing = "The case describes no raid, so nothing is said about how the network would fare."
-        return RaidChapter(nothing, unsited, "", (), (), ())
+        return RaidChapter(NO_RAID, unsited, "", (), (), ())
     return RaidChapter(
         nothing="",
         unsited=unsited,
@@ -88,23 +85,6 @@ def raid_chapter(assessment: Assessment, figures: Figures, names: Names) -> Raid
         raids=tuple(_plate(r, assessment, figures, names) for r in found.raids),
         assumed=_assumed(assessment, figures),
     )
-
-
-def raid_glance(assessment: Assessment, figures: Figures) -> Block | None:
-    """What share of each raid comes through, as bars; ``None`` without raids."""
-    raids = assessment.raids.raids
-    if not raids:
-        return None
-    rows = []
-    for found in raids:
-        leakers, all_ = found.leakers, max(found.threats, 1)
-        ends = leakers.mean / all_, leakers.low / all_, leakers.high / all_
-        figure = figures.link(f"raid.{found.raid}.leakers", number(leakers.mean, 1))
-        rows.append(
-            Row(found.name, (Markup("{} of {}").format(figure, found.threats),),
-                step_bar(ends[0], None, *ends[1:]))
-        )  # fmt: skip
-    return Block("What comes through", tuple(rows))
 
 
 def _plate(found: RaidOutcome, assessment: Assessment, figures: Figures, names: Names) -> RaidPlate:

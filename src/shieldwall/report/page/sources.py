@@ -11,11 +11,10 @@ from shieldwall.evidence.topics import Topic
 from shieldwall.orbat.contributions import Change
 from shieldwall.orbat.records import HeldOdds
 from shieldwall.report.maps.odds import bits_bar, dumbbell, presence_chart
-from shieldwall.report.page.answers import short
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import FAMILIES, Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, likelihood, listed, number, percent
+from shieldwall.report.words import count, likelihood, listed, number, percent, short
 from shieldwall.trail.evidence import share_id, topic_id, without_id
 
 _MOVERS = 3

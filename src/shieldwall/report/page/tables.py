@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from shieldwall.orbat.records import HeldOdds
 from shieldwall.report import symbols
+from shieldwall.report.cover_words import base_of
 from shieldwall.report.maps.svg import join
-from shieldwall.report.page.answers import base_of
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import LAYER_NAMES, Names
 from shieldwall.report.records import Assessment

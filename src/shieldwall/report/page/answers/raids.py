@@ -2,32 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from shieldwall.raid.records import RaidOutcome
+from shieldwall.report.maps.charts import step_bar
+from shieldwall.report.page.answers.records import Answer, Glance, in_words
+from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.raid_words import band, unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import number, percent
 
+NO_RAID = "The case describes no raid, so nothing is said about how the network would fare."
+_MOST = 0.5
 _ENOUGH = 0.1
 """Fewer threats than this are not worth a sentence."""
 
 
-def raid_answer(assessment: Assessment, figures: Figures) -> Markup:
-    """What comes through of the most telling raids, and what decides it. Empty without raids."""
+def raid_answer(assessment: Assessment, figures: Figures) -> Answer:
+    """What comes through of the most telling raids, and what decides it."""
     raids = assessment.raids.raids
     if not raids:
-        return Markup("")
+        return Answer("raids", "raids", Markup(NO_RAID), ())
     chosen = _chosen(raids)
-    said = [
-        Markup("{}: {}; {}").format(r.name, comes_through(r, figures), none_does(r, figures))
+    said = (
+        Markup("{} Tracks are straight and generic, which flatters the defence.").format(
+            Markup(" ").join(_none(r, figures) for r in chosen)
+        ),
+        _decides(chosen[0], figures),
+        _worth(raids, figures),
+    )
+    return Answer(
+        "raids", "raids", _through(chosen, figures), tuple(s for s in said if s),
+        _glance(raids, figures),
+    )  # fmt: skip
+
+
+def _through(chosen: Sequence[RaidOutcome], figures: Figures) -> Markup:
+    """How much comes through of the raids that fare best and worst, the worse first."""
+    shares = [r.leakers.mean / max(r.threats, 1) for r in chosen]
+    opening = (
+        "Most of what is sent comes through:"
+        if min(shares) > _MOST
+        else "Most of what is sent is stopped;"
+        if max(shares) < _MOST
+        else "It depends on the raid:"
+    )
+    parts = [
+        Markup("{} of {} in “{}”").format(
+            figures.link(f"raid.{r.raid}.leakers", number(r.leakers.mean, 1)), r.threats, r.name
+        )
         for r in chosen
     ]
-    worst = chosen[0]
-    return Markup("How it would fare against straight, generic raids. {}.{}{}").format(
-        Markup(". ").join(said), _decides(worst, figures), _worth(raids, figures)
-    )
+    return Markup("{} on average {} come through.").format(opening, in_words(parts))
+
+
+def _none(found: RaidOutcome, figures: Figures) -> Markup:
+    """That none comes through of one raid, and how far single raids spread."""
+    base, leakers = f"raid.{found.raid}", found.leakers
+    single = f"{number(leakers.quantiles[0])} to {number(leakers.quantiles[-1])}"
+    ends = figures.band(f"{base}.none_through")
+    return Markup("“{}”: that none comes through, {}{}; in any one raid, {}.").format(
+        found.name, figures(f"{base}.none_through", words=True),
+        Markup(" ({})").format(ends) if ends else "",
+        figures.link(f"{base}.one_raid", single, "fig band"),
+    )  # fmt: skip
+
+
+def _glance(raids: Sequence[RaidOutcome], figures: Figures) -> Glance:
+    """What share of each raid comes through, as bars."""
+    rows = []
+    for found in raids:
+        leakers, all_ = found.leakers, max(found.threats, 1)
+        ends = leakers.mean / all_, leakers.low / all_, leakers.high / all_
+        figure = figures.link(f"raid.{found.raid}.leakers", number(leakers.mean, 1))
+        rows.append(
+            Row(found.name, (Markup("{} of {}").format(figure, found.threats),),
+                step_bar(ends[0], None, *ends[1:]))
+        )  # fmt: skip
+    return Glance(
+        Block("What comes through", tuple(rows)), "Raid", "Straight, generic raids",
+        "Threats that come through, on average, of those sent. Whisker: 5th to 95th percentile of "
+        "what is not known.",
+    )  # fmt: skip
 
 
 def _chosen(raids: tuple[RaidOutcome, ...]) -> list[RaidOutcome]:
@@ -64,7 +123,7 @@ def _decides(found: RaidOutcome, figures: Figures) -> Markup:
     if most is None or most.total.value <= 0:
         return Markup("")
     return Markup(
-        " Of what is not known, the first depends most on {} ({} of the variance)."
+        "Of what is not known, the first depends most on {} ({} of the variance)."
     ).format(
         unknown(most.group).name,
         figures.link(
@@ -89,4 +148,4 @@ def _worth(raids: tuple[RaidOutcome, ...], figures: Figures) -> Markup:
     if not parts:
         return Markup("")
     text = Markup(", ").join(parts)
-    return Markup(" Integration matters most against this raid: {}; {}.").format(found.name, text)
+    return Markup("Integration matters most in “{}”: {}.").format(found.name, text)

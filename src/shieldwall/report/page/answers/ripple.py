@@ -6,30 +6,74 @@ from markupsafe import Markup
 
 from shieldwall.calculus.records import Calculus
 from shieldwall.report.calculus_words import (
+    NO_GAME,
     difference,
     of_measure,
-    points,
     points_band,
     share_of,
     share_words,
     world,
 )
+from shieldwall.report.maps.charts import step_bar
+from shieldwall.report.page.answers.records import Answer, Glance
+from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import percent
+from shieldwall.report.words import percent, points
 
 _ENOUGH = 0.005
 
 
-def calculus_answer(assessment: Assessment, figures: Figures) -> Markup:
-    """A short paragraph; empty where the case has no game."""
+def ripple_answer(assessment: Assessment, figures: Figures) -> Answer:
+    """A strike with and without the systems; who is drawn in; that payoffs are assumed."""
     crisis = assessment.calculus
     if crisis is None:
-        return Markup("")
-    text = Markup("What it changes, as a structured argument and not a prediction. ")
+        return Answer("ripple", "calculus", Markup(NO_GAME), ())
+    said = [Markup("A structured argument under stated assumptions, and not a prediction.")]
     if crisis.payoffs_outweigh:
-        text += outweighs(crisis, figures) + Markup(" ")
-    return text + strikes(crisis, figures) + others(crisis, figures)
+        said[0] += Markup(" ") + outweighs(crisis, figures)
+    said.append(others(crisis, figures))
+    return Answer(
+        "ripple", "calculus", _headline(crisis, figures), tuple(s for s in said if s),
+        _glance(crisis, figures),
+    )  # fmt: skip
+
+
+def _headline(crisis: Calculus, figures: Figures) -> Markup:
+    """The first strike with the systems and without; as the chapter has it without that world."""
+    struck, change = of_measure(crisis.game, "strike")[:1], difference(crisis, "systems")
+    if not struck or change is None or world(crisis, "without") is None:
+        return strikes(crisis, figures)
+    each = struck[0]
+    drawn, link = f"calculus.drawn.{each.id}", f"calculus.change.systems.{each.id}"
+    band = figures.band(drawn)
+    return Markup(
+        "With the systems, “{}” is {}{}; without them {}: a change of {} points ({})."
+    ).format(
+        each.name.rstrip("."), figures(drawn, words=True),
+        Markup(" ({})").format(band) if band else "",
+        figures(f"calculus.without.{each.id}", words=True),
+        figures.link(link, points(change.measures[each.id].mean)),
+        figures.link(link, points_band(change.measures[each.id]), "fig band"),
+    )  # fmt: skip
+
+
+def _glance(crisis: Calculus, figures: Figures) -> Glance | None:
+    """The first strike's chance in every world."""
+    struck = of_measure(crisis.game, "strike")[:1]
+    if not struck:
+        return None
+    each = struck[0]
+    rows = [
+        Row(w.name, (figures(f"calculus.{w.key}.{each.id}"),),
+            step_bar(w.measures[each.id].mean, None, w.measures[each.id].low,
+                     w.measures[each.id].high))
+        for w in crisis.worlds
+    ]  # fmt: skip
+    return Glance(
+        Block(each.name.rstrip("."), tuple(rows)), "World", "Chance in the crisis as laid out",
+        "On the same draws. Whisker: 5th to 95th percentile of what is not known.",
+    )  # fmt: skip
 
 
 def outweighs(crisis: Calculus, figures: Figures) -> Markup:

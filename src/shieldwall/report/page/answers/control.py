@@ -1,0 +1,180 @@
+"""Who operates the network, as one of the answers: the systems that the numbers single out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from shieldwall.case.control_records import STATES, Transfer
+from shieldwall.control.records import OperationalControl, SystemControl
+from shieldwall.control.words import heading, operator
+from shieldwall.report.maps.charts import stacked_bar
+from shieldwall.report.page.answers.records import Answer, Glance, capital, in_words, whole
+from shieldwall.report.page.blocks import Block, Row
+from shieldwall.report.page.figures import Figures
+from shieldwall.report.page.names import Names
+from shieldwall.report.records import Assessment
+from shieldwall.report.words import listed, percent
+
+HELD_FOR_SURE = 0.95
+"""A system held with at least these odds is spoken of without an if."""
+_ROWS = 6
+_LIKELIER, _FOREMOST = 0.5, 3
+_SURELY_THERE = 0.5
+
+
+def control_answer(assessment: Assessment, figures: Figures, names: Names) -> Answer:
+    """Who operates what, whether it is joined and works, and the event foretold most differently.
+
+    Where no system came from abroad, why nothing is asked.
+    """
+    control = assessment.control
+    if not control.systems:
+        return Answer("control", "control", Markup(no_transfer(assessment, names)), ())
+    held = [s for s in control.systems if s.held >= _SURELY_THERE] or list(control.systems)
+    said = [_together(held, figures, names), _foretold(control, figures)]
+    return Answer(
+        "control", "control", _operate(held, figures, names), tuple(s for s in said if s),
+        _glance(control.systems, figures, names),
+    )  # fmt: skip
+
+
+def no_transfer(assessment: Assessment, names: Names) -> str:
+    """Why nothing is asked of systems none of which came from abroad."""
+    if assessment.control.domestic:
+        return own(assessment.control.domestic, names)
+    return "The case tells of no transfer, so nothing is said about who operates these systems."
+
+
+def own(domestic: Sequence[Transfer], names: Names) -> str:
+    """Systems that their host makes."""
+    hosts = listed(dict.fromkeys(t.host for t in domestic))
+    systems = listed(names.system(t.system) for t in domestic)
+    return f"{hosts} itself makes and operates {systems}, so that control is not in doubt."
+
+
+def _operate(held: Sequence[SystemControl], figures: Figures, names: Names) -> Markup:
+    """Systems of one likeliest operator together; those that are open after them."""
+    alike: dict[str, list[SystemControl]] = {}
+    open_ = []
+    for found in held:
+        if float(found.now.max()) >= _LIKELIER:
+            alike.setdefault(operator(likeliest(found), found.transfer), []).append(found)
+        else:
+            open_.append(found)
+    parts = []
+    for who, systems in alike.items():
+        listed_ = [
+            Markup("{} ({})").format(
+                whole(names.system(s.system)),
+                figures(f"control.{s.system}.{likeliest(s)}", words=True),
+            )
+            for s in systems
+        ]
+        parts.append(Markup("most likely {} operate {}").format(who, in_words(listed_)))
+    if open_:
+        listed_ = [
+            Markup("{} (foremost {}, {})").format(
+                whole(names.system(s.system)), operator(likeliest(s), s.transfer),
+                figures(f"control.{s.system}.{likeliest(s)}"),
+            )
+            for s in open_
+        ]  # fmt: skip
+        parts.append(Markup("who operates {} is open").format(in_words(listed_)))
+    return capital(Markup("{}.").format(Markup("; ").join(parts)))
+
+
+def _together(held: Sequence[SystemControl], figures: Figures, names: Names) -> Markup:
+    """Whether each is connected and works, and all three at once, on the as-of date."""
+    parts = []
+    for found in held:
+        base = f"control.{found.system}"
+        on = found.forecast.dates[0].on.isoformat()
+        parts.append(
+            Markup("{} {} ({} and {})").format(
+                whole(names.system(found.system)), figures(f"{base}.ahead.{on}.all_three"),
+                figures(f"{base}.connected"), figures(f"{base}.serviceable"),
+            )
+        )  # fmt: skip
+    return Markup(
+        "Operated by the host alone, connected and working at once (connected and working by "
+        "themselves): {}."
+    ).format(Markup("; ").join(parts))
+
+
+def _foretold(control: OperationalControl, figures: Figures) -> Markup:
+    """The event whose odds lie farthest from what the document holds of it."""
+    read = [t for t in control.told if t.event.document is not None]
+    apart = lambda t: abs(t.odds.middle - (t.event.document or 0.0))  # noqa: E731
+    told = max(read, key=apart, default=None)
+    if told is None:
+        return Markup("")
+    id = f"control.told.{told.event.id}"
+    return Markup("Forecast: {} ({}; the document reads it as {}).").format(
+        told.event.text.strip().rstrip("."), figures(id, words=True),
+        figures.link(id, percent(told.event.document)),
+    )  # fmt: skip
+
+
+def _glance(systems: Sequence[SystemControl], figures: Figures, names: Names) -> Glance:
+    """Who may operate each system, as shares of one bar; the figure is that of the likeliest."""
+    states = STATES["operators"]
+    rows = []
+    for found in systems[:_ROWS]:
+        shares = [(f"state {s}", float(found.now[n])) for n, s in enumerate(states)]
+        label = names.system(found.system)
+        rows.append(
+            Row(
+                label if found.held >= HELD_FOR_SURE else f"{label}, if held",
+                (figures(f"control.{found.system}.{likeliest(found)}"),),
+                stacked_bar(list(reversed(shares))),
+            )
+        )  # fmt: skip
+    transfer = systems[0].transfer
+    return Glance(
+        Block("Who operates it", tuple(rows)), "System", "Odds on the as-of date",
+        "The figure is that of the likeliest.",
+        tuple((s, heading(s, transfer)) for s in reversed(states)),
+    )  # fmt: skip
+
+
+def operated(found: SystemControl, figures: Figures) -> Markup:
+    """Who operates it: the likeliest state, or the foremost ones where none is likelier than not.
+
+    Calling a state likeliest and unlikely in one breath would only confuse.
+    """
+    order = sorted(range(len(found.now)), key=lambda n: (-round(float(found.now[n]), 9), n))
+    states = [STATES["operators"][n] for n in order]
+    base = f"control.{found.system}"
+    if found.now[order[0]] >= _LIKELIER:
+        return Markup("most likely {}; {}").format(
+            operator(states[0], found.transfer), stated(f"{base}.{states[0]}", figures)
+        )
+    first, second, third = (
+        Markup("{}, {}").format(
+            operator(s, found.transfer), stated(f"{base}.{s}", figures, words=False)
+        )
+        for s in states[:_FOREMOST]
+    )
+    return Markup("open, foremost {}; {}; {}").format(first, second, third)
+
+
+def stated(id: str, figures: Figures, words: bool = True) -> Markup:
+    """A probability over its whole band: the term, the mean, and 5th to 95th percentile."""
+    band = figures.band(id)
+    return figures(id, words=words) + (Markup(" ({})").format(band) if band else Markup(""))
+
+
+def likeliest(found: SystemControl) -> str:
+    """The state of operators that is likeliest now."""
+    return STATES["operators"][int(found.now.argmax())]
+
+
+def if_held(found: SystemControl, figures: Figures) -> Markup:
+    """The condition that a system is in the country, where that is not nearly certain."""
+    if found.held >= HELD_FOR_SURE:
+        return Markup("")
+    return Markup(", if the country holds it ({})").format(
+        figures(f"control.{found.system}.held", words=True)
+    )
