@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+CHANGE = "change of probability"
+"""Unit of one probability less another, from -1 to 1; printed as percentage points."""
+
 
 @dataclass(frozen=True)
 class Quantity:

@@ -17,14 +17,18 @@ from shieldwall.calculus.tree import lay_out
 from shieldwall.case.game_records import CHANCE, Game
 from shieldwall.case.moments import parse_moment
 from shieldwall.case.records import PressureEvent
+from shieldwall.provenance import CHANGE, Leaf
 from shieldwall.report.calculus_text import calculus_text
 from shieldwall.report.calculus_words import NO_GAME, NO_PREDICTION, OUTWEIGH
+from shieldwall.report.explain import lines, trail_of
 from shieldwall.report.maps.calculus import Drawn, band_bar, game_chart
 from shieldwall.report.page import render
 from shieldwall.report.page.answers.ripple import ripple_answer
 from shieldwall.report.page.figures import Figures, anchor
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import LIKELIHOOD
+from shieldwall.report.words import LIKELIHOOD, measure
+from shieldwall.trail.calculus import end_id
+from shieldwall.trail.game_unknowns import rationality_id, turning_id
 
 RECORD = tuple(
     PressureEvent(f"e{n}", parse_moment(day), actor, "x", "k", "s", None, "pressure.toml:1")
@@ -105,12 +109,80 @@ def test_every_number_of_the_room_is_printed_with_its_trail(
     assessment: Assessment, section: str
 ) -> None:
     made = {id for id in assessment.ledger.quantities if id.startswith("calculus.")}
-    assert len(made) > 80
-    for id in sorted(made):
+    found = crisis(assessment)
+    others = tuple(f".{w.key}" for w in found.worlds[1:])
+    many = ("calculus.end.", "calculus.turning.", "calculus.rationality.",
+            *(f"calculus.reached{o}." for o in others))  # fmt: skip
+    shown = {
+        id for id in made
+        if not (id.startswith(many) or (id.startswith("calculus.move.") and id.endswith(others)))
+    }  # fmt: skip
+    assert len(shown) > 80
+    for id in sorted(shown):
         assert f'href="#{anchor(id)}"' in section, id
+    # Of what has more numbers than a page has room for, those that tell most are printed.
+    best = max(range(len(found.tree.ends)), key=lambda e: found.worlds[0].ends[e].mean)
+    for w in found.worlds:
+        assert f'href="#{anchor(end_id(w.key, found.tree.ends[best].path))}"' in section
+    for level in found.rationality:
+        assert f'href="#{anchor(rationality_id(level.rationality, "struck"))}"' in section
+    for part in ("low", "high", "from", "to"):
+        assert f'href="#{anchor(turning_id(found.turnings[0], part))}"' in section
     for leaf in (i for i in assessment.ledger.leaves if i.startswith("payoff:")):
         assert f'href="#{anchor(leaf)}"' in section, leaf
     assert 'class="unknown"' not in section
+
+
+def test_every_link_of_the_chapter_leads_to_an_entry(
+    assessment: Assessment, text: str, section: str
+) -> None:
+    entries = set(re.findall(r' id="([^"]+)"', text))
+    links = set(re.findall(r'href="#([^"]+)"', section))
+    assert len(links) > 150
+    assert not links - entries
+    known = {anchor(i) for i in (*assessment.ledger.quantities, *assessment.ledger.leaves)}
+    assert not {i for i in links if i.startswith("f-")} - known
+
+
+def test_thresholds_and_levels_are_their_own_figures(assessment: Assessment, section: str) -> None:
+    ledger, found = assessment.ledger, crisis(assessment)
+    for t in found.turnings:
+        for name, value in (("low", t.low), ("high", t.high), ("from", t.strike_low),
+                            ("to", t.strike_high), ("even_at", t.threshold)):  # fmt: skip
+            made = ledger.quantities.get(turning_id(t, name))
+            assert (None if made is None else made.value) == value
+    body = section[section.index('id="calculus-rationality"') :]
+    body = body[: body.index("</table>")]
+    for level in found.rationality:
+        id = rationality_id(level.rationality, "struck")
+        assert ledger.quantities[id].value == level.measures["struck"].mean
+        mean = round(100 * level.measures["struck"].mean)
+        assert f'href="#{anchor(id)}">{mean}\u202f%</a>' in body
+
+
+def test_a_change_is_told_in_points_wherever_it_is_printed(
+    assessment: Assessment, text: str
+) -> None:
+    change = assessment.ledger.quantities["calculus.change.systems.struck"]
+    assert change.unit == CHANGE
+    assert change.inputs == ("calculus.drawn.struck", "calculus.without.struck")
+    drawn, without = (assessment.ledger.quantities[i].value or 0.0 for i in change.inputs)
+    assert change.value == pytest.approx(drawn - without)
+    told = measure(change.value, change.unit)
+    assert told.endswith("points")
+    trail = part(text, "provenance")
+    entry = trail[trail.index(f'id="{anchor(change.id)}"') :][:800]
+    assert told in entry
+    assert told.replace("\u00a0", " ") in lines(trail_of(assessment.ledger, change.id))
+
+
+def test_the_dated_record_leads_to_the_acts(assessment: Assessment) -> None:
+    ledger = assessment.ledger
+    followed = ledger.quantities["calculus.answered.followed"]
+    assert followed.value == 1
+    below = {item.id for _, item in ledger.trail("calculus.answered") if isinstance(item, Leaf)}
+    assert below == {"event:e0", "event:e1", "event:e2", "event:e3", "assumption:answer_days"}
+    assert ledger.leaves["event:e1"].text == "2025-04-01, Russia toward x: s"
 
 
 def test_figures_are_those_of_the_room(assessment: Assessment, section: str) -> None:

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from shieldwall.case.records import Band
+from shieldwall.provenance import CHANGE
 from shieldwall.report.words import (
     UNKNOWN,
     band,
@@ -68,6 +69,16 @@ def test_numbers_units_and_bands() -> None:
     assert band(Band(0.2, 0.5, 0.9), "share") == "50\u202f% (20 to 90\u202f%)"
     assert band(Band(4, 6, 10), "m") == "6\u00a0m (4 to 10)"
     assert band(None, "m") == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(-0.51, "\u221251 points"), (0.014, "+1 point"), (-0.01, "\u22121 point"), (0.004, "0 points"),
+     (0.11, "+11 points"), (None, "unknown")],
+)  # fmt: skip
+def test_a_change_of_a_probability_is_told_in_points(value: float | None, told: str) -> None:
+    assert measure(value, CHANGE).replace("\u00a0", " ") == told
+    assert "%" not in span(value, value, CHANGE)
 
 
 def test_counts_and_lists() -> None:

@@ -162,5 +162,5 @@ def with_calculus(
         assumptions=(*assessment.assumptions, *DEFAULTS),
     )  # fmt: skip
     crisis = sample_crisis(found, made)
-    enter_calculus(ledger, crisis)
+    enter_calculus(ledger, case, crisis)
     return dataclasses.replace(found, calculus=crisis)

@@ -28,8 +28,8 @@ def answered(case: Case, game: Game) -> Answered | None:
     names = {a.role: a.name for a in game.actors}
     if "supplier" not in names or "adversary" not in names:
         return None
-    acts = _days(case, names["adversary"])
-    replies = _days(case, names["supplier"])
+    acts = [_day(e) for e in dated_acts(case, names["adversary"])]
+    replies = [_day(e) for e in dated_acts(case, names["supplier"])]
     band = in_force(case, DEFAULTS)["answer_days"].band
     if not acts or not replies or band is None:
         return None
@@ -62,13 +62,16 @@ def _dated(event: PressureEvent, as_of: date) -> bool:
     return (moment.end - moment.start).days <= CLOSE_DAYS
 
 
-def _days(case: Case, actor: str) -> list[date]:
-    """The middle of each dated act of an actor, up to the as-of date."""
-    return [
-        (e.date.start + (e.date.end - e.date.start) / 2).date()
-        for e in case.pressure
-        if e.actor == actor and e.date is not None and _dated(e, case.as_of)
-    ]
+def dated_acts(case: Case, actor: str) -> tuple[PressureEvent, ...]:
+    """Acts of an actor up to the as-of date, of those whose date is close enough."""
+    return tuple(e for e in case.pressure if e.actor == actor and _dated(e, case.as_of))
+
+
+def _day(event: PressureEvent) -> date:
+    """The middle of its date."""
+    if event.date is None:
+        raise ValueError(f"{event.id} has no date")
+    return (event.date.start + (event.date.end - event.date.start) / 2).date()
 
 
 def _followed(acts: np.ndarray, replies: np.ndarray, days: float) -> int:

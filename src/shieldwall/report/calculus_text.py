@@ -14,7 +14,6 @@ from shieldwall.report.calculus_words import (
     RATIONALITIES,
     actor_name,
     of_measure,
-    points,
     points_band,
     role_name,
     share_of,
@@ -25,7 +24,7 @@ from shieldwall.report.calculus_words import (
     worth_band,
 )
 from shieldwall.report.calculus_words import world as world_of
-from shieldwall.report.words import count, likelihood, number, percent, plain, span
+from shieldwall.report.words import count, likelihood, number, percent, plain, points, span
 
 _WIDE = 46
 _TURNINGS = 6

@@ -6,7 +6,7 @@ import re
 
 from shieldwall.calculus.records import Calculus, Difference, Odds, Turning, World
 from shieldwall.case.game_records import Consequence, Game, Measure, Payoff
-from shieldwall.report.words import number, span
+from shieldwall.report.words import number, points, span
 
 NO_PREDICTION = (
     "A structured argument under stated assumptions, and not a prediction: it says what would "
@@ -70,12 +70,6 @@ def difference(crisis: Calculus, key: str) -> Difference | None:
     return next((d for d in crisis.differences if d.key == key), None)
 
 
-def payoff_id(payoff: Payoff) -> str:
-    """Its leaf in the ledger."""
-    times = f".{payoff.times}" if payoff.times else ""
-    return f"payoff:{payoff.actor}.{payoff.consequence}{times}"
-
-
 def turning_payoff(game: Game, turning: Turning) -> Payoff | None:
     """The payoff that a turning moves; ``None`` for a fact and for rationality."""
     if turning.kind != "payoff":
@@ -120,12 +114,6 @@ def share_words(game: Game, kind: str, group: str) -> str:
 def share_of(total: float) -> float:
     """A share of variance as printed: estimates below nought are printed as nought."""
     return min(max(total, 0.0), 1.0)
-
-
-def points(value: float) -> str:
-    """A change of a chance in percentage points, with its sign."""
-    whole = round(100 * value)
-    return "0" if whole == 0 else f"{whole:+d}".replace("-", "−")
 
 
 def points_band(found: Odds) -> str:

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from shieldwall.errors import InputError, UsageError
-from shieldwall.provenance import Ledger, Quantity
+from shieldwall.provenance import CHANGE, Ledger, Quantity
 from shieldwall.report.diff_items import Item, Spoken, by_id, changed_items, other_parts
 from shieldwall.report.explain import FILE, read_ledger
 from shieldwall.report.words import is_known, plain
@@ -47,7 +47,7 @@ _EXACT = re.compile(
     r"|orbat\..*\.(held|fused|share)$|control\.[^.]+\.(held|serviceable|sign\..*)$"
 )
 """Figures that are worked out, not drawn."""
-STEPS = {"share": 0.01, "probability": 0.01, "bits": 0.05}
+STEPS = {"share": 0.01, "probability": 0.01, CHANGE: 0.01, "bits": 0.05}
 RELATIVE_STEP = 0.02
 """Of the larger value, in every other unit."""
 OF_INTERVAL, OF_ENDS = 0.1, 0.25
@@ -275,7 +275,7 @@ def _size(was: Quantity, now: Quantity) -> float:
     if first is None or second is None:
         return 1.0
     scale = 1.0
-    if now.unit not in ("share", "probability"):
+    if now.unit not in ("share", "probability", CHANGE):
         scale = max(abs(first), abs(second), _width(was), _width(now), STEPS.get(now.unit, 0.0))
     return abs(first - second) / scale if scale else 0.0
 

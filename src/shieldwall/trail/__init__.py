@@ -66,5 +66,5 @@ def enter_all(
     enter_coverage(ledger, case, catalogue, coverage)
     enter_reach(ledger, case, catalogue, coverage)
     enter_raids(ledger, case, catalogue, ensemble, fought)
-    enter_calculus(ledger, crisis)
+    enter_calculus(ledger, case, crisis)
     return ledger

@@ -2,103 +2,142 @@
 
 from __future__ import annotations
 
-from shieldwall.calculus.assumptions import DEFAULTS
-from shieldwall.calculus.records import Calculus, Odds
-from shieldwall.case.game_records import Fact, Payoff
-from shieldwall.provenance import Leaf, Ledger, Quantity
+from collections.abc import Iterable
 
-ASSUMED = tuple(f"assumption:{a.id}" for a in DEFAULTS)
-PLAYED = (
-    "agent quantal response of the whole game (McKelvey and Palfrey 1998), rationality and payoffs "
-    "drawn from their bands; mean over the draws, low and high the 5th and 95th percentile"
-)
-PAIRED = f"one world less the other on the same draws; {PLAYED}"
+from shieldwall.calculus.facts import DIFFERENCES
+from shieldwall.calculus.records import Calculus, Difference, Odds, World
+from shieldwall.case.game_records import Game
+from shieldwall.case.records import Case
+from shieldwall.provenance import CHANGE, Leaf, Ledger, Quantity
+from shieldwall.trail.game_inputs import DRAWS, enter_inputs
+from shieldwall.trail.game_unknowns import enter_unknowns
+from shieldwall.trail.record import enter_answered
+
+OVER_DRAWS = "mean over the draws; low and high are the 5th and 95th percentile"
+PLAYED = f"agent quantal response of the whole game (McKelvey and Palfrey 1998); {OVER_DRAWS}"
 
 
-def enter_calculus(ledger: Ledger, crisis: Calculus | None) -> None:
+def enter_calculus(ledger: Ledger, case: Case, crisis: Calculus | None) -> None:
     """Enter every number of the room; a case without a game has none."""
     if crisis is None:
         return
-    payoffs = tuple(ledger.leaf(_payoff_leaf(p)) for p in crisis.game.payoffs)
-    facts = tuple(_fact(ledger, f, crisis.facts[f.id]) for f in crisis.game.facts)
-    inputs = (*payoffs, *facts, *ASSUMED)
-    names = {c.id: c.name for c in crisis.game.consequences}
-    actors = {a.id: a.name for a in crisis.game.actors}
+    ledger.quantity(
+        Quantity(
+            DRAWS, "How often the crisis was solved", float(crisis.draws), None, None, "times",
+            "once for each draw of payoffs, facts and how sharply governments choose, all from "
+            "their bands; every world meets the same draws",
+            enter_inputs(ledger, crisis),
+        )
+    )  # fmt: skip
     for world in crisis.worlds:
-        for consequence, found in world.measures.items():
-            _enter(
-                ledger, f"calculus.{world.key}.{consequence}",
-                f"{names[consequence]}, {world.name}", found, "probability", PLAYED, inputs,
-            )  # fmt: skip
-        for actor, found in world.worth.items():
-            _enter(ledger, f"calculus.worth.{world.key}.{actor}",
-                   f"What it is worth to {actors[actor]}, {world.name}", found, "payoff", PLAYED,
-                   inputs)  # fmt: skip
-    for (node, move), found in crisis.worlds[0].moves.items():
-        _enter(ledger, f"calculus.move.{node}.{move}", f"{move} at {node}", found, "probability",
-               PLAYED, inputs)  # fmt: skip
+        _World(ledger, crisis.game, world, first=world is crisis.worlds[0]).enter(crisis)
     for change in crisis.differences:
-        for consequence, found in change.measures.items():
-            _enter(ledger, f"calculus.change.{change.key}.{consequence}",
-                   f"Change of the chance: {names[consequence]}, {change.name}", found,
-                   "probability", PAIRED, inputs)  # fmt: skip
-        for actor, found in change.worth.items():
-            _enter(
-                ledger, f"calculus.gain.{change.key}.{actor}",
-                f"What {actors[actor]} gains, {change.name}", found, "payoff", PAIRED, inputs,
+        _change(ledger, crisis.game, change)
+    enter_unknowns(ledger, crisis)
+    enter_answered(ledger, case, crisis)
+
+
+def move_id(node: str, move: str, world: str = "") -> str:
+    """A move where its node is reached: as it is, or in another world."""
+    return f"calculus.move.{node}.{move}{f'.{world}' if world else ''}"
+
+
+def reached_id(world: str, node: str) -> str:
+    """Chance that the game comes to a node."""
+    return f"calculus.reached.{world}.{node}"
+
+
+def end_id(world: str, path: Iterable[tuple[str, str]]) -> str:
+    """One whole way through the game, by its moves."""
+    return f"calculus.end.{world}.{'+'.join(move for _, move in path)}"
+
+
+class _World:
+    """Enters how the game goes in one world."""
+
+    def __init__(self, ledger: Ledger, game: Game, world: World, first: bool) -> None:
+        self._ledger, self._game, self._world = ledger, game, world
+        self._of = "" if first else world.key
+        self._tail = f", {world.name}"
+        leaf = Leaf(f"world:{world.key}", "world", f"The crisis {world.name}", _HOW[world.key])
+        self._rests = (DRAWS, ledger.leaf(leaf))
+
+    def enter(self, crisis: Calculus) -> None:
+        game, world = self._game, self._world
+        for each in game.consequences:
+            if each.id in world.measures:
+                self._odds(f"calculus.{world.key}.{each.id}", each.name.rstrip("."),
+                           world.measures[each.id], "probability",
+                           f"ways on which it comes about; {PLAYED}")  # fmt: skip
+        for actor in game.actors:
+            self._odds(f"calculus.worth.{world.key}.{actor.id}",
+                       f"What it is worth to {actor.name}", world.worth[actor.id], "payoff",
+                       f"payoffs of all ways, each by its chance; {PLAYED}")  # fmt: skip
+        names = {(n.id, m.id): m.name for n in game.nodes for m in n.moves}
+        for node in game.nodes:
+            if node.id not in world.reached:
+                continue
+            self._enter(reached_id(world.key, node.id), f"It comes to “{node.question}”",
+                        world.reached[node.id], None, None, "probability",
+                        "chance of all ways that lead there, mean over the draws")  # fmt: skip
+            for move in node.moves:
+                self._odds(
+                    move_id(node.id, move.id, self._of),
+                    f"“{node.question}” {move.name.rstrip('.')}",
+                    world.moves[node.id, move.id], "probability",
+                    f"where it comes to that, over all ways to it; {PLAYED}",
+                    reached_id(world.key, node.id),
+                )  # fmt: skip
+        for end, odds in zip(crisis.tree.ends, world.ends, strict=True):
+            self._odds(
+                end_id(world.key, end.path), " → ".join(names[s] for s in end.path), odds,
+                "probability", f"choices on the way multiplied, draw by draw; {OVER_DRAWS}",
+                *(move_id(*step, self._of) for step in end.path),
             )  # fmt: skip
-    for share in crisis.shares:
-        ledger.quantity(
-            Quantity(
-                f"calculus.share.{share.kind}.{share.group}",
-                f"Share of the variance of a strike's chance: {share.kind} of {share.group}",
-                share.total, None, None, "share", "total index (Jansen 1999)", inputs,
-            )
-        )  # fmt: skip
-    if crisis.answered is not None:
-        ledger.quantity(
-            Quantity(
-                "calculus.answered",
-                "Chance of as many answers of the supplier if its dates were random",
-                crisis.answered.chance, None, None, "probability",
-                "permutation test on the dated record of the case's pressure.toml",
-                ("assumption:answer_days",),
-            )
+
+    def _odds(self, id: str, label: str, found: Odds, unit: str, method: str, *more: str) -> None:
+        self._enter(id, label, found.mean, found.low, found.high, unit, method, *more)
+
+    def _enter(
+        self, id: str, label: str, value: float, low: float | None, high: float | None, unit: str,
+        method: str, *more: str,
+    ) -> None:  # fmt: skip
+        self._ledger.quantity(
+            Quantity(id, label + self._tail, value, low, high, unit, method,
+                     (*more, *self._rests))
         )  # fmt: skip
 
 
-def _fact(ledger: Ledger, fact: Fact, found: Odds) -> str:
-    """A fact rests on the other rooms' numbers, or on what the analyst assumes."""
-    inputs: tuple[str, ...] = ()
-    if fact.of is None:
-        inputs = (ledger.leaf(Leaf(f"fact:{fact.id}", "assumption", f"{fact.name}: {fact.reason}",
-                                   "the case's game.toml", where=fact.where)),)  # fmt: skip
-    else:
-        kind, what, part = fact.of.split(".")
-        name = {"stopped": "leakers"}.get(part, part)
-        inputs = (f"raid.{what}.{name}" if kind == "raid" else fact.of,)
-    inputs = tuple(i for i in inputs if i in ledger.quantities or i in ledger.leaves)
-    id = f"calculus.fact.{fact.id}"
-    _enter(ledger, id, fact.name, found, "share", "as the rooms before have it, draw by draw",
-           inputs)  # fmt: skip
-    return id
+_HOW = {
+    "drawn": "raids, crews and connection as the other chapters have them",
+    "without": "nothing is stopped, nobody is at any console, nothing is joined",
+    "supplier": "raids fought by the supplier's crews, who surely sit at the consoles",
+    "host": "raids fought by the host's crews, nobody of the supplier's at any console",
+    "integrated": "raids fought by a network with all its functions, which is surely joined",
+    "unplugged": "raids fought by a network of which nothing is joined",
+}
+"""How facts are set in each world of ``calculus/facts.py``."""
 
 
-def _payoff_leaf(payoff: Payoff) -> Leaf:
-    times = f" times {payoff.times}" if payoff.times else ""
-    worth = payoff.worth
-    text = (
-        f"{payoff.consequence}{times} is worth {worth.low:g} to {worth.high:g} to "
-        f"{payoff.actor}: {payoff.reason}"
+def _change(ledger: Ledger, game: Game, change: Difference) -> None:
+    """One world less the other, on the same draws."""
+    worlds = next((one, other) for key, _, one, other in DIFFERENCES if key == change.key)
+    paired = f"one world less the other, draw by draw; {OVER_DRAWS}"
+    for each in game.consequences:
+        if each.id in change.measures:
+            _odds(ledger, f"calculus.change.{change.key}.{each.id}",
+                  f"Change of the chance: {each.name.rstrip('.')}, {change.name}",
+                  change.measures[each.id], CHANGE, paired,
+                  (f"calculus.{w}.{each.id}" for w in worlds))  # fmt: skip
+    for actor in game.actors:
+        _odds(ledger, f"calculus.gain.{change.key}.{actor.id}",
+              f"What {actor.name} gains, {change.name}", change.worth[actor.id], "payoff", paired,
+              (f"calculus.worth.{w}.{actor.id}" for w in worlds))  # fmt: skip
+
+
+def _odds(
+    ledger: Ledger, id: str, label: str, found: Odds, unit: str, method: str, inputs: Iterable[str]
+) -> None:
+    ledger.quantity(
+        Quantity(id, label, found.mean, found.low, found.high, unit, method, tuple(inputs))
     )
-    name = f"payoff:{payoff.actor}.{payoff.consequence}" + (
-        f".{payoff.times}" if payoff.times else ""
-    )
-    return Leaf(name, "assumption", text, "the case's game.toml", where=payoff.where)
-
-
-def _enter(
-    ledger: Ledger, id: str, label: str, found: Odds, unit: str, method: str,
-    inputs: tuple[str, ...],
-) -> None:  # fmt: skip
-    ledger.quantity(Quantity(id, label, found.mean, found.low, found.high, unit, method, inputs))
