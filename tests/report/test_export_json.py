@@ -22,7 +22,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "outputs.md"
 TOP = {
     "format", "version", "case", "order_of_battle", "network", "terrain", "coverage", "reach",
     "assumptions", "provenance", "evidence", "contributions", "control", "questions", "topics",
-    "raids", "calculus",
+    "raids", "calculus", "against",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from shieldwall.case.records import Case
 from shieldwall.files import write_text
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.report.explain import FORMAT
+from shieldwall.report.exports.against import against_data
 from shieldwall.report.exports.calculus import calculus_data
 from shieldwall.report.exports.control import control_data
 from shieldwall.report.exports.plain_data import as_read, computed
@@ -72,6 +73,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
         },
         "raids": raid_data(assessment.raids),
         "calculus": calculus_data(assessment.calculus),
+        "against": against_data(assessment),
         "assumptions": sorted(as_read(assessment.assumptions), key=lambda a: a["id"]),
         "provenance": computed(assessment.ledger.as_json()),
     }
