@@ -290,6 +290,25 @@ def test_another_sweep_or_case_is_never_continued(case, file, tmp_path):
     assert len(list(tmp_path.glob("*.partial.jsonl"))) == 3
 
 
+def test_a_sweep_is_not_continued_on_other_readings_of_images(file, tmp_path):
+    case, out = write_case(tmp_path / "case", RAIDS), tmp_path / "out"
+    seen = {"what": "launchers", "system": "bukm2e", "likely": 4}
+    reading = {
+        "source": "press", "acquired": "2024-05-20", "published": "2024-05-24", "credibility": 2,
+        "place": "site-0", "seen": [seen],
+    }  # fmt: skip
+    stop_at_once(case, file, out)
+    (case / "imagery").mkdir()
+    for credibility in (2, 5):
+        told = {
+            "type": "Feature", "id": "image", "geometry": None,
+            "properties": {**reading, "credibility": credibility},
+        }  # fmt: skip
+        (case / "imagery" / "one.geojson").write_text(json.dumps(told), encoding="utf-8")
+        stop_at_once(case, file, out)
+    assert len(list(out.glob("*.partial.jsonl"))) == 3, "without, with, and with a doubtful one"
+
+
 def stop_at_once(case: Path, file: Path, out: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         sweep(case, file, out, progress=Stop(0))

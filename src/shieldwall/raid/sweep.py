@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from shieldwall import __version__
-from shieldwall.case.load import OPTIONAL, REQUIRED
+from shieldwall.case.files import case_files
 from shieldwall.catalogue.load import DATA
 from shieldwall.errors import UsageError
 from shieldwall.files import writable
@@ -192,17 +192,18 @@ def _short(value: float) -> float:
 
 
 def key_of(task: Task, made: Setting, design: Iterable[Point]) -> str:
-    """A hash of all that the rows depend on: the case's files and seed, the catalogue, the terrain
-    as seen along the tracks, the design and its points, the version."""
+    """A hash of all that the rows depend on: the case's files, readings of images included, and its
+    seed, the catalogue, the terrain as seen along the tracks, the design and its points, the
+    version."""
     digest = blake2b(digest_size=32)
 
     def add(name: str, data: bytes) -> None:
         digest.update(f"{name}:{len(data)}:".encode())
         digest.update(data)
 
-    for name in (*REQUIRED, *OPTIONAL):
-        path = made.case.folder / name
-        add(name, path.read_bytes() if path.is_file() else b"")
+    folder = made.case.folder
+    for path in case_files(folder):
+        add(path.relative_to(folder).as_posix(), path.read_bytes())
     for path in sorted(DATA.rglob("*.toml")):
         add(path.relative_to(DATA).as_posix(), path.read_bytes())
     told = {

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shieldwall.case.files import IMAGERY, imagery_files
 from shieldwall.errors import HostileInputError, InputError
 from shieldwall.vectors.geojson import no_constant
-
-FOLDER = "imagery"
-SUFFIXES = (".geojson", ".json")
 
 MAX_FILES = 500
 MAX_BYTES = 8_000_000
@@ -47,23 +45,20 @@ def features(folder: Path) -> list[Feature]:
 
     Raises ``InputError`` for what cannot be used and ``HostileInputError`` for what is unsafe.
     """
-    here = folder / FOLDER
-    if not here.is_dir():
-        return []
-    paths = sorted(p for p in here.iterdir() if p.suffix.lower() in SUFFIXES)
+    paths = imagery_files(folder)
     if len(paths) > MAX_FILES:
-        raise HostileInputError(f"{FOLDER}: {len(paths)} files; at most {MAX_FILES} are read")
+        raise HostileInputError(f"{IMAGERY}: {len(paths)} files; at most {MAX_FILES} are read")
     found: list[Feature] = []
     total = 0
     for path in paths:
-        name = f"{FOLDER}/{path.name}"
+        name = f"{IMAGERY}/{path.name}"
         data = _read(folder, path, name)
         total += len(data)
         if total > MAX_TOTAL_BYTES:
-            raise HostileInputError(f"{name}: over {MAX_TOTAL_BYTES / 1e6:.0f} MB in {FOLDER}")
+            raise HostileInputError(f"{name}: over {MAX_TOTAL_BYTES / 1e6:.0f} MB in {IMAGERY}")
         found += _features(name, data)
         if len(found) > MAX_FEATURES:
-            raise HostileInputError(f"{name}: more than {MAX_FEATURES} features in {FOLDER}")
+            raise HostileInputError(f"{name}: more than {MAX_FEATURES} features in {IMAGERY}")
     return found
 
 
