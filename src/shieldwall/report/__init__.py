@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 def write_all(assessment: Assessment, folder: Path, pdf: bool = False) -> dict[str, Path]:
     """Write the report and every export into ``folder``; file name -> path.
 
-    All files are written beside it first and then renamed into place together, so that a run cut
-    short leaves the folder as it was. ``pdf`` adds ``report.pdf``, by the extra. Raises
-    ``OutputError`` where it cannot be written, ``UsageError`` where the extra is missing.
+    All files are written aside first and then renamed into place, one after another: a run cut
+    short while it writes leaves the folder as it was (``files.staging`` says what holds among the
+    renames). ``pdf`` adds ``report.pdf``, by the extra. Raises ``OutputError`` where something
+    cannot be written, ``UsageError`` where the extra is missing.
     """
     from shieldwall.files import staging
     from shieldwall.report.exports import EXPORTS
