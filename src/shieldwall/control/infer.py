@@ -14,7 +14,6 @@ posterior is one from the filtered, weighed by 1 / (backward message of its stat
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +38,7 @@ from shieldwall.control.kernel import draw_paths, smooth, smooth_together
 from shieldwall.control.rates import drawn
 from shieldwall.control.records import Reading, Window
 from shieldwall.draws import log_triangle, strata, stream, triangle
+from shieldwall.workers import spread
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -227,8 +227,7 @@ def infer(
             return _exactly(model, both, d, seen)
         return _by_paths(model, d, seen, heard)
 
-    with ThreadPoolExecutor(workers) as pool:
-        each = list(pool.map(one, range(model.draws)))
+    each = spread(one, range(model.draws), workers)
     connection = {
         s: _alone(model, model.connection[s], emission(model, found, s, "connection"))
         for s in systems

@@ -8,7 +8,6 @@ mission's paths, another system's signs) is the same as before.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +18,7 @@ from shieldwall.control.dynamics import CONNECTION, INDEPENDENT
 from shieldwall.control.infer import EXACT_SYSTEMS, Chain, Model, emission, pair
 from shieldwall.control.kernel import draw_paths, smooth, stand_last, stand_last_together
 from shieldwall.control.records import Window
+from shieldwall.workers import spread
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -132,6 +132,5 @@ class Present:
         """Arrays over all draws, a share of the draws to each worker."""
         share = -(-self.model.draws // self.workers)
         parts = [slice(at, at + share) for at in range(0, self.model.draws, share)]
-        with ThreadPoolExecutor(self.workers) as pool:
-            found = zip(*pool.map(some, parts), strict=True)
-            return tuple(np.concatenate(each) for each in found)
+        found = zip(*spread(some, parts, self.workers), strict=True)
+        return tuple(np.concatenate(each) for each in found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +16,7 @@ from shieldwall.geodesy import Floats
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.progress import Progress, Silent
 from shieldwall.terrain.source import Terrain
-from shieldwall.workers import processors
+from shieldwall.workers import processors, spread
 
 UNSEEN = np.uint16(65_535)
 """A floor so high, or a point out of reach of the unit: never in sight."""
@@ -75,8 +74,7 @@ def sight_along(
                 floors[site.unit.id][draw, site.near] = np.minimum(seen, UNSEEN).astype(np.uint16)
             progress.advance(draw + 1, ensemble.draws)
 
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(some, range(threads)))
+    spread(some, range(threads), threads)
     return Sight(
         ground_m=terrain.elevation_at(lat, lon),
         floor_m=floors,

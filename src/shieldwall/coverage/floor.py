@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from shieldwall.coverage import kernel
 from shieldwall.errors import InputError
 from shieldwall.terrain.records import SiteTerrain
-from shieldwall.workers import processors
+from shieldwall.workers import processors, spread
 
 Floats32 = NDArray[np.float32]
 Floats64 = NDArray[np.float64]
@@ -109,7 +108,7 @@ def coverage_floors(
         floor[row, col] = 0.0
         for octant in _octants(relief, floor, row, col):
             jobs.append((*octant, antenna_m, float(cell_size_m), inv_re))
-    _run(jobs, workers)
+    spread(lambda job: kernel.octant(*job), jobs, workers)
     return floors
 
 
@@ -139,16 +138,6 @@ def _octants(relief: _Relief, floor: Floats32, row: int, col: int) -> Iterator[t
 def _rays(lines: int) -> int:
     """Rays of an octant: two to a cell at its border, and more on a small grid."""
     return max(2 * lines, FEWEST_RAYS)
-
-
-def _run(jobs: list[tuple[Any, ...]], workers: int) -> None:
-    if workers == 1:
-        for job in jobs:
-            kernel.octant(*job)
-        return
-    with ThreadPoolExecutor(workers) as pool:
-        for done in [pool.submit(kernel.octant, *job) for job in jobs]:
-            done.result()
 
 
 def _workers(threads: int | None) -> int:

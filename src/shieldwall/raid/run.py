@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,7 +16,7 @@ from shieldwall.raid.fielded import Fielded, Ints
 from shieldwall.raid.kernel import replicate, stir
 from shieldwall.raid.scene import Scene
 from shieldwall.raid.statistics import mean_interval, share_interval
-from shieldwall.workers import processors
+from shieldwall.workers import processors, spread
 
 Ints32 = NDArray[np.int32]
 
@@ -127,11 +126,7 @@ def run(
                 threats, fielded.masks(m), bats, teams, graph, results,
             )  # fmt: skip
 
-    if threads == 1:
-        some(0)
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(some, range(threads)))
+    spread(some, range(threads), threads)
     return out
 
 
