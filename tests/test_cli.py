@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +101,38 @@ def test_interruption_is_130(capsys, monkeypatch):
 
     monkeypatch.setattr(cli, "_check", stopped)
     assert run(capsys, "check", CASE)[0] == 130
+
+
+def test_a_request_to_end_is_the_same_clean_end(tmp_path):
+    code = (
+        "import os, signal, sys, time\nfrom pathlib import Path\nfrom shieldwall import cli\n"
+        "from shieldwall.files import staging\n"
+        "def writes(options):\n"
+        "    with staging(Path(sys.argv[1])) as aside:\n"
+        "        (aside / 'half.html').write_text('half')\n"
+        "        os.kill(os.getpid(), signal.SIGTERM)\n"
+        "        time.sleep(30)\n"
+        "cli._check = writes\n"
+        "sys.exit(cli.main(['check', '.']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 130
+    assert done.stderr.strip() == "shieldwall: interrupted; nothing half-written is left"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_handler_that_somebody_set_is_kept(capsys, monkeypatch):
+    asked = []
+    monkeypatch.setattr(cli, "_check", lambda options: signal.raise_signal(signal.SIGTERM) or 0)
+    before = signal.signal(signal.SIGTERM, lambda *_: asked.append("mine"))
+    try:
+        assert run(capsys, "check", CASE)[0] == 0
+        assert asked == ["mine"]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_catalogue_index_and_sheet(capsys):

@@ -20,6 +20,7 @@ from shieldwall.cli.common import (
     positive,
     print_json,
 )
+from shieldwall.cli.ending import ended_cleanly
 from shieldwall.errors import CaseError, ShieldwallError, UsageError
 
 EXIT_CODES = """\
@@ -41,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     verb: Verb = options.verb
     try:
-        return verb(options)
+        with ended_cleanly():
+            return verb(options)
     except CaseError as error:
         if getattr(options, "json", False):
             print_json({"ok": False, "problems": [vars(p) for p in error.problems]})
