@@ -93,7 +93,7 @@ def _unlocated(assessment: Assessment, figures: Figures, names: Names) -> Markup
     held = sorted((h for h in _systems(assessment) if h.unlocated), key=lambda h: abs(h.held - 0.5))
     if not held:
         return Markup("")
-    parts = [figures.link(f"orbat.{h.system}.held", names.system(h.system)) for h in held[:_NAMED]]
+    parts = [whole(names.system(h.system)) for h in held[:_NAMED]]
     more = len(held) - len(parts)
     return Markup(" On no map, for want of a published place: {}{}.").format(
         in_words(parts), f"; {count(more, 'other')} in the table" if more else ""

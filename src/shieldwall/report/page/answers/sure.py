@@ -61,7 +61,7 @@ def _levels(alike: list[Judgement]) -> str:
         return level if n == 1 else f"{level} for {'both' if n == 2 else f'all {_word(n)}'}"
     parts = [f"{level} for {_word(n)}" for level, n in told]
     if silent:
-        parts.append(f"not to be told for {_word(silent)}")
+        parts.append(f"none for {_word(silent)}, of which no origin speaks")
     return listed(parts)
 
 
