@@ -41,7 +41,7 @@ ROWS: dict[str, tuple[str, tuple[Shown, ...]]] = {
               "origins.isi-launchers", ("One origin", "weighs nothing of its own")),
         shown("time", "doc2-activated", "isi-ready civmilair-an124-arrival",
               tells=("taken on 20 March 2019", "published on 24 March 2019",
-                     "before, not after, this of 23 March 2019")),
+                     "before, not after, 23 March 2019")),
     )),
     "An-124 with general and 35 t": ("venezuela-2019", (
         shown("merged", "doc2-general doc2-cargo",
@@ -85,7 +85,7 @@ ROWS: dict[str, tuple[str, tuple[Shown, ...]]] = {
               "particle-buk-catia-la-mar-2026 particle-buk-la-carlota-2026 "
               "collector-buk-higuerote-2026",
               "control.told.s300vm-connected control.told.buk-connected",
-              ("S-300VM is connected to radar: it was not so", "Log score", "La Guaira",
+              ("It was not so", "S-300VM is connected to radar", "Log score", "La Guaira",
                "Catia La Mar", "La Carlota", "Higuerote", "is no evidence")),
         shown("forecast", "doc1-integrated", "us-officials-not-hooked-up-2026",
               "control.told.s300vm-connected", ("held back, and only scores it",)),
@@ -128,7 +128,7 @@ ROWS: dict[str, tuple[str, tuple[Shown, ...]]] = {
     )),
     "trackback and reader comments": ("venezuela-2019", (
         shown("furniture", "",
-              tells=("January 2021 and March 2022", "after the day of this report",
+              tells=("January 2021 and March 2022", "after 15 April 2019",
                      "it does not date the document", "Page furniture is no evidence")),
     )),
 }  # fmt: skip

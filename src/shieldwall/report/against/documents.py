@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from shieldwall.case.moments import parse_moment
 from shieldwall.case.records import Claim
 from shieldwall.evidence.contradictions.camps import STATED
+from shieldwall.evidence.contradictions.words import day
 from shieldwall.evidence.records import Contradiction, ContradictionKind, Evidence
 from shieldwall.provenance import Ledger
 from shieldwall.report.against.records import Linked
@@ -53,6 +55,11 @@ class Read:
             if claim.source in found:
                 found[claim.source].append(claim)
         return {d: tuple(claims) for d, claims in found.items()}
+
+    @property
+    def as_of(self) -> str:
+        """The day the case stands at, in words."""
+        return day(parse_moment(self.assessment.case.as_of))
 
     def each(self) -> Iterator[tuple[str, tuple[Claim, ...]]]:
         """Documents that say anything, with what they say."""

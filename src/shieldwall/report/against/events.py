@@ -47,8 +47,8 @@ def times(read: Read) -> Iterator[Entry]:
                 if met and met[0].event:
                     before = surely_before(parent.acquisition, met[0].event)
                     finds += [
-                        f"That is {'before, not after' if before else 'after, not before'}, this "
-                        f"of {day(met[0].event)}: ",
+                        f"So it was seen {'before, not after' if before else 'after, not before'}, "
+                        f"{day(met[0].event)}: ",
                         Linked(f"claim:{met[0].id}", met[0].statement.strip().rstrip(".")), ". ",
                     ]  # fmt: skip
                     met = met[1:]
@@ -86,7 +86,6 @@ def merged(read: Read) -> Iterator[Entry]:
                 and read.evidence.weight(c.id).family == "flight"
                 and read.evidence.lineage.parent(c.id) is None
             ]  # fmt: skip
-            finds += _told(read, (*wrong_ids, *also))
             if seen:
                 finds.append("Followed by registration: ")
                 for n, each in enumerate(seen):
@@ -101,20 +100,6 @@ def merged(read: Read) -> Iterator[Entry]:
                 "first, and each attribute stands on its own origins.",
                 0.9, (named, meant),
             )  # fmt: skip
-
-
-def _told(read: Read, claims: tuple[str, ...]) -> list[Part]:
-    """The sources that all of it goes back to, each by the origin of it that is printed most."""
-    found: dict[str, str] = {}
-    for origin in (read.evidence.lineage.origin(c) for c in claims):
-        source = read.evidence.claim(origin).source
-        if len(read.outlets(origin)) >= len(read.outlets(found.setdefault(source, origin))):
-            found[source] = origin
-    parts: list[Part] = []
-    for n, (source, origin) in enumerate(found.items()):
-        one, printed = behind(read, origin, read.who(source))
-        parts += ["Persons and cargo go back to " if n == 0 else ", ", one, f", {printed}"]
-    return [*parts, ". "] if parts else []
 
 
 def _attributes(read: Read, system: str, months: set[str]) -> list[Part]:
@@ -136,12 +121,23 @@ def _attributes(read: Read, system: str, months: set[str]) -> list[Part]:
 
 
 def _by_origin(read: Read, claims: tuple[str, ...]) -> list[Part]:
-    """What the origins behind claims that were run together say, each in its own words."""
+    """What the origins behind claims that were run together say, each in its own words.
+
+    Of what a source says the one that is printed most is counted.
+    """
     origins = dict.fromkeys(read.evidence.lineage.origin(c) for c in claims)
-    parts: list[Part] = ["Its own origin tells two apart: "]
+    most: dict[str, str] = {}
+    for origin in origins:
+        source = read.evidence.claim(origin).source
+        if len(read.outlets(origin)) >= len(read.outlets(most.setdefault(source, origin))):
+            most[source] = origin
+    parts: list[Part] = []
+    for source, origin in most.items():
+        one, printed = behind(read, origin, read.who(source))
+        parts += ["By its own origin, " if not parts else ", and ", one, f" ({printed})"]
     for n, origin in enumerate(origins):
         told = read.evidence.claim(origin).statement.strip().rstrip(".")
-        parts += ["" if n == 0 else "; ", read.linked(origin, told)]
+        parts += [": " if n == 0 else "; ", read.linked(origin, told)]
     return [*parts, ". "]
 
 

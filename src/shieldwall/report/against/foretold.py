@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from shieldwall.case.records import Claim
 from shieldwall.control.hindcast import hindcast
@@ -35,8 +36,8 @@ def forecasts(read: Read) -> Iterator[Entry]:
             held = "; what was published afterwards is held back, and only scores it"
             yield Entry(
                 "forecast", document, ids(dict.fromkeys(claims)), late, tuple(finds),
-                f"The document's own reading, put as a number, against {apart[0].why.rstrip('.')}"
-                f"{held if late else ''}.",
+                "The document's own reading as a number, beside the chance here of all of these: "
+                f"{apart[0].why.rstrip('.')}{held if late else ''}.",
                 max(_gap(t) for t in apart), tuple(t.event.system for t in apart if t.event.system),
             )  # fmt: skip
 
@@ -82,14 +83,9 @@ def outcomes(read: Read) -> Iterator[Entry]:
             continue
         told = [t for t in control.told if t.event.id in spoken]
         finds: list[Part] = []
-        for each in told:
-            figure = f"control.told.{each.event.id}"
-            came = "it was so" if known[each.event.id].happened else "it was not so"
-            finds += [f"{each.event.text.rstrip('.')}: ", Linked(figure, came)]
-            by = _outcomes(read, [each.event.id])
-            for n, claim in enumerate(by):
-                finds += [" (" if n == 0 else ", ", read.linked(claim)]
-            finds.append("). " if by else ". ")
+        for happened in (False, True):
+            finds += _came(read, [t for t in told if known[t.event.id].happened == happened],
+                           "It was so" if happened else "It was not so")  # fmt: skip
         scores = [known[t.event.id] for t in told]
         ours, theirs, even = (
             sum(s.score.middle for s in scores), sum(s.document_score or 0.0 for s in scores),
@@ -106,8 +102,8 @@ def outcomes(read: Read) -> Iterator[Entry]:
         late = count(len(read.evidence.late), "claim")
         yield Entry(
             "outcome", document, tuple(named), tuple(held), tuple(finds),
-            f"An outcome scores a forecast and is no evidence: {late} published after the day of "
-            "this report were held back.",
+            f"An outcome scores a forecast and is no evidence: {late} published after "
+            f"{read.as_of} were held back.",
             min(1.0, max(0.0, (ours - theirs) / max(-theirs, 1e-9))),
             tuple(dict.fromkeys(t.event.system for t in told if t.event.system)),
         )  # fmt: skip
@@ -125,6 +121,37 @@ def _met(read: Read, told: list[Told]) -> tuple[str, ...]:
         if (claim.system, when.start.date()) in days and case.place(place).kind != "unlocated":
             at.setdefault((claim.system, place), claim.id)
     return tuple(at.values())
+
+
+def _came(read: Read, told: list[Told], how: str) -> list[Part]:
+    """``It was not so that on 3 January: ...``, each by who says how it came out."""
+    texts = [t.event.text.strip().rstrip(".").split() for t in told]
+    shared = _shared(texts)
+    lead = f" that {_lower(' '.join(texts[0][:shared]))} " if shared else ": "
+    parts: list[Part] = [f"{how}{lead}"] if told else []
+    for n, (each, words) in enumerate(zip(told, texts, strict=True)):
+        parts += ["; " if n else "", Linked(f"control.told.{each.event.id}", _rest(words, shared))]
+        by = _outcomes(read, [each.event.id])
+        for m, claim in enumerate(by):
+            parts += [" (" if m == 0 else ", ", read.linked(claim)]
+        parts.append(")" if by else "")
+    return [*parts, ". "] if told else []
+
+
+def _shared(texts: list[list[str]]) -> int:
+    """How many words all of several texts begin with."""
+    if len(texts) < 2:
+        return 0
+    alike = takewhile(lambda words: len(set(words)) == 1, zip(*texts, strict=False))
+    return len(list(alike))
+
+
+def _rest(words: list[str], shared: int) -> str:
+    return " ".join(words[shared:]) or " ".join(words)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _of_that_day(read: Read, met: tuple[str, ...]) -> list[Part]:

@@ -25,9 +25,10 @@ def disputes(read: Read) -> Iterator[Entry]:
             finds: list[Part] = [f"{found.finds.rstrip('.')}. "]
             for other in others:
                 claim = read.evidence.claim(other)
-                finds += [read.linked(other), f": {claim.statement.strip()} "]
+                finds += [read.linked(other), f": {claim.statement.strip().rstrip('.')}"]
                 if read.has(f"weight.{other}"):
-                    finds += ["(likelihood ratio ", Number(f"weight.{other}"), ") "]
+                    finds += [" (likelihood ratio ", Number(f"weight.{other}"), ")"]
+                finds.append(". ")
             tie = "nothing decides" in found.finds
             yield Entry(
                 "dispute", document, found.claims[:1], others, tuple(finds),

@@ -149,10 +149,10 @@ def furniture(read: Read) -> Iterator[Entry]:
         after = [f for f in found if f.dated and f.dated.start.date() > case.as_of]
         finds: list[Part] = ["None of it is read as a claim of the document, or of anybody. "]
         if dates:
-            late = " after the day of this report," if after and len(after) == len(found) else ""
+            late = f" after {read.as_of}," if after and len(after) == len(found) else ""
             finds.append(f"Dated {listed(dates)},{late} it does not date the document")
             published = dict.fromkeys(day(c.publication) for c in own if c.publication)
-            finds.append(f", which stays of {listed(published)}." if published else ".")
+            finds.append(f", which is of {listed(published)}." if published else ".")
         yield Entry(
             "furniture", document, (), (), tuple(finds),
             "Page furniture is no evidence, and the date of a page is not the date of the report.",
