@@ -1,6 +1,7 @@
 """`shieldwall assess --as-of`: the assessment as it could have been made on an earlier day."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from shieldwall import cli
 from shieldwall.assess import assess
 from shieldwall.case import load_case
 from shieldwall.catalogue import load_catalogue
+from shieldwall.evidence.as_of import as_it_stood
 from shieldwall.report.exports.assessment_json import assessment_data
 from shieldwall.report.page import render
 
@@ -74,6 +76,34 @@ def test_the_report_and_the_json_say_which_day_it_is(june):
     page = render(june).replace("&#39;", "'")
     assert said in page
     assert '<time datetime="2025-06-30">30 June 2025</time>' in page
+
+
+def test_the_json_has_both_days_and_what_is_left_out(june, case):
+    told = assessment_data(june)["case"]["standing"]
+    assert (told["asked"], told["own"]) == ("2025-06-30", "2025-12-31")
+    kept = {c.id for c in june.case.claims}
+    assert told["left_out"] == [c.id for c in case.claims if c.id not in kept]
+    assert told["claims"] == len(case.claims) == told["read"] + len(told["left_out"])
+    assert told["read"] == len(kept)
+    assert f"Read are {told['read']} of {told['claims']} claims" in june.case.summary
+
+
+def test_without_a_day_asked_for_the_json_says_so(june, case):
+    """Claims published after the case's own date are left out as well, and counted."""
+    first = case.claims[0].id
+    evidence = replace(june.evidence, claims=case.claims[1:])
+    plain = replace(june, case=case, written=case, evidence=evidence)
+    told = assessment_data(plain)["case"]["standing"]
+    assert told == {
+        "asked": None, "own": "2025-12-31", "claims": len(case.claims),
+        "read": len(case.claims) - 1, "left_out": [first],
+    }  # fmt: skip
+
+
+def test_its_own_date_may_be_asked_for(june, case):
+    own = as_it_stood(case, case.as_of)
+    told = assessment_data(replace(june, case=own))["case"]["standing"]
+    assert told["asked"] == told["own"] == "2025-12-31"
 
 
 def test_what_the_analyst_wrote_by_word_of_later_claims_is_named(june):

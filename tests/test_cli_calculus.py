@@ -111,6 +111,7 @@ def test_json_is_that_of_the_assessment_and_the_same_on_any_workers(capsys, case
     assert told[0] == told[1]
     found = json.loads(told[0])
     assert (found["case"], found["seed"]) == (case.name, 7)
+    assert (found["as_of"], found["earlier"]) == ("2024-06-30", False)
     assert {"worlds", "differences", "rationality", "turnings", "shares", "payoffs_outweigh",
             "facts"} <= found.keys()  # fmt: skip
     with_, without = (found["worlds"][k]["chances"]["struck"]["mean"]
@@ -131,6 +132,21 @@ def test_the_first_line_says_where_payoffs_outweigh(capsys, case):
 def test_draws_are_heeded(capsys, case):
     few, more = (run(capsys, "calculus", case, "--json", "--draws", n)[1] for n in (8, 24))
     assert few != more
+
+
+def test_an_earlier_day_knows_of_less(capsys, case):
+    """On the first of June the sites were published; the day before, nothing was known there."""
+    told = {
+        day: json.loads(run(capsys, "calculus", case, "--json", "--as-of", day)[1])
+        for day in ("2024-05-31", "2024-06-01")
+    }
+    before, after = told.values()
+    assert (before["as_of"], before["earlier"]) == ("2024-05-31", True)
+    assert before["facts"]["stopped"]["mean"] < after["facts"]["stopped"]["mean"]
+    today = json.loads(run(capsys, "calculus", case, "--json")[1])
+    assert after["facts"]["stopped"] == today["facts"]["stopped"]
+    out = run(capsys, "calculus", case, "--as-of", "2024-06-01")[1]
+    assert "(as of 2024-06-01): what it changes, on 2024-06-01" in out
 
 
 def test_a_case_without_a_game(capsys, plain):

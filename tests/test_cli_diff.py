@@ -139,11 +139,33 @@ def test_an_earlier_day_against_the_case_itself(base, folder, capsys):
     found = data(capsys, june, base)
     assert (found["old"]["as_of"], found["old"]["earlier"]) == ("2024-06-10", True)
     assert (found["new"]["as_of"], found["new"]["earlier"]) == ("2024-06-30", False)
+    assert found["old"]["standing"] == {
+        "asked": "2024-06-10", "own": "2024-06-30", "claims": 3, "read": 2,
+        "left_out": ["second-look"],
+    }  # fmt: skip
+    assert found["new"]["standing"] == {
+        "asked": None, "own": "2024-06-30", "claims": 3, "read": 3, "left_out": [],
+    }  # fmt: skip
+    assert not [part for part in found["also_changed"] if "standing" in part]
     items = {i["id"]: i["change"] for i in found["items"]}
     assert items["claim:second-look"] == "added"
     assert "claim:second-look" in moves(found)[PRESENCE]["because"]
     _, out, _ = run(capsys, june, base)
-    assert "as of 2024-06-10 by what was surely published by then" in out
+    assert (
+        "as of 2024-06-10 by what was surely published by then "
+        "(2 of 3 claims; the case's own date is 2024-06-30), 16 draws"
+    ) in out
+
+
+def test_results_of_an_older_version_do_not_say_where_they_stand(base, folder, tmp_path, capsys):
+    old = json.loads((base / "assessment.json").read_text())
+    old["case"] |= {"earlier": True}
+    del old["case"]["standing"]
+    (tmp_path / "assessment.json").write_text(json.dumps(old))
+    code, out, _ = run(capsys, tmp_path, base)
+    assert code == 0
+    assert "by what was surely published by then, 16 draws" in out
+    assert data(capsys, tmp_path, base)["old"]["standing"] is None
 
 
 def test_another_case_is_refused(base, folder, capsys):

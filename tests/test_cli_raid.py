@@ -76,6 +76,35 @@ def test_seed_draws_and_replications_are_heeded(capsys, case):
     assert other["outcomes"]["drones"]["leakers"] != plain["outcomes"]["drones"]["leakers"]
 
 
+def test_an_earlier_day_knows_of_less(capsys, case):
+    """On the first of June the sites were published; the day before, nothing was known there."""
+    ask = ("raid", case, "--raid", "drones", "--replications", 4)
+    today, after, before = (
+        told(capsys, *ask, *more)
+        for more in ((), ("--as-of", "2024-06-01"), ("--as-of", "2024-05-31"))
+    )
+    assert [(d["as_of"], d["earlier"]) for d in (today, after, before)] == [
+        ("2024-06-30", False), ("2024-06-01", True), ("2024-05-31", True),
+    ]  # fmt: skip
+    assert before["outcomes"]["drones"]["leakers"]["mean"] == 6
+    assert before["outcomes"]["drones"]["shots"]["mean"] == 0
+    assert after["outcomes"]["drones"]["leakers"] == today["outcomes"]["drones"]["leakers"]
+    code, out, _ = run(capsys, *ask, "--as-of", "2024-06-01")
+    assert code == 0
+    assert out.startswith("Invented (as of 2024-06-01): how it would fare, on 2024-06-01")
+
+
+def test_compare_stands_at_an_earlier_day_too(capsys, case):
+    ask = ("compare", case, "--raid", "drones", "--replications", 4, "--set",
+           "network.mode=unplugged", "--as-of", "2024-06-01")  # fmt: skip
+    assert told(capsys, *ask)["as_of"] == "2024-06-01"
+    assert run(capsys, *ask)[1].startswith("Invented (as of 2024-06-01): network.mode=unplugged")
+    for day in ("2024-07-01", "June"):
+        code, _, err = run(capsys, "compare", case, "--set", "raid.size=2", "--as-of", day)
+        assert code == 2
+        assert f"--as-of {day}: " in err
+
+
 def test_a_half_width_stops_early(capsys, case):
     ask = ("raid", case, "--raid", "drones")
     coarse = told(capsys, *ask, "--half-width", 0.2)["outcomes"]["drones"]

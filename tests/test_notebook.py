@@ -19,15 +19,19 @@ pytest.importorskip("pandas")
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = """
 import sys
+from datetime import date
 import shieldwall as sw
 
-a = sw.assess(sys.argv[1], draws=4, workers=1)
+a = sw.assess(sys.argv[1], as_of=date(2023, 1, 10), draws=4, workers=1)
+assert a.assessment.case.as_of == date(2023, 1, 10)
+assert a.assessment.case.earlier
+assert a.assessment.written.as_of == date(2023, 1, 20)
 a.coverage.plot().figure.savefig(sys.argv[2] + "/cover.png")
 a.coverage.plot(altitude_m=3000, layer="short").figure.savefig(sys.argv[2] + "/layer.png")
 fields = a.coverage.to_xarray()
 at_100 = fields.depth_probability.sel(altitude_m=100, at_least=1)
 assert float(at_100.max()) <= 1
-a.order_of_battle.sort_values("presence", ascending=False).head()
+assert not len(a.order_of_battle.sort_values("presence", ascending=False))
 assert a.explain("terrain.k_factor").data["figure"] == "terrain.k_factor"
 a.figures.loc["terrain.k_factor", "value"]
 print(a)

@@ -14,6 +14,7 @@ import sys
 
 TYPE_CHECKING = False  # as in typing, which would take longer to import than all the rest
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from shieldwall.notebook import Assessed
@@ -26,6 +27,7 @@ __all__ = ["__version__", "assess"]
 def assess(
     folder: str | Path,
     *,
+    as_of: date | None = None,
     draws: int | None = None,
     workers: int | None = None,
     cache: Path | None = None,
@@ -33,12 +35,16 @@ def assess(
 ) -> Assessed:
     """Assess a case folder, for a notebook or a script; flags as of ``shieldwall assess``.
 
+    ``as_of`` asks for the assessment as it could have been made on an earlier day, such as
+    ``date(2025, 6, 30)``: of the claims, only those surely published by then are read.
     Tables and plots need the extra ``shieldwall[notebook]``. Raises ``UsageError``,
     ``InputError`` or ``TerrainError``.
     """
     from shieldwall.notebook import assess as assess_case
 
-    return assess_case(folder, draws=draws, workers=workers, cache=cache, progress=progress)
+    return assess_case(
+        folder, as_of=as_of, draws=draws, workers=workers, cache=cache, progress=progress
+    )
 
 
 class _Package(type(sys)):  # type: ignore[misc]  # the class of modules, without its import

@@ -54,7 +54,8 @@ def assess(
     ``InputError`` or ``TerrainError``.
     """
     progress = progress or Silent()
-    drawn = draw(read(folder, progress, as_of), cache, draws, workers, progress)
+    found = read(folder, progress, as_of)
+    drawn = draw(found, cache, draws, workers, progress)
     case, catalogue, evidence = drawn.case, drawn.catalogue, drawn.evidence
     orbat, control, ensemble = drawn.order_of_battle, drawn.control, drawn.ensemble
     terrain, bending = drawn.terrain, drawn.refraction
@@ -75,6 +76,7 @@ def assess(
     return Assessment(
         case, catalogue, evidence, orbat, contributions, matrices, told, control, ensemble, note,
         k_factor, coverage, fought, crisis, assumptions, ledger, __version__,
+        found.written,
     )  # fmt: skip
 
 

@@ -170,6 +170,7 @@ def sample_assessment(folder: Path, hostile: bool = False) -> Assessment:
                        coverage=coverage, k_factor=k_factor, control=control,
                        fought=fought),
         version="0.0-sample",
+        written=case,
     )  # fmt: skip
 
 

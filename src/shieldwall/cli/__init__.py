@@ -16,6 +16,7 @@ from shieldwall.cli.common import (
     cache_flag,
     day,
     declare,
+    draws_flag,
     json_flag,
     positive,
     print_json,
@@ -84,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("case", type=Path, help="the case folder")
     one.add_argument("--out", type=Path, required=True, help="folder for the results")
     as_of_flag(one)
-    one.add_argument("--draws", type=positive, help="number of draws (default: the case's)")
+    draws_flag(one)
     one.add_argument("--workers", type=positive, help="threads (default: one per processor)")
     one.add_argument("--pdf", action="store_true", help="write report.pdf too (docs/pdf.md)")
     cache_flag(one)

@@ -6,7 +6,17 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from shieldwall.cli.common import cache_flag, declare, json_flag, positive, print_json
+from shieldwall.cli.common import (
+    as_of_flag,
+    cache_flag,
+    day,
+    declare,
+    draws_flag,
+    json_flag,
+    positive,
+    print_json,
+    stands_at,
+)
 from shieldwall.errors import UsageError
 
 MORE = """\
@@ -21,7 +31,8 @@ def declare_verb(verbs: Any) -> None:
     """Add the verb to the parser."""
     one = declare(verbs, "calculus", _calculus, "what the network changes for governments", MORE)
     one.add_argument("case", type=Path, metavar="CASE", help="the case folder")
-    one.add_argument("--draws", type=positive, help="number of draws (default: the case's)")
+    as_of_flag(one)
+    draws_flag(one)
     one.add_argument("--workers", type=positive, help="threads (default: one per processor)")
     cache_flag(one)
     json_flag(one)
@@ -37,7 +48,7 @@ def _calculus(options: argparse.Namespace) -> int:
     from shieldwall.report.exports.calculus import calculus_data
 
     console = Console()
-    begun = read(options.case, console)
+    begun = read(options.case, console, day(options.as_of))
     case = begun.case
     if case.game is None:
         raise UsageError(f"{case.name} lays out no crisis; write game.toml (docs/calculus.md)")
@@ -53,7 +64,7 @@ def _calculus(options: argparse.Namespace) -> int:
     found = calculus(case, made.control, fought)
     console.finish()
     if options.json:
-        print_json({"case": case.name, "seed": case.seed, **(calculus_data(found) or {})})
+        print_json({**stands_at(case), **(calculus_data(found) or {})})
     else:
         print(calculus_text(case, found))
     return 0

@@ -7,9 +7,12 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shieldwall.errors import UsageError
+
+if TYPE_CHECKING:
+    from shieldwall.case.records import Case
 
 Verb = Callable[[argparse.Namespace], int]
 
@@ -39,6 +42,11 @@ def cache_flag(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=Path, help="folder of fetched terrain")
 
 
+def draws_flag(parser: argparse.ArgumentParser) -> None:
+    """``--draws``, for verbs that draw what is not known."""
+    parser.add_argument("--draws", type=_draws, help="number of draws (default: the case's)")
+
+
 def as_of_flag(parser: argparse.ArgumentParser) -> None:
     """``--as-of``, for verbs that can stand at an earlier day; read it with ``day``."""
     parser.add_argument(
@@ -62,11 +70,29 @@ def day(text: str | None) -> date | None:
     return moment.start.date()
 
 
+def stands_at(case: Case) -> dict[str, Any]:
+    """What results as JSON begin with: which case, at which day, from which seed."""
+    return {
+        "case": case.name, "as_of": str(case.as_of), "earlier": case.earlier, "seed": case.seed,
+    }  # fmt: skip
+
+
 def positive(text: str) -> int:
     """A whole number of at least 1."""
     value = int(text) if text.isdecimal() else 0
     if value < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
+    return value
+
+
+def _draws(text: str) -> int:
+    from shieldwall.case.schema import MAX_DRAWS
+
+    value = positive(text)
+    if value > MAX_DRAWS:
+        raise argparse.ArgumentTypeError(
+            f"{text} draws cannot be made; from 1 to {MAX_DRAWS:,} can"
+        )
     return value
 
 

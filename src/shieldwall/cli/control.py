@@ -6,7 +6,15 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shieldwall.cli.common import as_of_flag, day, declare, json_flag, positive, print_json
+from shieldwall.cli.common import (
+    as_of_flag,
+    day,
+    declare,
+    draws_flag,
+    json_flag,
+    positive,
+    print_json,
+)
 from shieldwall.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,39 +43,28 @@ def declare_verb(verbs: Any) -> None:
     one.add_argument(
         "--signs", action="store_true", help="list the signs and how likely each is, and stop"
     )
-    one.add_argument("--draws", type=positive, help="number of draws (default: the case's)")
+    draws_flag(one)
     one.add_argument("--workers", type=positive, help="threads (default: one per processor)")
     json_flag(one)
 
 
 def _control(options: argparse.Namespace) -> int:
-    from shieldwall.case import load_case
-    from shieldwall.case.schema import MAX_DRAWS
-    from shieldwall.catalogue import load_catalogue
     from shieldwall.control.hindcast import hindcast
     from shieldwall.control.operate import operational_control
-    from shieldwall.evidence.as_of import as_it_stood
-    from shieldwall.evidence.gather import gather
+    from shieldwall.drawn import read
     from shieldwall.progress import Console
     from shieldwall.report.control_text import control_text, hindcast_text
     from shieldwall.report.exports.control import control_data
     from shieldwall.report.exports.plain_data import computed
 
-    if options.draws is not None and options.draws > MAX_DRAWS:
-        raise UsageError(f"{options.draws} draws are too many; at most {MAX_DRAWS:,} are made")
-    on = day(options.as_of)
     console = Console()
-    console.step("reading the case")
-    catalogue = load_catalogue()
-    whole = load_case(options.case, catalogue)
+    begun = read(options.case, console, day(options.as_of))
+    whole, case, catalogue, evidence = begun.written, begun.case, begun.catalogue, begun.evidence
     if options.signs:
         console.finish()
         return _signs(whole, options.json)
     if options.hindcast and not whole.outcomes:
         raise UsageError(f"{whole.name} has no outcome of a foretold event; write outcome.toml")
-    case = whole if on is None else as_it_stood(whole, on)
-    console.step("weighing the evidence")
-    evidence = gather(case)
     left = _left(whole, evidence, options.without)
     console.step("asking who operates it")
     found = operational_control(case, catalogue, evidence, options.draws, options.workers, left)

@@ -6,7 +6,17 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shieldwall.cli.common import cache_flag, declare, json_flag, positive, print_json
+from shieldwall.cli.common import (
+    as_of_flag,
+    cache_flag,
+    day,
+    declare,
+    draws_flag,
+    json_flag,
+    positive,
+    print_json,
+    stands_at,
+)
 from shieldwall.errors import UsageError
 
 if TYPE_CHECKING:
@@ -61,7 +71,7 @@ def declare_verbs(verbs: Any) -> None:
     one.add_argument("file", type=Path, metavar="FILE", help="the design, a TOML file")
     one.add_argument("--out", type=Path, help="folder for the table (default: out/CASE)")
     one.add_argument("--dask", metavar="ADDRESS", help="a scheduler, or local for one of our own")
-    one.add_argument("--draws", type=positive, help="number of draws (default: the case's)")
+    draws_flag(one)
     one.add_argument(
         "--workers", type=positive,
         help="threads, or processes of --dask local (default: one per processor)",
@@ -76,9 +86,10 @@ def _common(parser: argparse.ArgumentParser) -> None:
         "--raid", dest="raids", metavar="NAME", action="append", default=[],
         help="one of the case's raids; may be given more than once (default: all)",
     )  # fmt: skip
+    as_of_flag(parser)
     parser.add_argument("--replications", type=_replications, metavar="N",
                         help="of each draw (default: 128)")  # fmt: skip
-    parser.add_argument("--draws", type=positive, help="number of draws (default: the case's)")
+    draws_flag(parser)
     parser.add_argument("--workers", type=positive, help="threads (default: one per processor)")
     cache_flag(parser)
     json_flag(parser)
@@ -176,7 +187,7 @@ def _made(options: argparse.Namespace) -> tuple[Setting, int, Console]:
     console = Console()
     made = setting(
         options.case, options.cache, options.draws, options.seed, options.workers, console,
-        tuple(options.raids),
+        tuple(options.raids), day(options.as_of),
     )  # fmt: skip
     replications: int = options.replications or REPLICATIONS
     runs = made.ensemble.draws * replications
@@ -215,7 +226,7 @@ def _sweep(options: argparse.Namespace) -> int:
 
 
 def _head(made: Setting) -> dict[str, Any]:
-    return {"case": made.case.name, "seed": made.case.seed, "draws": made.ensemble.draws}
+    return {**stands_at(made.case), "draws": made.ensemble.draws}
 
 
 def _whole(text: str) -> int:

@@ -5,6 +5,7 @@ Views read results and compute none. Libraries are imported where a view needs t
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from shieldwall.notebook.assessed import Assessed
@@ -19,8 +20,9 @@ def assess(
     workers: int | None = None,
     cache: Path | None = None,
     progress: Progress | None = None,
+    as_of: date | None = None,
 ) -> Assessed:
     """Assess a case folder and look at what was found; errors as of ``shieldwall.assess``."""
     from shieldwall.assess import assess as assess_case
 
-    return Assessed(assess_case(Path(folder), cache, draws, workers, progress))
+    return Assessed(assess_case(Path(folder), cache, draws, workers, progress, as_of))

@@ -13,6 +13,16 @@ if TYPE_CHECKING:
 
 UNIT_FIGURES = ("fused", "presence", "launchers", "serviceable", "in_service")
 """Last parts of the ids ``orbat.{unit}.…``, as ``report.records`` lists them."""
+UNIT_COLUMNS = (
+    "unit", "system", "name", "place", "place_name", "layer", "kind",
+    *(f"{part}{end}" for part in UNIT_FIGURES for end in ("", "_low", "_high")),
+    "origins", "claims",
+)  # fmt: skip
+HELD_COLUMNS = (
+    "system", "name", "held", "total", "total_low", "total_high", "unit", "located", "origins",
+    "claims",
+)  # fmt: skip
+"""What a table has where nothing is known to be there, so that code that reads it goes on."""
 
 
 def order_of_battle(assessment: Assessment) -> pd.DataFrame:
@@ -32,8 +42,9 @@ def order_of_battle(assessment: Assessment) -> pd.DataFrame:
         row["origins"] = len(odds.origins) if odds else 0
         row["claims"] = len(odds.claims) if odds else 0
         rows.append(row)
-    frame = pd.DataFrame(rows, columns=None if rows else ["unit"]).set_index("unit")
-    return frame.dropna(axis="columns", how="all")
+    if not rows:
+        return pd.DataFrame(columns=list(UNIT_COLUMNS)).set_index("unit")
+    return pd.DataFrame(rows).set_index("unit").dropna(axis="columns", how="all")
 
 
 def held(assessment: Assessment) -> pd.DataFrame:
@@ -48,7 +59,7 @@ def held(assessment: Assessment) -> pd.DataFrame:
         }
         for each in assessment.order_of_battle.held
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=None if rows else ["system"]).set_index("system")
+    return pd.DataFrame(rows, columns=list(HELD_COLUMNS)).set_index("system")
 
 
 def _figure(assessment: Assessment, id: str, name: str) -> dict[str, float | None]:

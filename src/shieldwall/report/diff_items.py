@@ -19,9 +19,10 @@ Record = Mapping[str, Any]
 _NUMBERED = ("holding", "override")
 """Leaves called by their place in a list: the same text under another number is the same leaf."""
 _TOLD_AS_LEAVES = frozenset({"holdings", "overrides", "functions", "crews", "raids"})
-_SETTINGS = frozenset(
-    {"name", "title", "summary", "as_of", "earlier", "seed", "draws", "claims", "sources"}
-)
+_SETTINGS = frozenset({
+    "name", "title", "summary", "as_of", "earlier", "standing", "seed", "draws", "claims",
+    "sources",
+})  # fmt: skip
 _REASONS = 2
 _LONGEST = 60
 

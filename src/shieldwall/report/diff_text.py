@@ -236,6 +236,10 @@ def _spans(move: Move) -> str:
 
 def _told(side: Results) -> str:
     stands = " by what was surely published by then" if side.case.get("earlier") else ""
+    standing = side.case.get("standing")
+    if stands and isinstance(standing, dict):  # results of older versions do not have it
+        part = f"{standing.get('read')} of {standing.get('claims')} claims"
+        stands += f" ({part}; the case's own date is {standing.get('own')})"
     return (
         f"{side.folder}: {side.case['name']}, as of {side.case['as_of']}{stands}, {side.draws} "
         f"draws, seed {side.seed}"
@@ -256,6 +260,7 @@ def _side(side: Results) -> dict[str, Any]:
     return {
         "folder": str(side.folder), "case": side.case["name"], "title": side.case.get("title"),
         "as_of": side.case["as_of"], "earlier": bool(side.case.get("earlier")),
+        "standing": side.case.get("standing"),
         "draws": side.draws, "seed": side.seed, "version": side.version,
     }  # fmt: skip
 

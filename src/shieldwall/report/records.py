@@ -90,3 +90,5 @@ class Assessment:
     """Every assumption in force: the rooms' own and the case's, each with its reason."""
     ledger: Ledger
     version: str
+    written: Case
+    """The case as its files have it; ``case`` differs where an earlier day was asked for."""

@@ -49,7 +49,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "version": assessment.version,
-        "case": _case(assessment.case),
+        "case": {**_case(assessment.case), "standing": _standing(assessment)},
         "evidence": _evidence(assessment),
         "order_of_battle": _order_of_battle(assessment),
         "contributions": sorted(computed(assessment.contributions), key=lambda c: c["key"]),
@@ -83,6 +83,20 @@ def _case(case: Case) -> dict[str, Any]:
     data: dict[str, Any] = as_read(case)
     del data["folder"], data["assumptions"]  # the folder's name is in ``name``
     return data
+
+
+def _standing(assessment: Assessment) -> dict[str, Any]:
+    """At which day the case stands, and which of its claims are read."""
+    case, written = assessment.case, assessment.written
+    used = {c.id for c in assessment.evidence.claims}
+    left_out = [c.id for c in written.claims if c.id not in used]
+    return {
+        "asked": str(case.as_of) if case.earlier else None,
+        "own": str(written.as_of),
+        "claims": len(written.claims),
+        "read": len(written.claims) - len(left_out),
+        "left_out": left_out,
+    }
 
 
 def _evidence(assessment: Assessment) -> dict[str, Any]:
