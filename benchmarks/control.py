@@ -20,7 +20,7 @@ from benchmarks.tables import best_of, show
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
-from control_worlds import Maker, Scored, Wrong, gathered, handing_over_at_once, scores
+from control_worlds import CHUNK, Scored, Wrong, chunk, gathered, handing_over_at_once
 from hidden_markov import RandomChain, by_hmmlearn, by_pyagrum, random_chain, symbol_hmm, unrolled
 from hidden_markov import evidence as reports
 from hidden_markov import pyagrum as gum
@@ -32,7 +32,7 @@ from shieldwall.control.rates import learnt
 from shieldwall.control.transfers import SPANS
 from worlds import calibration_error
 
-CHAINS, CHUNK = 20, 50
+CHAINS = 20
 WORLDS, WRONG_WORLDS = 2_000, 500
 WRONG = {
     "nothing wrong": Wrong(),
@@ -191,10 +191,7 @@ def _calibration() -> None:
 
 def _scored(wrong: Wrong, broken: bool, seed: int) -> list[Scored]:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    maker = Maker(seed, wrong)
-    if broken:
-        return [s for _ in range(CHUNK) for s in scores(maker.world(), handing_over_at_once)]
-    return [s for _ in range(CHUNK) for s in scores(maker.world())]
+    return chunk(seed, wrong, handing_over_at_once) if broken else chunk(seed, wrong)
 
 
 def _errors(found: list[Scored]) -> list[str]:

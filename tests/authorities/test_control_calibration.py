@@ -7,42 +7,54 @@ and ``python -m benchmarks control`` prints the figures.
 """
 
 import os
-from functools import cache
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
+from itertools import chain
+from multiprocessing import get_context
 
 import numpy as np
 import pytest
 
-from control_worlds import Maker, Wrong, gathered, handing_over_at_once, scores
+from control_worlds import CHUNK, Wrong, chunk, gathered, handing_over_at_once
+from shieldwall.workers import processors
 from worlds import calibration_error
 
 LONG = os.environ.get("CONFORMANCE") == "1"
 WORLDS, WRONG_WORLDS = (3_000, 1_500) if LONG else (300, 100)
-CHUNK = 50
-"""Worlds of one seed, as in the benchmark."""
 KINDS = ("independent now", "independent in", "independent within", "all three", "connected now")
 MISSPECIFIED = (
     Wrong(handing=2.0), Wrong(blunt=0.4), Wrong(shift=0.7), Wrong(grades=1), Wrong(unheard=0.5),
     Wrong(pace=2.0),
 )  # fmt: skip
+Found = dict[str, tuple[np.ndarray, np.ndarray]]
+Told = Callable[..., Found]
 
 
-@cache
-def told(wrong: Wrong = Wrong(), count: int = WORLDS):  # noqa: B008  frozen
-    makers = (Maker(seed, wrong) for seed in range(count // CHUNK))
-    return gathered([s for m in makers for _ in range(CHUNK) for s in scores(m.world())])
+@pytest.fixture(scope="module")
+def told() -> Iterator[Told]:
+    """What is said and so in worlds, each made once, on all processors."""
+    with ProcessPoolExecutor(processors(), get_context("spawn")) as pool:
+
+        @cache
+        def told(wrong: Wrong = Wrong(), count: int = WORLDS) -> Found:  # noqa: B008  frozen
+            chunks = pool.map(partial(chunk, wrong=wrong), range(count // CHUNK))
+            return gathered(list(chain.from_iterable(chunks)))
+
+        yield told
 
 
-def together(found, kind: str) -> tuple[np.ndarray, np.ndarray]:
+def together(found: Found, kind: str) -> tuple[np.ndarray, np.ndarray]:
     """Said and so of all questions that begin so."""
     of = [pair for what, pair in found.items() if what.startswith(kind)]
     return np.concatenate([s for s, _ in of]), np.concatenate([so for _, so in of])
 
 
-def everything(found) -> tuple[np.ndarray, np.ndarray]:
+def everything(found: Found) -> tuple[np.ndarray, np.ndarray]:
     return together(found, "")
 
 
-def test_worlds_ask_something() -> None:
+def test_worlds_ask_something(told: Told) -> None:
     found = told()
     for kind in KINDS:
         said, so = together(found, kind)
@@ -53,7 +65,7 @@ def test_worlds_ask_something() -> None:
     assert ((said - so) ** 2).mean() < so.var() - 0.02, "evidence tells"
 
 
-def test_what_is_said_of_control_is_so_as_often() -> None:
+def test_what_is_said_of_control_is_so_as_often(told: Told) -> None:
     assert calibration_error(*everything(told())) <= 0.03
     for kind in KINDS:
         said, so = together(told(), kind)
@@ -62,13 +74,13 @@ def test_what_is_said_of_control_is_so_as_often() -> None:
 
 
 @pytest.mark.skipif(not LONG, reason="3,000 worlds: make conformance")
-def test_each_question_by_itself() -> None:
+def test_each_question_by_itself(told: Told) -> None:
     for what, pair in told().items():
         assert calibration_error(*pair) <= 0.03, what
 
 
 @pytest.mark.parametrize("wrong", MISSPECIFIED)
-def test_it_bears_one_wrong_assumption(wrong: Wrong) -> None:
+def test_it_bears_one_wrong_assumption(told: Told, wrong: Wrong) -> None:
     found = told(wrong, WRONG_WORLDS)
     assert calibration_error(*everything(found)) <= 0.08
     for kind in KINDS:
@@ -79,8 +91,7 @@ def test_it_bears_one_wrong_assumption(wrong: Wrong) -> None:
 
 def test_a_broken_model_is_found_out() -> None:
     """The same worlds, operators stepping a hundred weeks at a time: far outside both limits."""
-    maker = Maker(1)
-    found = gathered([s for _ in range(100) for s in scores(maker.world(), handing_over_at_once)])
+    found = gathered(chunk(1, breaking=handing_over_at_once, count=100))
     assert calibration_error(*together(found, "independent now")) > 0.08
     assert calibration_error(*together(found, "independent within")) > 0.2
     assert calibration_error(*everything(found)) > 0.08

@@ -42,6 +42,8 @@ else it says yes and no alike."""
 GRADE = 0.25
 """One grade in that chance."""
 DRAWS = 48
+CHUNK = 50
+"""Worlds of one seed."""
 
 
 @dataclass(frozen=True)
@@ -260,6 +262,17 @@ def handing_over_at_once(model: Model) -> Model:
         s: replace(c, steps=np.linalg.matrix_power(c.steps, 100))
         for s, c in model.operators.items()
     })  # fmt: skip
+
+
+def chunk(
+    seed: int,
+    wrong: Wrong = Wrong(),
+    breaking: Callable[[Model], Model] = lambda model: model,
+    count: int = CHUNK,
+) -> list[Scored]:
+    """All that is scored in ``count`` worlds of one seed."""
+    maker = Maker(seed, wrong)
+    return [scored for _ in range(count) for scored in scores(maker.world(), breaking)]
 
 
 def gathered(found: list[Scored]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
