@@ -55,6 +55,14 @@ def likelihood(probability: float | None) -> str:
     return next(term for below, term in LIKELIHOOD if whole < below)
 
 
+def verb(probability: float | None) -> str:
+    """What stands before the term in a sentence: it *is* likely, it *has a* roughly even chance."""
+    term = likelihood(probability)
+    if not term.endswith("chance"):
+        return "is"
+    return "has a" if term.startswith("roughly") else "has"
+
+
 def percent(share: float | None) -> str:
     """A share (0 to 1) in whole percent; only exactly 0 and 1 print as 0 and 100."""
     if share is None or not math.isfinite(share):

@@ -120,8 +120,8 @@ def _facts(found: Support) -> str:
     }[found.agree]
     one = round(found.origins, 1) == 1
     said = (
-        f"Behind it {'stands' if one else 'stand'} {number(found.origins, 1)} independent "
-        f"{'origin' if one else 'origins'} of {families} ({listed(found.families)}{agree})"
+        f"Behind {found.behind} {'stands' if one else 'stand'} {number(found.origins, 1)} "
+        f"independent {'origin' if one else 'origins'} of {families} ({listed(found.families)}{agree})"
         f"{', all from one source' if found.sources == 1 and not one else ''}"
     )
     if found.leave_out is not None and found.leave_out >= _SHOWN_MOVE:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from shieldwall.raid.records import RaidOutcome
 from shieldwall.report.judgements.records import Judgement, Support
-from shieldwall.report.judgements.support import agree, families, network_claims, origins
+from shieldwall.report.judgements.support import agree, families, fought_claims, origins
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import band, unknown
 from shieldwall.report.records import Assessment
@@ -51,18 +51,12 @@ def _none_through(assessment: Assessment, found: RaidOutcome) -> Judgement | Non
 
 def _support(assessment: Assessment, width: float) -> Support:
     """All that places the network and tells who operates it; no single source was left out."""
-    systems = frozenset(u.system for u in assessment.ensemble.units)
-    claims, bits = network_claims(assessment.order_of_battle, systems)
-    control, evidence = assessment.control, assessment.evidence
-    windows = [
-        *control.mission_windows,
-        *(w for s in control.systems if s.system in systems for w in s.windows),
-    ]
-    read = tuple(dict.fromkeys((*claims, *(c for w in windows for r in w.readings
-                                           for c in (r.speaker, *r.claims)))))  # fmt: skip
+    evidence = assessment.evidence
+    claims, bits = fought_claims(assessment)
     return Support(
-        origins(evidence, read), families(evidence, read), agree(evidence, bits), width, None
-    )
+        origins(evidence, claims), families(evidence, claims), agree(evidence, bits), width, None,
+        behind="the network that it meets",
+    )  # fmt: skip
 
 
 def matters(found: RaidOutcome) -> tuple[str, str]:

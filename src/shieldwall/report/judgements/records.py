@@ -32,6 +32,8 @@ class Support:
     """Weight of all that speaks of it, one way less the other; ``None``: not told."""
     sources: int | None = None
     """How many sources the origins are of: one firm may look twice; ``None``: not told."""
+    behind: str = "it"
+    """What the origins speak of: the thing itself, or the facts that a model reads."""
     assumed: str = ""
     """What is assumed, where that decides more of it than evidence could: a clause."""
 

@@ -10,9 +10,16 @@ from collections.abc import Iterator
 
 from shieldwall.calculus.records import Calculus, Odds, Turning, World
 from shieldwall.case.game_records import Consequence
+from shieldwall.orbat.records import Bits
 from shieldwall.report.judgements.raids import matters
 from shieldwall.report.judgements.records import Judgement, Support
-from shieldwall.report.judgements.support import families, network_claims, origins
+from shieldwall.report.judgements.support import (
+    agree,
+    control_claims,
+    families,
+    fought_claims,
+    origins,
+)
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import unknown
 from shieldwall.report.records import Assessment
@@ -70,22 +77,19 @@ def _comes_about(
 
 def _support(assessment: Assessment, calculus: Calculus, odds: Odds) -> Support:
     """Evidence enters through facts alone; a game without any rests on no origin's word of it."""
-    evidence, systems = assessment.evidence, set()
-    claims: list[str] = []
+    evidence = assessment.evidence
+    read: list[str] = []
+    bits: Bits = ()
     for fact in calculus.game.facts:
         kind, what = fact.of.split(".")[:2] if fact.of else ("", "")
         if kind == "raid":
-            systems |= {u.system for u in assessment.ensemble.units}
+            claims, bits = fought_claims(assessment)
+            read += claims
         elif kind == "control":
-            windows = [
-                w for s in assessment.control.systems if what in (s.system, "mission")
-                for w in (*s.windows, *assessment.control.mission_windows)
-            ]  # fmt: skip
-            claims += [c for w in windows for r in w.readings for c in (r.speaker, *r.claims)]
-    placed, _ = network_claims(assessment.order_of_battle, frozenset(systems))
-    read = tuple(dict.fromkeys((*placed, *claims)))
+            read += control_claims(assessment, {what, "mission"}.__contains__)
     return Support(
-        origins(evidence, read), families(evidence, read), None, odds.high - odds.low, None,
+        origins(evidence, read), families(evidence, read), agree(evidence, bits) if bits else None,
+        odds.high - odds.low, None, behind="the facts that it reads",
         assumed=_OUTWEIGH if calculus.payoffs_outweigh else "",
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from shieldwall.case.records import Family
@@ -109,6 +109,25 @@ def network_claims(order: OrderOfBattle, systems: frozenset[str]) -> tuple[tuple
     claims = [c for h in held for c in h.claims] + [c for u in units for c in u.claims]
     bits = [b for h in held for b in h.bits] + [b for u in units for b in u.bits]
     return tuple(dict.fromkeys(claims)), tuple(bits)
+
+
+def control_claims(assessment: Assessment, about: Callable[[str], bool]) -> tuple[str, ...]:
+    """Claims read of who operates some systems, the supplier's mission included."""
+    control = assessment.control
+    windows = [
+        *(w for s in control.systems if about(s.system) for w in s.windows),
+        *control.mission_windows,
+    ]
+    return tuple(
+        dict.fromkeys(c for w in windows for r in w.readings for c in (r.speaker, *r.claims))
+    )
+
+
+def fought_claims(assessment: Assessment) -> tuple[tuple[str, ...], Bits]:
+    """Claims behind the network that raids meet: what is there, and who operates it."""
+    systems = frozenset(u.system for u in assessment.ensemble.units)
+    placed, bits = network_claims(assessment.order_of_battle, systems)
+    return tuple(dict.fromkeys((*placed, *control_claims(assessment, systems.__contains__)))), bits
 
 
 def name_of_source(assessment: Assessment, id: str) -> str:

@@ -15,7 +15,7 @@ from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
 from shieldwall.report.raid_words import LAYERS
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, likelihood, number, percent, short
+from shieldwall.report.words import count, likelihood, number, percent, short, verb
 
 _NAMED = 2
 _ROWS = 6
@@ -50,8 +50,9 @@ def _held(assessment: Assessment, figures: Figures, names: Names) -> Markup:
         who = "the country" if n == 0 else "it"
         ordered = [h for h in _systems(assessment) if h in alike]
         parts.append(
-            Markup("that {} holds {} is {} ({})").format(
-                who, in_words([whole(names.system(h.system)) for h in ordered]), term,
+            Markup("that {} holds {} {} {} ({})").format(
+                who, in_words([whole(names.system(h.system)) for h in ordered]),
+                verb(ordered[0].held), term,
                 _odds(ordered, figures),
             )
         )  # fmt: skip

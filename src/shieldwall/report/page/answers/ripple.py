@@ -19,7 +19,7 @@ from shieldwall.report.page.answers.records import Answer, Glance
 from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import percent, points
+from shieldwall.report.words import percent, points, verb
 
 _ENOUGH = 0.005
 
@@ -48,9 +48,9 @@ def _headline(crisis: Calculus, figures: Figures) -> Markup:
     drawn, link = f"calculus.drawn.{each.id}", f"calculus.change.systems.{each.id}"
     band = figures.band(drawn)
     return Markup(
-        "With the systems, “{}” is {}{}; without them {}: a change of {} points ({})."
+        "With the systems, “{}” {} {}{}; without them {}: a change of {} points ({})."
     ).format(
-        each.name.rstrip("."), figures(drawn, words=True),
+        each.name.rstrip("."), verb(figures.value(drawn)), figures(drawn, words=True),
         Markup(" ({})").format(band) if band else "",
         figures(f"calculus.without.{each.id}", words=True),
         figures.link(link, points(change.measures[each.id].mean)),
@@ -99,8 +99,8 @@ def strikes(crisis: Calculus, figures: Figures) -> Markup:
     for each in of_measure(crisis.game, "strike")[:1]:
         id = f"calculus.drawn.{each.id}"
         band = figures.band(id)
-        text = Markup("In the crisis that the case lays out, that “{}” comes about is {}{}").format(
-            each.name.rstrip("."), figures(id, words=True),
+        text = Markup("In the crisis that the case lays out, that “{}” comes about {} {}{}").format(
+            each.name.rstrip("."), verb(figures.value(id)), figures(id, words=True),
             Markup(" ({})").format(band) if band else "",
         )  # fmt: skip
         change = difference(crisis, "systems")
@@ -130,7 +130,8 @@ def others(crisis: Calculus, figures: Figures) -> Markup:
                 parts.append(Markup("{} {} points").format(words, figure))
     text = Markup(" Of the same chance: {}.").format(Markup("; ").join(parts)) if parts else ""
     for each in of_measure(crisis.game, "involvement")[:1]:
-        text += Markup(" That “{}” comes about is {}.").format(
-            each.name.rstrip("."), figures(f"calculus.drawn.{each.id}", words=True)
+        id = f"calculus.drawn.{each.id}"
+        text += Markup(" That “{}” comes about {} {}.").format(
+            each.name.rstrip("."), verb(figures.value(id)), figures(id, words=True)
         )
     return Markup(text)
