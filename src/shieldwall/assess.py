@@ -61,7 +61,7 @@ def assess(
     terrain, bending = drawn.terrain, drawn.refraction
     contributions = leave_out(case, catalogue, evidence, by="source")
     matrices = tuple(matrix(case, evidence, question) for question in case.questions)
-    told = topics(evidence, catalogue.systems.keys() | catalogue.radars.keys())
+    told = topics(case, evidence, catalogue.systems.keys() | catalogue.radars.keys())
     coverage = cover(case, catalogue, ensemble, terrain, workers, progress)
     fought = raids(case, catalogue, ensemble, terrain, workers, progress)
     progress.step("playing the crisis")

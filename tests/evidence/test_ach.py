@@ -41,9 +41,9 @@ def evidence(*claims, ratio=9.0, edges=None, ratios=None, grade="A"):
     lineage = told.lineage(claims)
     if edges is not None:
         lineage = Lineage(tuple(c.id for c in claims), edges)
+    said = {c.id: (ratios or {}).get(c.id, ratio) for c in claims}
     weights = tuple(
-        Weight(c.id, 0.9, 0.1, Band(*[(ratios or {}).get(c.id, ratio)] * 3), "press", ())
-        for c in claims
+        Weight(id, r / (1 + r), 1 / (1 + r), Band(r, r, r), "press", ()) for id, r in said.items()
     )
     channels = tuple(Channel(c.source, grade, grade, (), "") for c in claims)
     return Evidence(claims, (), lineage, (), channels, (), weights, ())
@@ -51,6 +51,12 @@ def evidence(*claims, ratio=9.0, edges=None, ratios=None, grade="A"):
 
 def claims(*ids, **fields):
     return tuple(makers.claim(id, source=id, **fields) for id in ids)
+
+
+def heard(ratio, own):
+    """What a claim of this ratio says that is an origin with the chance ``own``."""
+    half = (ratio + 1) / 2
+    return (1 - own + own * ratio / half) / (1 - own + own / half)
 
 
 def posterior(found):
@@ -126,13 +132,13 @@ def test_one_source_is_one_witness():
 
 
 def test_a_likely_relay_counts_as_far_as_it_may_be_an_origin():
-    """Copied with chance .75: its own quarter, and the origin once: 9^(1 + .25)."""
+    """Copied with chance .75: the origin once, and its own quarter, (.75 + .45) / (.75 + .05)."""
     both = claims("origin", "copy")
     edges = (Edge("copy", "origin", 0.75, ("same text",), False),)
     q = question(("row", ["origin", "copy"], 0.8, 0.2))
     found = matrix(makers.case(), evidence(*both, edges=edges), q)
     assert found.rows[0].origins == pytest.approx(1.25)
-    assert found.rows[0].ratio.likely == pytest.approx(9**1.25)
+    assert found.rows[0].ratio.likely == pytest.approx(9 * 1.5)
 
 
 def test_chances_multiply_along_a_chain_that_is_not_listed():
@@ -145,7 +151,7 @@ def test_chances_multiply_along_a_chain_that_is_not_listed():
     each = evidence(*chain, edges=edges, ratios={"top": 16.0, "middle": 4.0, "copy": 2.0})
     (row,) = matrix(makers.case(), each, question(("row", ["copy"], 0.8, 0.2))).rows
     assert row.origins == pytest.approx(1.0)
-    assert row.ratio.likely == pytest.approx(2**0.5 * 4**0.25 * 16**0.25)
+    assert row.ratio.likely == pytest.approx(heard(2.0, 0.5) * heard(4.0, 0.25) * heard(16.0, 0.25))
 
 
 def test_silence_is_an_observation_though_it_says_nothing_of_the_thing():

@@ -7,7 +7,7 @@ import pytest
 
 import makers
 from shieldwall.evidence import assumptions as table
-from shieldwall.evidence.grades import credibility, diagonal, interest, weights
+from shieldwall.evidence.grades import diagonal, interest, weights
 from shieldwall.evidence.records import Channel, Edge, Lineage
 
 DOCS = Path(__file__).parents[2] / "docs" / "odds.md"
@@ -132,50 +132,6 @@ def test_the_family_is_that_of_the_origin():
     case = makers.case(sources=sources, claims=claims)
     lineage = Lineage(("image", "story"), (Edge("story", "image", 0.9, ("named",), False),))
     assert [w.family for w in weights(case, claims, lineage, ())] == ["imagery", "imagery"]
-
-
-def computed(*claims, edges=()):
-    sources = tuple(makers.source(f"s{i}", "B") for i in range(5))
-    case = makers.case(sources=sources, claims=claims, places=(makers.place(), COUNTRY))
-    lineage = Lineage(tuple(c.id for c in claims), tuple(edges))
-    weighed = weights(case, claims, lineage, ())
-    return {c.claim: c for c in credibility(case, claims, lineage, weighed)}
-
-
-def said(number, **fields):
-    return makers.claim(f"c{number}", source=f"s{number}", **fields)
-
-
-def test_credibility_is_what_the_others_bear_out():
-    alone = computed(said(0))["c0"]
-    assert (alone.hand, alone.computed) == (2, 6)
-    borne = computed(said(0), said(1), said(2))["c0"]
-    assert borne.computed == 1
-    assert "2 other independent sources (s1, s2)" in borne.why
-    assert computed(said(0), said(1, modality="denied"))["c0"].computed > 2
-    assert computed(said(0, modality="denied"), said(1, modality="denied"))["c0"].computed <= 3
-
-
-@pytest.mark.parametrize("ids", [("c1", "c2"), ("c2", "c1")])
-def test_of_equal_words_for_and_against_those_against_count_whatever_their_ids(ids):
-    post = {"about": "identity", "subject": "L", "system": None, "place": None}
-    both = (makers.claim(id, source="s1", value=value, **post)
-            for id, value in zip(ids, ("defence", "foreign"), strict=True))  # fmt: skip
-    assert computed(said(0, value="defence", **post), *both)["c0"].computed == 4
-
-
-def test_relays_and_the_same_source_bear_out_nothing():
-    relay = (said(0), said(1))
-    assert computed(*relay, edges=[Edge("c1", "c0", 1.0, ("coded",), True)])["c0"].computed == 6
-    again = replace(said(0), id="again")
-    assert computed(said(0), again)["c0"].computed == 6
-
-
-def test_another_post_for_one_person_speaks_against():
-    post = {"about": "identity", "subject": "L", "system": None, "place": None}
-    one, two = said(0, value="defence", **post), said(1, value="foreign", **post)
-    assert computed(one, two)["c0"].computed >= 4
-    assert computed(one, replace(two, value="defence"))["c0"].computed == 2
 
 
 def test_grades_on_the_diagonal_are_pointed_out():

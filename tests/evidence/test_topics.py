@@ -15,7 +15,8 @@ CASE = Path(__file__).parents[2] / "cases" / "venezuela-2019"
 @pytest.fixture(scope="module")
 def told():
     catalogue = load_catalogue()
-    found = topics(gather(load_case(CASE, catalogue)), catalogue.systems)
+    case = load_case(CASE, catalogue)
+    found = topics(case, gather(case), catalogue.systems)
     return {(t.about, t.system, t.place, t.month): t for t in found}
 
 

@@ -46,7 +46,7 @@ def assessed(name: str) -> Assessment:
     orbat = order_of_battle(case, catalogue, evidence)
     moved = leave_out(case, catalogue, evidence, by="source")
     matrices = tuple(matrix(case, evidence, question) for question in case.questions)
-    told = topics(evidence, catalogue.systems.keys() | catalogue.radars.keys())
+    told = topics(case, evidence, catalogue.systems.keys() | catalogue.radars.keys())
     control = operational_control(case, catalogue, evidence, DRAWS, 1)
     k_factor = (1.3, 1.4, 1.5)
     ensemble = draw_ensemble(case, catalogue, orbat, k_factor, DRAWS, control.drawn)

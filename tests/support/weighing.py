@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
-from shieldwall.evidence.grades import credibility, weights
+from shieldwall.evidence.credibility import credibility
+from shieldwall.evidence.grades import weights
 from shieldwall.evidence.records import Channel, Edge, Evidence, Lineage
 from shieldwall.orbat.fuse import order_of_battle
 from shieldwall.orbat.records import OrderOfBattle
@@ -16,8 +19,8 @@ def evidence(case: Case, edges: tuple[Edge, ...] = ()) -> Evidence:
     lineage = Lineage(tuple(c.id for c in case.claims), (*coded, *edges))
     graded = tuple(Channel(s.id, s.reliability, s.reliability, (), "by hand") for s in case.sources)
     weighed = weights(case, case.claims, lineage, graded)
-    credible = credibility(case, case.claims, lineage, weighed)
-    return Evidence(case.claims, (), lineage, (), graded, credible, weighed, ())
+    found = Evidence(case.claims, (), lineage, (), graded, (), weighed, ())
+    return replace(found, credibility=credibility(case, found))
 
 
 def fused(case: Case, catalogue: Catalogue, edges: tuple[Edge, ...] = ()) -> OrderOfBattle:

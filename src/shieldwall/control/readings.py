@@ -24,7 +24,7 @@ from shieldwall.case.control_records import Indicator, Observation
 from shieldwall.case.records import Band, Case
 from shieldwall.control.records import FamilySays, Reading, Window
 from shieldwall.evidence.grades import POSITIVE
-from shieldwall.evidence.records import Evidence, Weight
+from shieldwall.evidence.records import Evidence
 from shieldwall.evidence.witness import (
     DAYS_PER_YEAR,
     NOTHING,
@@ -32,6 +32,7 @@ from shieldwall.evidence.witness import (
     Left,
     Topic,
     Voice,
+    spoken_ratio,
     touches,
     witnesses,
 )
@@ -112,7 +113,7 @@ class Heard:
         return self.count - 1 - int(voice.age * DAYS_PER_YEAR + 1e-6) // 7
 
     def _reading(self, said: Said, voice: Voice, week: int) -> Reading:
-        band = _ratio(voice, self.evidence.weight(voice.speaker))
+        band = spoken_ratio(voice, self.evidence.weight(voice.speaker))
         if said.says == "no":
             band = Band(1 / band.high, 1 / band.middle, 1 / band.low)
         on = None
@@ -167,17 +168,6 @@ def _told(voice: Voice, ids: Sequence[str]) -> bool:
     An inferred parent that nobody read the sign in may speak of anything else.
     """
     return voice.speaker in ids or voice.says.relays == voice.speaker
-
-
-def _ratio(voice: Voice, weight: Weight) -> Band:
-    """The voice's likelihood ratio, with the band of its grade as far as it speaks for itself."""
-    whole = math.log(weight.ratio.middle)
-    if abs(whole) < 1e-12:
-        return Band(1.0, 1.0, 1.0)
-    share = voice.log_ratio / whole
-    ends = sorted(math.exp(share * math.log(r)) for r in (weight.ratio.low, weight.ratio.high))
-    middle = math.exp(voice.log_ratio)
-    return Band(min(ends[0], middle), middle, max(ends[1], middle))
 
 
 def windows(found: Iterable[Reading], signs: dict[str, Indicator]) -> tuple[Window, ...]:

@@ -7,6 +7,8 @@ virtual evidence): r = 1 says nothing, however telling O would be, and a large r
 force. A cell is the base-2 logarithm of that against its mean over the other hypotheses, weighted
 by their priors, so that cell and prior odds of one row make its posterior odds. Rows are taken as
 independent given the hypothesis: an observation coded twice counts twice.
+
+Who repeats whom, and that a source is one witness, is counted as everywhere (``witness.py``).
 """
 
 from __future__ import annotations
@@ -20,10 +22,11 @@ from numpy.typing import NDArray
 from shieldwall.case.assumed import in_force
 from shieldwall.case.question_records import Expectation, Hypothesis, Question
 from shieldwall.case.records import Assumption, Band, Case, Claim
-from shieldwall.draws import stream
+from shieldwall.draws import band_over, stream
 from shieldwall.evidence.assumptions import RELIABILITY
 from shieldwall.evidence.contradictions.camps import STATED
-from shieldwall.evidence.records import Evidence, Lineage
+from shieldwall.evidence.records import Evidence, Weight
+from shieldwall.evidence.witness import Hearing, spoken_ratio, witnesses
 
 Floats = NDArray[np.float64]
 
@@ -126,7 +129,8 @@ def matrix(case: Case, evidence: Evidence, question: Question) -> Matrix:
     """
     priors = _priors(question.hypotheses)
     uttered = in_force(case, DEFAULTS)["ach_uttered"].band or UTTERED
-    weighed = {e.id: _weighed(evidence, e, uttered) for e in question.expectations}
+    hearing = _heard(case, evidence, uttered)
+    weighed = {e.id: _weighed(hearing, e) for e in question.expectations}
     middle = {e.id: _likelihoods(question, e, weighed[e.id][2]) for e in question.expectations}
     drawn = {e.id: _drawn(case, question, e, weighed[e.id][2]) for e in question.expectations}
     posterior = _posterior(priors, list(middle.values()))[0]
@@ -135,11 +139,11 @@ def matrix(case: Case, evidence: Evidence, question: Question) -> Matrix:
         _row(question, e, weighed[e.id], priors, middle, drawn[e.id]) for e in question.expectations
     )
     ahead = over.argmax(axis=1)
+    low, high = band_over(over)
     standings = tuple(
         Standing(
             h.id, h.text, float(priors[i]),
-            Band(float(np.quantile(over[:, i], 0.05)), float(posterior[i]),
-                 float(np.quantile(over[:, i], 0.95))),
+            Band(float(low[i]), float(posterior[i]), float(high[i])),
             float(np.mean(ahead == i)),
         )
         for i, h in enumerate(question.hypotheses)
@@ -179,29 +183,38 @@ def _priors(hypotheses: tuple[Hypothesis, ...]) -> Floats:
     return np.array([share if h.prior is None else h.prior for h in hypotheses])
 
 
-def _weighed(
-    evidence: Evidence, expected: Expectation, uttered: Band
-) -> tuple[tuple[str, ...], float, Band]:
+def _heard(case: Case, evidence: Evidence, uttered: Band) -> Hearing:
+    """The evidence as observations read it: a refusal, a denial or a vain look is an act.
+
+    What an observation is, all its claims have in common, whatever else each is about.
+    """
+    acts = {c.id: c for c in evidence.claims if c.modality not in STATED}
+    weights = tuple(
+        _act(w, _made(evidence, acts[w.claim], uttered)) if w.claim in acts else w
+        for w in evidence.weights
+    )
+    return Hearing(case, replace(evidence, weights=weights), lambda *_: True, foretold=True)
+
+
+def _act(weight: Weight, ratio: Band) -> Weight:
+    hit = ratio.middle / (1 + ratio.middle)
+    return replace(weight, hit=hit, false_alarm=1 - hit, ratio=ratio)
+
+
+def _weighed(hearing: Hearing, expected: Expectation) -> tuple[tuple[str, ...], float, Band]:
     """Usable claims, independent origins and the joint likelihood ratio of an observation."""
-    usable = {c.id for c in evidence.claims}
-    claims = tuple(c for c in expected.claims if c in usable)
-    speaking = _speaking(evidence.lineage, claims)
-    logs: dict[str, tuple[float, float, float]] = {}
-    for id in sorted(speaking):
-        claim = evidence.claim(id)
-        stated = claim.modality in STATED
-        ratio = evidence.weight(id).ratio if stated else _made(evidence, claim, uttered)
-        middle = math.sqrt(ratio.low * ratio.high) if ratio.likely is None else ratio.likely
-        share = speaking[id]
-        # Shares of one voice exclude each other: as exponents they never add up to more than one.
-        own = tuple(share * math.log(max(r, 1e-6)) for r in (middle, ratio.low, ratio.high))
-        # One source is one witness: its weightiest origin speaks for it.
-        logs[claim.source] = max(
-            logs.get(claim.source, (0.0, 0.0, 0.0)), (own[0], own[1], own[2]), key=_force
+    evidence = hearing.evidence
+    claims = tuple(c for c in expected.claims if evidence.has(c))
+    told = hearing.voices(hearing.topic(evidence.claim(c) for c in claims))
+    ratios = [spoken_ratio(v, evidence.weight(v.speaker)) for v in witnesses(told)]
+    low, likely, high = (
+        math.exp(math.fsum(sorted(math.log(max(end, 1e-6)) for end in ends)))
+        for ends in (
+            [r.low for r in ratios], [r.middle for r in ratios], [r.high for r in ratios]
         )
-    likely, low, high = (math.fsum(sorted(e[i] for e in logs.values())) for i in range(3))
-    band = Band(math.exp(min(low, likely)), math.exp(likely), math.exp(max(high, likely)))
-    return claims, math.fsum(sorted(speaking.values())), band
+    )  # fmt: skip
+    band = Band(min(low, likely), likely, max(high, likely))
+    return claims, evidence.lineage.effective(claims), band
 
 
 def _made(evidence: Evidence, claim: Claim, uttered: Band) -> Band:
@@ -213,41 +226,6 @@ def _made(evidence: Evidence, claim: Claim, uttered: Band) -> Band:
     t = RELIABILITY[evidence.channel(claim.source).computed].middle
     low, likely, high = (t * r + (1 - t) for r in (uttered.low, uttered.middle, uttered.high))
     return Band(low, likely, high)
-
-
-def _force(logs: tuple[float, float, float]) -> tuple[float, float]:
-    return abs(logs[0]), logs[0]
-
-
-def _speaking(lineage: Lineage, claims: tuple[str, ...]) -> dict[str, float]:
-    """Claim -> probability that it speaks here as an origin, by itself or through its relays."""
-    heard = dict.fromkeys(claims, 1.0)
-    silent: dict[str, float] = {}
-    waiting = _children_first(lineage, claims)
-    for id in waiting:
-        if id not in heard:
-            heard[id] = 1.0 - silent.get(id, 1.0)
-        for edge in lineage.parents(id):
-            silent[edge.parent] = silent.get(edge.parent, 1.0) * (1 - heard[id] * edge.probability)
-    # Rounded, so that the order in which relays were met leaves no trace.
-    shares = {id: round(heard[id] * lineage.own(id), 12) for id in waiting}
-    return {id: share for id, share in shares.items() if share > 0}
-
-
-def _children_first(lineage: Lineage, claims: tuple[str, ...]) -> list[str]:
-    """The claims and all they may go back to, each before its parents."""
-    order: list[str] = []
-    state: dict[str, int] = {}
-    stack = [(id, False) for id in sorted(claims, reverse=True)]
-    while stack:
-        id, done = stack.pop()
-        if done:
-            order.append(id)
-        elif id not in state:
-            state[id] = 1
-            stack.append((id, True))
-            stack += [(e.parent, False) for e in lineage.parents(id) if e.parent not in state]
-    return order[::-1]
 
 
 def _likelihoods(question: Question, expected: Expectation, ratio: Band) -> Floats:
@@ -302,7 +280,7 @@ def _row(
 ) -> Row:
     claims, origins, ratio = weighed
     bits, over = _bits(priors, middle[expected.id])[0], _bits(priors, drawn)
-    low, high = np.quantile(over, 0.05, axis=0), np.quantile(over, 0.95, axis=0)
+    low, high = band_over(over)
     logs = np.log2(middle[expected.id][0])
     rest = [row for id, row in middle.items() if id != expected.id]
     return Row(

@@ -8,7 +8,8 @@ from shieldwall.case.records import Case, Claim
 from shieldwall.evidence.as_of import usable
 from shieldwall.evidence.channels import channels
 from shieldwall.evidence.contradictions import contradictions
-from shieldwall.evidence.grades import credibility, diagonal, weights
+from shieldwall.evidence.credibility import credibility
+from shieldwall.evidence.grades import diagonal, weights
 from shieldwall.evidence.imagery import readings
 from shieldwall.evidence.lineage import infer
 from shieldwall.evidence.records import Edge, Evidence, Lineage
@@ -28,12 +29,12 @@ def gather(case: Case) -> Evidence:
     found = contradictions(case, claims, lineage)
     graded = channels(case, claims, found)
     weighed = weights(case, claims, lineage, graded)
-    credible = credibility(case, claims, lineage, weighed)
     warnings = (
         *diagonal(case, claims),
         *(f"Reading {r.id} is not used. {r.refused}" for r in looked if r.refused),
     )
-    return Evidence(claims, late, lineage, found, graded, credible, weighed, warnings)
+    weighed_up = Evidence(claims, late, lineage, found, graded, (), weighed, warnings)
+    return replace(weighed_up, credibility=credibility(case, weighed_up))
 
 
 def _lineage(case: Case, claims: tuple[Claim, ...]) -> Lineage:

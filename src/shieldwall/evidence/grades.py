@@ -1,4 +1,4 @@
-"""What each claim weighs by itself, and how far others bear it out.
+"""What each claim weighs by itself; how far others bear it out is in ``credibility.py``.
 
 With t the chance of being tied, h and f the tied rates of hit and false alarm, q the untied rate:
 
@@ -10,24 +10,17 @@ else 1. Untied (F), or tied with h = f (6), the two are alike: such a claim chan
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import islice
 
 from shieldwall.case.records import About, Band, Case, Claim, Family, Reliability
 from shieldwall.evidence import assumptions as table
-from shieldwall.evidence.records import Channel, Credibility, Lineage, Weight
+from shieldwall.evidence.records import Channel, Lineage, Weight
 
 PRESENCE_ABOUT: tuple[About, ...] = ("presence", "count", "delivery", "holding")
 """What a claim may be about to say that a system is there at all."""
 
 _AT_A_PLACE: tuple[About, ...] = (*PRESENCE_ABOUT, "movement", "conduct", "personnel")
 """What happens somewhere: to name the place is part of what is said."""
-
-_NAMED = 5
-"""So many sources are named in a reason."""
 
 POSITIVE = ("asserted", "reported", "speculated")
 _UNTIED_SHARE = 0.5
@@ -160,83 +153,6 @@ def _reasons(
         yield f"{family} can know about {claim.about} with chance {reach:g}"
     if chance < 1:
         yield f"names a place: an error falls on this one with chance {chance:g}"
-
-
-def credibility(
-    case: Case, claims: tuple[Claim, ...], lineage: Lineage, weights: tuple[Weight, ...]
-) -> tuple[Credibility, ...]:
-    """Each claim's credibility as the other independent origins bear it out.
-
-    A relay has that of its origin; one source speaks once; 6 where nobody else speaks.
-    """
-    ratio = {w.claim: w.ratio.likely or 1.0 for w in weights}
-    topics: dict[tuple[str | None, ...], list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda c: c.id):
-        if lineage.origin(claim.id) == claim.id:
-            topics[_topic(case, claim)].append(claim)
-    by_id = {c.id: c for c in claims}
-    said: dict[tuple[tuple[str | None, ...], str | None], _Said] = {}
-    found = []
-    for claim in claims:
-        origin = by_id.get(lineage.origin(claim.id), claim)
-        key = _topic(case, origin), origin.value
-        if key not in said:
-            said[key] = _said(topics.get(key[0], []), origin.value, ratio)
-        found.append(_borne_out(claim, origin, said[key]))
-    return tuple(found)
-
-
-@dataclass(frozen=True)
-class _Said:
-    """What the sources say of one topic, each by its weightiest origin, and all together."""
-
-    by_source: dict[str, float]
-    """Sorted by source."""
-    total: float
-
-
-def _said(topic: list[Claim], value: str | None, ratio: dict[str, float]) -> _Said:
-    """For one value of the topic's subject: whoever gives another speaks against it.
-
-    Of a source's equal weights for and against, that against counts: ids decide nothing.
-    """
-    heaviest: dict[str, float] = {}
-    for claim in topic:
-        log = math.log(ratio[claim.id])
-        if value is not None and claim.value is not None and claim.value != value:
-            log = -abs(log)
-        if _heavier(log, heaviest.get(claim.source, 0.0)):
-            heaviest[claim.source] = log
-    return _Said(dict(sorted(heaviest.items())), math.fsum(heaviest.values()))
-
-
-def _heavier(log: float, other: float) -> bool:
-    weight, other_weight = round(abs(log), 9), round(abs(other), 9)
-    return (weight, -log) > (other_weight, -other)
-
-
-def _topic(case: Case, claim: Claim) -> tuple[str | None, ...]:
-    """Claims of one topic speak of the same thing: a system in the country, or at one place."""
-    about = "presence" if claim.about in PRESENCE_ABOUT else claim.about
-    point = claim.place is not None and case.place(claim.place).kind == "point"
-    return about, claim.system, claim.subject, claim.place if point else None
-
-
-def _borne_out(claim: Claim, origin: Claim, said: _Said) -> Credibility:
-    others = len(said.by_source) - (origin.source in said.by_source)
-    if not others:
-        return Credibility(claim.id, claim.credibility, 6, "no other origin speaks of it")
-    total = said.total - said.by_source.get(origin.source, 0.0)
-    denies = origin.modality not in POSITIVE
-    odds = 1 / (1 + math.exp(total if denies else -total))
-    grade = next(g for least, g in table.COMPUTED_CREDIBILITY if odds >= least)
-    first = [s for s in islice(said.by_source, _NAMED + 1) if s != origin.source][:_NAMED]
-    named = ", ".join(first) + (" ..." if others > len(first) else "")
-    return Credibility(
-        claim.id, claim.credibility, grade,
-        f"{others} other independent source{'s' * (others > 1)} ({named}) leave it "
-        f"{odds:.2f} from even odds",
-    )  # fmt: skip
 
 
 def diagonal(case: Case, claims: tuple[Claim, ...]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 That an aircraft came is one thing, who was in it another, what it carried a third: a track bears
 out the first and says nothing of the others. Each topic stands on the origins that speak of it and
-can know it; relays add nothing, and each source is one witness.
+can know it; who is a relay and who a witness is counted as everywhere (``witness.py``).
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from shieldwall.case.records import About, Claim, Family
+from shieldwall.case.records import About, Case, Claim, Family
 from shieldwall.evidence.records import Evidence
+from shieldwall.evidence.witness import Hearing, Voice, witnesses
 
 ABOUT: tuple[About, ...] = ("movement", "personnel", "delivery", "connection")
 """Attributes told apart; presence, counts and shares of systems are the order of battle's."""
@@ -32,7 +33,7 @@ class Topic:
     claims: tuple[str, ...]
     """All that speak of it, relays included."""
     origins: tuple[str, ...]
-    """The weightiest origin of each source, heaviest first."""
+    """Who speaks: of each source or look the weightiest, heaviest first; failing any, who would."""
     independent: float
     """Expected number of independent origins among these."""
     families: tuple[Family, ...]
@@ -40,7 +41,7 @@ class Topic:
     """That it is so, from even odds, by these origins."""
 
 
-def topics(evidence: Evidence, systems: Collection[str]) -> tuple[Topic, ...]:
+def topics(case: Case, evidence: Evidence, systems: Collection[str]) -> tuple[Topic, ...]:
     """Topics of the evidence, the most spoken of first.
 
     ``systems``: ids of air-defence systems and radars, whose deliveries are presence and left out.
@@ -51,8 +52,36 @@ def topics(evidence: Evidence, systems: Collection[str]) -> tuple[Topic, ...]:
         delivered = claim.about == "delivery" and claim.system in systems
         if claim.about in ABOUT and not delivered:
             grouped[_key(claim)].append(origin)
-    found = [_topic(evidence, sorted(origins)) for _, origins in sorted(grouped.items())]
+    told = {key: _telling(evidence, sorted(origins)) for key, origins in sorted(grouped.items())}
+    hearing = Hearing(case, evidence, _could_say)
+    placed = frozenset(c.id for claims in told.values() for c in claims)
+    found = [
+        _topic(evidence, sorted(grouped[key]), _spoken(hearing, claims, placed))
+        for key, claims in told.items()
+    ]
     return tuple(sorted(found, key=lambda t: (-len(t.claims), t.origins)))
+
+
+def _telling(evidence: Evidence, origins: list[str]) -> list[Claim]:
+    """The origins, and those of their relays that speak of the same."""
+    first = evidence.claim(origins[0])
+    members = (evidence.claim(c) for o in origins for c in evidence.lineage.groups[o])
+    return [c for c in members if _same(c, first)]
+
+
+def _could_say(_: Case, parent: Claim, claim: Claim) -> bool:
+    return _same(parent, claim)
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    """Whether they speak of one attribute of one thing; of its month its origin decides."""
+    return _key(one)[:3] == _key(other)[:3]
+
+
+def _spoken(hearing: Hearing, claims: list[Claim], placed: frozenset[str]) -> tuple[Voice, ...]:
+    """One voice for each source or look; what speaks in another topic is not heard here too."""
+    topic = hearing.topic(claims, placed)
+    return witnesses(hearing.voices(topic))
 
 
 def _key(claim: Claim) -> tuple[str, str, str, str]:
@@ -64,26 +93,20 @@ def _month(claim: Claim) -> str | None:
     return claim.event.text[:7] if claim.event else None
 
 
-def _topic(evidence: Evidence, origins: list[str]) -> Topic:
+def _topic(evidence: Evidence, origins: list[str], spoken: tuple[Voice, ...]) -> Topic:
     claim = evidence.claim(origins[0])
-    best: dict[str, tuple[float, str]] = {}
-    for origin in origins:
-        own = evidence.lineage.own(origin)
-        ratio = evidence.weight(origin).ratio.middle
-        weight = math.log(own * ratio + 1 - own)
-        source = evidence.claim(origin).source
-        if source not in best or abs(weight) > abs(best[source][0]):
-            best[source] = (weight, origin)
-    heard = sorted(best.values(), key=lambda each: (-abs(each[0]), each[1]))
     members = [c for o in origins for c in evidence.lineage.groups[o]]
+    inside = [v.speaker for v in spoken if v.speaker in members] or origins[:1]
+    # Its own claims first: a parent that only speaks through them may speak in several topics.
+    speakers = dict.fromkeys([*inside, *(v.speaker for v in spoken)])
     return Topic(
         about=claim.about,
         system=claim.system,
         place=None if claim.system else claim.place,
         month=_month(claim),
         claims=tuple(sorted(members)),
-        origins=tuple(origin for _, origin in heard),
-        independent=math.fsum(evidence.lineage.own(origin) for _, origin in heard),
-        families=tuple(sorted({evidence.weight(origin).family for _, origin in heard})),
-        probability=1 / (1 + math.exp(-math.fsum(weight for weight, _ in heard))),
+        origins=tuple(speakers),
+        independent=math.fsum(v.own for v in spoken),
+        families=tuple(sorted({evidence.weight(o).family for o in speakers})),
+        probability=1 / (1 + math.exp(-math.fsum(v.log_ratio for v in spoken))),
     )

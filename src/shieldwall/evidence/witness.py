@@ -7,21 +7,23 @@ and s that chance, what it multiplies the odds of its being so by is, in two fac
     so: (1 - s) + s h / m        not so: (1 - s) + s f / m        m = (h + f) / 2
 
 A parent that does not itself speak of the thing (an image read as conduct, relayed as presence)
-speaks through those that repeat it, once, with its own rates.
+speaks through those that repeat it, once, with its own rates. Whoever counts claims asks here: the
+order of battle, operational control, what is claimed beside them, hypotheses, credibility.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from operator import attrgetter
+from typing import Any
 
-from shieldwall.case.records import Case, Claim, Moment
+from shieldwall.case.records import Band, Case, Claim, Moment
 from shieldwall.evidence.grades import PRESENCE_ABOUT
-from shieldwall.evidence.records import Edge, Evidence
+from shieldwall.evidence.records import Edge, Evidence, Weight
 
 DAYS_PER_YEAR = 365.25
 Rank = tuple[float, float, tuple[str, ...]]
@@ -45,6 +47,8 @@ class Voice:
     """Chance that what it says comes from a tie to the truth, and not from a copy."""
     age: float | None
     """Years from what it speaks of to the as-of date; ``None``: unknown."""
+    own: float = 1.0
+    """Chance that it is heard here as an origin, and not as a copy."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -112,12 +116,26 @@ class Topic:
     """Claims that speak in another topic, and so not through those that repeat them here."""
 
 
+def could_say(case: Case, parent: Claim, claim: Claim) -> bool:
+    """Whether a parent speaks of the same system, and of the same place where the claim names one.
+
+    What else a claim says it does not have from there: an article may be copied and say more.
+    """
+    same = parent.about == claim.about or {parent.about, claim.about} <= set(PRESENCE_ABOUT)
+    anywhere = claim.place is None or case.place(claim.place).kind != "point"
+    return same and parent.system == claim.system and (anywhere or parent.place == claim.place)
+
+
 @dataclass(frozen=True)
 class Hearing:
     """The evidence of a case, as it is heard: what each claim says alone is worked out once."""
 
     case: Case
     evidence: Evidence
+    could_say: Callable[[Case, Claim, Claim], bool] = could_say
+    """Whether a parent that was inferred could say what a claim says of what is asked."""
+    foretold: bool = False
+    """True: what is told of days after the as-of date counts too, as what was said by then."""
     _alone: dict[str, Voice] = field(default_factory=dict)
     _parents: dict[str, tuple[Edge, ...]] = field(default_factory=dict)
 
@@ -154,10 +172,9 @@ class Hearing:
         return (*_firsts(topic, out | freed), *(v for v in (*own, *silent) if v.tells))
 
     def repeated(self, id: str, left: Left = NOTHING) -> tuple[Edge, ...]:
-        """What a claim may repeat as it stands: an article may be copied and still say more.
+        """What a claim may repeat of what is asked.
 
-        Relays coded by hand are taken at their word; an inferred parent has to speak of the same
-        system, and of the same place where the claim names one.
+        Relays coded by hand are taken at their word; of an inferred parent ``could_say`` decides.
         """
         if id not in self._parents:
             claim = self.evidence.claim(id)
@@ -165,7 +182,7 @@ class Hearing:
                 e
                 for e in self.evidence.lineage.parents(id)
                 if self.evidence.has(e.parent)
-                and (e.coded or _could_say(self.case, self.evidence.claim(e.parent), claim))
+                and (e.coded or self.could_say(self.case, self.evidence.claim(e.parent), claim))
             )
         if not left.absent or not any(e.parent in left.claims for e in self._parents[id]):
             return self._parents[id]
@@ -208,7 +225,8 @@ class Hearing:
         weight, origin = self.evidence.weight(speaker), self.evidence.claim(speaker)
         even = (weight.hit + weight.false_alarm) / 2
         when = dated(origin) or dated(says)
-        if when is not None and when.start.date() > self.case.as_of:
+        later = when is not None and when.start.date() > self.case.as_of
+        if later and not self.foretold:
             own = 0.0  # What is foretold says nothing of the as-of date.
         return Voice(
             speaker=speaker,
@@ -219,6 +237,7 @@ class Hearing:
             not_so=(1 - own) + own * weight.false_alarm / even,
             tied=own * weight.tied,
             age=_age(when, self.case.as_of),
+            own=own,
         )
 
 
@@ -233,15 +252,29 @@ def _firsts(topic: Topic, out: frozenset[str]) -> tuple[Voice, ...]:
     return tuple(v for v in firsts if v is not None)
 
 
-def witnesses(spoken: Iterable[Voice]) -> tuple[Voice, ...]:
+_rank = attrgetter("rank")
+
+
+def witnesses(spoken: Iterable[Voice], order: Callable[[Voice], Any] = _rank) -> tuple[Voice, ...]:
     """The weightiest voice of each source: one source is one witness, or one for each look.
 
-    Of equals the latest speaks, then by what is said. In the order of weight.
+    Of equals the latest speaks, then by what is said; or the first in ``order``.
     """
     best: dict[object, Voice] = {}
-    for voice in sorted(spoken, key=_rank):
+    for voice in sorted(spoken, key=order):
         best.setdefault(voice.look, voice)
     return tuple(best.values())
+
+
+def spoken_ratio(voice: Voice, weight: Weight) -> Band:
+    """The voice's likelihood ratio, with the band of its grade as far as it speaks for itself."""
+    whole = math.log(weight.ratio.middle)
+    if abs(whole) < 1e-12:
+        return Band(1.0, 1.0, 1.0)
+    share = voice.log_ratio / whole
+    ends = sorted(math.exp(share * math.log(r)) for r in (weight.ratio.low, weight.ratio.high))
+    middle = math.exp(voice.log_ratio)
+    return Band(min(ends[0], middle), middle, max(ends[1], middle))
 
 
 def leads(spoken: Iterable[tuple[Voice, float]]) -> dict[tuple[str, str], tuple[Voice, float]]:
@@ -253,9 +286,6 @@ def leads(spoken: Iterable[tuple[Voice, float]]) -> dict[tuple[str, str], tuple[
     for voice, log in sorted(spoken, key=lambda s: rank(*s)):
         best.setdefault((voice.source, log > 0), (voice, log))
     return {v.key: (v, log) for v, log in best.values()}
-
-
-_rank = attrgetter("rank")
 
 
 def rank(voice: Voice, log: float) -> Rank:
@@ -292,12 +322,6 @@ def _middle(moment: Moment) -> datetime:
     if moment.precision in ("year", "month"):
         return moment.start + (moment.end - moment.start) / 2
     return moment.start
-
-
-def _could_say(case: Case, parent: Claim, claim: Claim) -> bool:
-    same = parent.about == claim.about or {parent.about, claim.about} <= set(PRESENCE_ABOUT)
-    anywhere = claim.place is None or case.place(claim.place).kind != "point"
-    return same and parent.system == claim.system and (anywhere or parent.place == claim.place)
 
 
 def _said_through(

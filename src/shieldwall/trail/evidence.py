@@ -59,7 +59,10 @@ def enter_topics(ledger: Ledger, found: tuple[Topic, ...]) -> None:
                 topic_id(topic), f"{topic.about}, as {topic.origins[0]} has it",
                 topic.probability, None, None, "probability",
                 f"from even odds, by {topic.independent:.3g} independent origins; one a source",
-                tuple(f"weight.{o}" for o in topic.origins),
+                tuple(
+                    f"weight.{o}" if f"weight.{o}" in ledger.quantities else f"claim:{o}"
+                    for o in topic.origins
+                ),
             )
         )  # fmt: skip
 
