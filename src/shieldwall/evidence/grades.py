@@ -2,10 +2,9 @@
 
 With t the chance of being tied, h and f the tied rates of hit and false alarm, q the untied rate:
 
-    P(said | so) = t h + (1 - t) q        P(said | not so) = (t f + (1 - t) q) k
+    P(said | so) = t h + (1 - t) q k        P(said | not so) = (t f + (1 - t) q) k
 
-q carries k in both: it is ``PLACE_CHANCE`` for a report of credibility 1 to 3 that names a place,
-else 1. Untied (F), or tied with h = f (6), the two are alike: such a claim changes nothing.
+k is ``PLACE_CHANCE`` for a report of credibility 1 to 3 that names a place, else 1. Untied (F), or tied with h = f (6), the two are alike: such a claim changes nothing.
 """
 
 from __future__ import annotations
