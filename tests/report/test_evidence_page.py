@@ -11,6 +11,7 @@ from samples import sample_assessment
 from shieldwall.report.page import render
 from shieldwall.report.records import Assessment
 from shieldwall.trail.evidence import enter_bits
+from shieldwall.trail.named import Named
 
 
 @pytest.fixture
@@ -50,7 +51,11 @@ def test_reasons_list_the_origins_that_move_a_system(sample: Assessment) -> None
     spoken = replace(held, bits=((origin, 1.5), ("nobody", 0.01)), prior=0.5)
     shown = replace(sample, order_of_battle=replace(order, held=(spoken, *rest)))
     shown.ledger.quantities.pop(f"bits.{held.system}.{origin}", None)
-    enter_bits(shown.ledger, (replace(spoken, bits=((origin, 1.5),)),))
+    enter_bits(
+        shown.ledger,
+        Named(sample.case, sample.catalogue),
+        (replace(spoken, bits=((origin, 1.5),)),),
+    )
     found = rows(chapter(shown), "t-reasons")
     assert "+1.5" in found[0]
     assert sample.evidence.claim(origin).statement.strip() in found[0]

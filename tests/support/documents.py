@@ -31,6 +31,7 @@ from shieldwall.trail.evidence import (
     enter_matrices,
     enter_topics,
 )
+from shieldwall.trail.named import Named
 from shieldwall.trail.orbat import enter_order_of_battle
 
 ROOT = Path(__file__).parents[2]
@@ -50,14 +51,14 @@ def assessed(name: str) -> Assessment:
     control = operational_control(case, catalogue, evidence, DRAWS, 1)
     k_factor = (1.3, 1.4, 1.5)
     ensemble = draw_ensemble(case, catalogue, orbat, k_factor, DRAWS, control.drawn)
-    ledger = Ledger()
-    enter_evidence(ledger, evidence)
-    enter_bits(ledger, orbat.held)
+    ledger, named = Ledger(), Named(case, catalogue)
+    enter_evidence(ledger, named, evidence)
+    enter_bits(ledger, named, orbat.held)
     enter_matrices(ledger, matrices)
-    enter_topics(ledger, told)
-    enter_contributions(ledger, moved)
+    enter_topics(ledger, named, told)
+    enter_contributions(ledger, named, moved)
     enter_order_of_battle(ledger, case, catalogue, orbat, ensemble)
-    enter_control(ledger, control)
+    enter_control(ledger, named, control)
     measured = SimpleNamespace(
         distances=check_distances(case), reach=reach(case, catalogue, ensemble)
     )

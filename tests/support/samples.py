@@ -96,6 +96,7 @@ from shieldwall.trail.evidence import (
     enter_matrices,
     enter_topics,
 )
+from shieldwall.trail.named import Named
 from shieldwall.trail.raids import enter_raids
 
 HOSTILE_TEXT = '<script>alert(1)</script> ]]> "double" \'single\' & =HYPERLINK("x") ../../up'
@@ -625,7 +626,7 @@ def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble:
         ledger.quantity(Quantity(*fields))
 
     _leaves(ledger, case, catalogue)
-    _enter_evidence(ledger, case, order)
+    _enter_evidence(ledger, Named(case, catalogue), case, order)
     enter("terrain.k_factor", "Effective Earth radius factor", k_factor[1], k_factor[0],
           k_factor[2], "ratio", "refraction band", ("data:refraction",))  # fmt: skip
     columns = {unit.id: column for column, unit in enumerate(ensemble.units)}
@@ -682,7 +683,7 @@ def _ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ensemble:
             total = held.total.band
             enter(f"orbat.{held.system}.total", f"{held.system} total", total.likely,
                   total.low, total.high, held.unit, "sample rule", held.trail)  # fmt: skip
-    enter_control(ledger, control)
+    enter_control(ledger, Named(case, catalogue), control)
     for cover in coverage.areas:
         _enter_cover(enter, cover)
     for reach in coverage.reach:
@@ -724,12 +725,12 @@ def _enter_cover(enter: Callable[..., None], cover: AreaCover) -> None:
               "single evaluation", inputs)  # fmt: skip
 
 
-def _enter_evidence(ledger: Ledger, case: Case, order: OrderOfBattle) -> None:
-    enter_evidence(ledger, _evidence(case))
-    enter_bits(ledger, order.held)
-    enter_contributions(ledger, _contributions(case, order))
+def _enter_evidence(ledger: Ledger, named: Named, case: Case, order: OrderOfBattle) -> None:
+    enter_evidence(ledger, named, _evidence(case))
+    enter_bits(ledger, named, order.held)
+    enter_contributions(ledger, named, _contributions(case, order))
     enter_matrices(ledger, (_matrix(case),))
-    enter_topics(ledger, _topics(case))
+    enter_topics(ledger, named, _topics(case))
 
 
 def _leaves(ledger: Ledger, case: Case, catalogue: Catalogue) -> None:

@@ -44,7 +44,7 @@ _UNCOMPARED = re.compile(r"control\.[^.]+\.step\.|raid\.[^.]+\.runs$")
 _PIECE = re.compile(r"control\.[^.]+\.(sign|without)\.")
 _EXACT = re.compile(
     r"(evidence|weight|bits|origins|topic|without|ach|distance|terrain)\."
-    r"|orbat\..*\.(held|fused|share)$|control\.[^.]+\.(held|serviceable|sign\..*)$"
+    r"|orbat\..*\.(held|fused|share)$|control\.[^.]+\.(held|serviceable|sign\..*)$|.*\.origins$"
 )
 """Figures that are worked out, not drawn."""
 STEPS = {"share": 0.01, "probability": 0.01, CHANGE: 0.01, "bits": 0.05}

@@ -31,7 +31,9 @@ from shieldwall.trail.evidence import (
     enter_topics,
 )
 from shieldwall.trail.leaves import enter_leaves
+from shieldwall.trail.named import Named
 from shieldwall.trail.orbat import enter_layers, enter_order_of_battle
+from shieldwall.trail.origins import enter_origins
 from shieldwall.trail.raids import enter_raids
 
 
@@ -54,17 +56,19 @@ def enter_all(
 ) -> Ledger:
     """The ledger of one assessment: leaves first, then each room's numbers in order."""
     ledger = Ledger()
+    named = Named(case, catalogue)
     enter_leaves(ledger, case, catalogue, ensemble, assumptions, terrain, refraction)
-    enter_evidence(ledger, evidence)
-    enter_bits(ledger, orbat.held)
+    enter_evidence(ledger, named, evidence)
+    enter_bits(ledger, named, orbat.held)
     enter_matrices(ledger, matrices)
-    enter_topics(ledger, told)
-    enter_contributions(ledger, contributions)
+    enter_topics(ledger, named, told)
+    enter_contributions(ledger, named, contributions)
     enter_order_of_battle(ledger, case, catalogue, orbat, ensemble)
-    enter_control(ledger, control)
+    enter_control(ledger, named, control)
     enter_layers(ledger, catalogue, ensemble, coverage.layers)
     enter_coverage(ledger, case, catalogue, coverage)
     enter_reach(ledger, case, catalogue, coverage)
     enter_raids(ledger, case, catalogue, ensemble, fought)
     enter_calculus(ledger, case, crisis)
+    enter_origins(ledger, named, case, evidence, orbat, control, ensemble, coverage, crisis)
     return ledger

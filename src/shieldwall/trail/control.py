@@ -21,21 +21,22 @@ from shieldwall.control.records import (
 )
 from shieldwall.control.transfers import HistoricTransfer, transfers
 from shieldwall.control.words import MISSION, RATES, operator
-from shieldwall.provenance import Leaf, Ledger, Quantity
+from shieldwall.provenance import CHANGE, Leaf, Ledger, Quantity
+from shieldwall.trail.named import Named
 
 DRAWS = "mean over the draws; low and high are the 5th and 95th percentile"
 ASSUMED = tuple(f"assumption:{a.id}" for a in DEFAULTS)
 PART = "on a part of the draws; the difference is laid on the answer by all"
 
 
-def enter_control(ledger: Ledger, control: OperationalControl) -> None:
+def enter_control(ledger: Ledger, named: Named, control: OperationalControl) -> None:
     """Enter every number of the room; a case without foreign systems has none."""
     if not control.systems:
         return
     for rate in control.rates:
         _rate(ledger, rate)
     _sign_leaves(ledger, control)
-    mission = _signs(ledger, "mission", control.mission_windows)
+    mission = _signs(ledger, named, control, "mission", control.mission_windows)
     if control.mission is not None:
         for n, state in enumerate(STATES["mission"]):
             _enter(
@@ -43,11 +44,11 @@ def enter_control(ledger: Ledger, control: OperationalControl) -> None:
                 _last(control.mission, n), "probability", DRAWS, (*mission, *ASSUMED),
             )  # fmt: skip
     for system in control.systems:
-        _held(ledger, system)
-        _operators(ledger, control, system, mission)
-        _connection(ledger, control, system)
-        _forecast(ledger, system)
-        _moves(ledger, system)
+        _held(ledger, named, system)
+        _operators(ledger, named, control, system, mission)
+        _connection(ledger, named, control, system)
+        _forecast(ledger, named, system)
+        _moves(ledger, named, system)
     for told in control.told:
         _told(ledger, control, told)
 
@@ -119,7 +120,9 @@ def _sign_leaves(ledger: Ledger, control: OperationalControl) -> None:
                          sign.reason, "", sign.where))  # fmt: skip
 
 
-def _signs(ledger: Ledger, of: str, windows: Iterable[Window]) -> tuple[str, ...]:
+def _signs(
+    ledger: Ledger, named: Named, control: OperationalControl, of: str, windows: Iterable[Window]
+) -> tuple[str, ...]:
     """Enter the weight of each reading; their ids."""
     ids = []
     for window in windows:
@@ -129,7 +132,9 @@ def _signs(ledger: Ledger, of: str, windows: Iterable[Window]) -> tuple[str, ...
                 ids.append(id)
                 ledger.quantity(
                     Quantity(
-                        id, f"What {reading.speaker} says of the sign {reading.indicator}",
+                        id,
+                        f"What {named.claim(reading.speaker)} says of the sign "
+                        f"“{control.indicators[reading.indicator].name}”",
                         reading.bits, None, None, "bits",
                         "log2 of its likelihood ratio; above zero speaks for the sign being so",
                         (f"claim:{reading.speaker}", f"indicator:{reading.indicator}",
@@ -139,10 +144,11 @@ def _signs(ledger: Ledger, of: str, windows: Iterable[Window]) -> tuple[str, ...
     return tuple(ids)
 
 
-def _held(ledger: Ledger, found: SystemControl) -> None:
+def _held(ledger: Ledger, named: Named, found: SystemControl) -> None:
     fused = f"orbat.{found.system}.held"
     _enter(
-        ledger, f"control.{found.system}.held", f"The country holds {found.system}",
+        ledger, f"control.{found.system}.held",
+        f"The country holds the {named.system(found.system)}",
         Band(found.held, found.held, found.held), "probability",
         "the order of battle's rule: fused from its origins, or the prior where nobody speaks",
         (fused,) if fused in ledger.quantities else ("assumption:prior_presence",),
@@ -150,64 +156,70 @@ def _held(ledger: Ledger, found: SystemControl) -> None:
 
 
 def _operators(
-    ledger: Ledger, control: OperationalControl, found: SystemControl, mission: tuple[str, ...]
+    ledger: Ledger,
+    named: Named,
+    control: OperationalControl,
+    found: SystemControl,
+    mission: tuple[str, ...],
 ) -> None:
-    base = f"control.{found.system}"
+    base, name = f"control.{found.system}", named.system(found.system)
     own = [w for w in found.windows if control.indicators[w.indicator].of == "operators"]
     rates = tuple(f"control.rate.{r}" for r in ("enter", "hand", "free"))
-    inputs = (*_signs(ledger, found.system, own), *mission, *rates, *ASSUMED)
+    inputs = (*_signs(ledger, named, control, found.system, own), *mission, *rates, *ASSUMED)
     for n, state in enumerate(STATES["operators"]):
         _enter(
             ledger, f"{base}.{state}",
-            f"{found.system} is operated by {operator(state, found.transfer)}",
+            f"{name} is operated by {operator(state, found.transfer)}",
             _last(found.operators, n), "probability", DRAWS, inputs,
         )  # fmt: skip
     _enter(
-        ledger, f"{base}.at_consoles", f"Supplier's people are at the consoles of {found.system}",
+        ledger, f"{base}.at_consoles", f"Supplier's people are at the consoles of the {name}",
         found.at_consoles, "probability", f"instructors, contractors and joint crews; {DRAWS}",
         (f"{base}.{STATES['operators'][n]}" for n in SUPPLIER),
     )  # fmt: skip
     for need in (n for n in found.needs if n.need != "links"):
         _enter(
-            ledger, f"{base}.need.{need.need}", f"{found.system}: {need.name}", need.odds,
+            ledger, f"{base}.need.{need.need}", f"{name}: {need.name}", need.odds,
             "probability", DRAWS, inputs,
         )  # fmt: skip
 
 
-def _connection(ledger: Ledger, control: OperationalControl, found: SystemControl) -> None:
-    base = f"control.{found.system}"
+def _connection(
+    ledger: Ledger, named: Named, control: OperationalControl, found: SystemControl
+) -> None:
+    base, name = f"control.{found.system}", named.system(found.system)
     own = [w for w in found.windows if control.indicators[w.indicator].of == "connection"]
     _enter(
-        ledger, f"{base}.connected", f"{found.system} is connected to radars, links and command",
+        ledger, f"{base}.connected", f"{name} is connected to radars, links and command",
         _last(found.connected, 0), "probability", DRAWS,
-        (*_signs(ledger, found.system, own), "control.rate.join", *ASSUMED),
+        (*_signs(ledger, named, control, found.system, own), "control.rate.join", *ASSUMED),
     )  # fmt: skip
     for need in (n for n in found.needs if n.need == "links"):
         _enter(
-            ledger, f"{base}.need.{need.need}", f"{found.system}: {need.name}", need.odds,
+            ledger, f"{base}.need.{need.need}", f"{name}: {need.name}", need.odds,
             "probability", DRAWS, (f"{base}.connected",),
         )  # fmt: skip
     share = f"orbat.{found.system}.share"
     _enter(
-        ledger, f"{base}.serviceable", f"Share of {found.system} that works", found.works_now,
+        ledger, f"{base}.serviceable", f"Share of {name} that works", found.works_now,
         "share", "the order of battle's posterior share: mean, 5th and 95th percentile",
         (share,) if share in ledger.quantities else ("assumption:availability",),
     )  # fmt: skip
 
 
-def _forecast(ledger: Ledger, found: SystemControl) -> None:
-    base = f"control.{found.system}"
+def _forecast(ledger: Ledger, named: Named, found: SystemControl) -> None:
+    base, name = f"control.{found.system}", named.system(found.system)
     for ahead in found.forecast.dates:
-        _ahead(ledger, base, found.system, ahead)
+        _ahead(ledger, base, name, ahead)
     for years, odds in found.forecast.within:
         _enter(
-            ledger, f"{base}.within.{years:g}y", f"{found.system} is independent within {years:g} "
+            ledger, f"{base}.within.{years:g}y", f"{name} is independent within {years:g} "
             "years", odds, "probability", f"first passage from the as-of date; {DRAWS}",
             (f"{base}.independent",),
         )  # fmt: skip
 
 
-def _ahead(ledger: Ledger, base: str, system: str, ahead: Ahead) -> None:
+def _ahead(ledger: Ledger, base: str, name: str, ahead: Ahead) -> None:
     at = f"{base}.ahead.{ahead.on.isoformat()}"
     parts = {
         "independent": "is operated by the host on its own", "connected": "is connected",
@@ -220,42 +232,63 @@ def _ahead(ledger: Ledger, base: str, system: str, ahead: Ahead) -> None:
             else (f"{base}.{part}",)
         )
         _enter(
-            ledger, f"{at}.{part}", f"{system} {words} on {ahead.on.isoformat()}",
+            ledger, f"{at}.{part}", f"{name} {words} on {ahead.on.isoformat()}",
             getattr(ahead, part), "probability", f"walked on by the same weekly steps; {DRAWS}",
             inputs,
         )  # fmt: skip
 
 
-def _moves(ledger: Ledger, found: SystemControl) -> None:
+def _moves(ledger: Ledger, named: Named, found: SystemControl) -> None:
     """What looks would teach, and what each piece of the evidence did."""
-    base = f"control.{found.system}"
+    base, name = f"control.{found.system}", named.system(found.system)
     for look in found.next_observations:
         of = ("connected",) if look.about == "connection" else STATES["operators"]
         _enter(
-            ledger, f"{base}.next.{look.indicator}", f"Expected gain: {look.name} ({found.system})",
+            ledger, f"{base}.next.{look.indicator}", f"Expected gain: {look.name} ({name})",
             Band(look.low, look.bits, look.high), "bits",
             f"mutual information given all that is known; {DRAWS}",
             (f"indicator:{look.indicator}", *(f"{base}.{s}" for s in of)),
         )  # fmt: skip
     for n, step in enumerate(found.steps):
-        what = f"once {step.speaker or 'nothing'} is read"
+        if n:
+            _enter_step(ledger, base, name, n, step, found.steps[n - 1])
+        what = f"once {named.claim(step.speaker)} is read"
+        if not step.speaker:
+            what = "before anything was read"
         said = (f"claim:{step.speaker}",) if step.speaker else ()
-        _both(ledger, found.system, f"step.{n}", what, step, said)
+        _both(ledger, base, name, f"step.{n}", what, step, said)
     for effect in found.effects:
-        what = f"without the {effect.by} {effect.key}"
+        what = f"without {named.piece(effect.by, effect.key)}"
         inputs = tuple(f"claim:{c}" for c in effect.claims)
-        _both(ledger, found.system, f"without.{effect.by}.{effect.key}", what, effect, inputs)
+        _both(ledger, base, name, f"without.{effect.by}.{effect.key}", what, effect, inputs)
+
+
+def _enter_step(ledger: Ledger, base: str, name: str, n: int, step: Step, before: Step) -> None:
+    """What one origin moved, when its turn came."""
+    ledger.quantity(
+        Quantity(
+            f"{base}.step.{n}.moved", f"What step {n} moves independent control of the {name} by",
+            step.independent - before.independent, None, None, CHANGE, "this step less the last",
+            (f"{base}.step.{n}.independent", f"{base}.step.{n - 1}.independent"),
+        )
+    )  # fmt: skip
 
 
 def _both(
-    ledger: Ledger, system: str, name: str, what: str, at: Step | Effect, inputs: tuple[str, ...]
+    ledger: Ledger,
+    base: str,
+    name: str,
+    part_of: str,
+    what: str,
+    at: Step | Effect,
+    inputs: tuple[str, ...],
 ) -> None:
     """Independent control and connection, with some of the evidence."""
     for part in ("independent", "connected"):
         ledger.quantity(
             Quantity(
-                f"control.{system}.{name}.{part}", f"{system} {part} {what}", getattr(at, part),
+                f"{base}.{part_of}.{part}", f"{name} {part}, {what}", getattr(at, part),
                 None, None, "probability", f"inferred again, {PART}",
-                (f"control.{system}.{part}", *inputs),
+                (f"{base}.{part}", *inputs),
             )
         )  # fmt: skip

@@ -8,6 +8,7 @@ from shieldwall.evidence.topics import Topic
 from shieldwall.orbat.contributions import Change, Contribution
 from shieldwall.orbat.records import HeldOdds
 from shieldwall.provenance import Ledger, Quantity
+from shieldwall.trail.named import Named
 
 MAPPING = (
     "assumption:grades", "assumption:credibility", "assumption:modality", "assumption:interest",
@@ -15,22 +16,23 @@ MAPPING = (
 )  # fmt: skip
 
 
-def enter_evidence(ledger: Ledger, evidence: Evidence) -> None:
+def enter_evidence(ledger: Ledger, named: Named, evidence: Evidence) -> None:
     """Enter the likelihood ratio of each origin and the number of origins."""
     lineage = evidence.lineage
     for origin, group in lineage.groups.items():
         weight = evidence.weight(origin)
         ledger.quantity(
             Quantity(
-                f"weight.{origin}", f"What {origin} weighs by itself", weight.ratio.likely,
-                weight.ratio.low, weight.ratio.high, "ratio",
+                f"weight.{origin}", f"What {named.claim(origin)} weighs by itself",
+                weight.ratio.likely, weight.ratio.low, weight.ratio.high, "ratio",
                 f"likelihood ratio; {'; '.join(weight.reasons)}", (f"claim:{origin}", *MAPPING),
             )
         )  # fmt: skip
         if len(group) > 1:
             ledger.quantity(
                 Quantity(
-                    f"origins.{origin}", f"Independent origins behind {len(group)} claims",
+                    f"origins.{origin}",
+                    f"Independent origins behind {named.claim(origin)} and those who repeat it",
                     lineage.effective(group), None, None, "origins",
                     "sum over its claims of the probability of repeating none",
                     tuple(f"claim:{c}" for c in group),
@@ -51,12 +53,12 @@ def topic_id(topic: Topic) -> str:
     return f"topic.{topic.about}.{topic.origins[0]}"
 
 
-def enter_topics(ledger: Ledger, found: tuple[Topic, ...]) -> None:
+def enter_topics(ledger: Ledger, named: Named, found: tuple[Topic, ...]) -> None:
     """Enter how sure each attribute of other things is, by its own origins."""
     for topic in found:
         ledger.quantity(
             Quantity(
-                topic_id(topic), f"{topic.about}, as {topic.origins[0]} has it",
+                topic_id(topic), _topic(named, topic),
                 topic.probability, None, None, "probability",
                 f"from even odds, by {topic.independent:.3g} independent origins; one a source",
                 tuple(
@@ -67,14 +69,20 @@ def enter_topics(ledger: Ledger, found: tuple[Topic, ...]) -> None:
         )  # fmt: skip
 
 
-def enter_bits(ledger: Ledger, held: tuple[HeldOdds, ...]) -> None:
+def _topic(named: Named, topic: Topic) -> str:
+    thing = named.system(topic.system) if topic.system else named.place(topic.place or "")
+    return f"{topic.about.capitalize()} of {thing}, as {named.claim(topic.origins[0])} has it"
+
+
+def enter_bits(ledger: Ledger, named: Named, held: tuple[HeldOdds, ...]) -> None:
     """Enter with how many bits each origin speaks for a system being in the country."""
     for odds in held:
         for origin, bits in odds.bits:
             weighed = f"weight.{origin}"
             ledger.quantity(
                 Quantity(
-                    f"bits.{odds.system}.{origin}", f"What {origin} says of {odds.system}",
+                    f"bits.{odds.system}.{origin}",
+                    f"What {named.claim(origin)} says of the {named.system(odds.system)}",
                     bits, None, None, "bits",
                     "log2 of its likelihood ratio as it enters: less where it may be a relay, old, "
                     "or of a place only; above zero speaks for it",
@@ -93,18 +101,19 @@ def share_id(system: str) -> str:
     return f"orbat.{system}.share"
 
 
-def enter_contributions(ledger: Ledger, by_source: tuple[Contribution, ...]) -> None:
+def enter_contributions(ledger: Ledger, named: Named, by_source: tuple[Contribution, ...]) -> None:
     """Enter each probability and share that a source moves, as it would be without that source."""
     for piece in by_source:
         for change in piece.shares:
-            _enter_share(ledger, piece, change)
+            _enter_share(ledger, named, piece, change)
     for piece in by_source:
         claims = tuple(f"claim:{c}" for c in piece.claims)
         for kind, changes in (("held", piece.held), ("fused", piece.units)):
             for change in changes:
                 ledger.quantity(
                     Quantity(
-                        without_id(piece.key, change.id), f"{change.id} without {piece.key}",
+                        without_id(piece.key, change.id),
+                        f"{named.unit(change.id)}, without {named.source(piece.key)}",
                         change.without, None, None, "probability",
                         f"fused again without the source and what relays it; "
                         f"{change.with_it:.3f} with it",
@@ -113,20 +122,22 @@ def enter_contributions(ledger: Ledger, by_source: tuple[Contribution, ...]) -> 
                 )  # fmt: skip
 
 
-def _enter_share(ledger: Ledger, piece: Contribution, change: Change) -> None:
+def _enter_share(ledger: Ledger, named: Named, piece: Contribution, change: Change) -> None:
     claims = tuple(f"claim:{c}" for c in piece.claims)
     whole = share_id(change.id)
     if whole not in ledger.quantities:
         ledger.quantity(
             Quantity(
-                whole, f"Share of {change.id} that works", change.with_it, None, None, "share",
+                whole, f"Share of {named.system(change.id)} that works", change.with_it, None,
+                None, "share",
                 "mean of the posterior share, by all that is published of it",
                 ("assumption:availability", "assumption:availability_spread"),
             )
         )  # fmt: skip
     ledger.quantity(
         Quantity(
-            without_id(piece.key, f"{change.id}.share"), f"{change.id} works, without {piece.key}",
+            without_id(piece.key, f"{change.id}.share"),
+            f"{named.system(change.id)} works, without {named.source(piece.key)}",
             change.without, None, None, "share", "the same without the source and what relays it",
             (whole, *claims),
         )
@@ -137,13 +148,15 @@ def enter_matrices(ledger: Ledger, matrices: tuple[Matrix, ...]) -> None:
     """Enter what each observation does to each hypothesis, and where these stand."""
     for found in matrices:
         base = f"ach.{found.question}"
+        answers = {s.hypothesis: s.text.rstrip(".") for s in found.standings}
         for row in found.rows:
             claims = tuple(f"claim:{c}" for c in row.claims)
             for cell in row.cells:
                 ledger.quantity(
                     Quantity(
                         f"{base}.{row.id}.{cell.hypothesis}",
-                        f"{row.observation} under {cell.hypothesis}",
+                        f"“{row.observation.rstrip('.')}”, if "
+                        f"“{answers.get(cell.hypothesis, cell.hypothesis)}”",
                         cell.bits.likely, cell.bits.low, cell.bits.high, "bits",
                         f"log2 of its likelihood against {found.baseline}; {row.reason}",
                         (*claims, "assumption:ach_uttered"),

@@ -8,6 +8,7 @@ from shieldwall.network.ensemble import Ensemble
 from shieldwall.provenance import Leaf, Ledger, Quantity
 from shieldwall.terrain.records import TerrainNote
 from shieldwall.terrain.refraction import Refraction
+from shieldwall.trail.named import Named
 
 
 def enter_leaves(
@@ -20,19 +21,21 @@ def enter_leaves(
     refraction: Refraction,
 ) -> None:
     """Enter everything a trail may end at, and the refraction every sight line rests on."""
+    named = Named(case, catalogue)
     for claim in case.claims:
         ledger.leaf(_claim_leaf(case, claim))
     for index, holding in enumerate(case.holdings):
         text = (
-            f"{holding.system}: {_band_words(holding.band)} {holding.unit}. {holding.note}".strip()
+            f"{named.system(holding.system)}: {_band_words(holding.band)} {holding.unit}. "
+            f"{holding.note}".strip()
         )
         source = f"{holding.source} (evidence code {holding.evidence})"
         ledger.leaf(Leaf(f"holding:{index}", "holding", text, source, "", holding.where))
     for index, override in enumerate(case.overrides):
-        at = f" at {override.place}" if override.place else ""
+        at = f" at {named.place(override.place)}" if override.place else ""
         text = (
-            f"{override.target} of {override.system}{at} set to {_band_words(override.band)}: "
-            f"{override.reason}"
+            f"{override.target} of {named.system(override.system)}{at} set to "
+            f"{_band_words(override.band)}: {override.reason}"
         )
         ledger.leaf(Leaf(f"override:{index}", "override", text, override.by, "", override.where))
     for assumption in assumptions:
@@ -44,7 +47,7 @@ def enter_leaves(
             )
         )  # fmt: skip
     for id in figures_in_use(catalogue, ensemble):
-        ledger.leaf(_figure_leaf(catalogue, catalogue.figure(id)))
+        ledger.leaf(_figure_leaf(named, catalogue, catalogue.figure(id)))
     ledger.leaf(Leaf("data:terrain", "data", terrain.words, terrain.name))
     source = "Recommendation ITU-R P.453" if refraction.source == "itu-r-p453" else "convention"
     ledger.leaf(Leaf("data:refraction", "data", refraction.words, source))
@@ -77,8 +80,8 @@ def _claim_leaf(case: Case, claim: Claim) -> Leaf:
     return Leaf(f"claim:{claim.id}", "claim", text, words, claim.address or "", claim.where)
 
 
-def _figure_leaf(catalogue: Catalogue, figure: Figure) -> Leaf:
-    named = [catalogue.sources[s].title for s in figure.sources if s in catalogue.sources]
+def _figure_leaf(named: Named, catalogue: Catalogue, figure: Figure) -> Leaf:
+    titles = [catalogue.sources[s].title for s in figure.sources if s in catalogue.sources]
     address = next(
         (catalogue.sources[s].address for s in figure.sources if s in catalogue.sources), ""
     )
@@ -89,9 +92,13 @@ def _figure_leaf(catalogue: Catalogue, figure: Figure) -> Leaf:
     values = " / ".join(
         "-" if v is None else f"{v:g}" for v in (figure.low, figure.likely, figure.high)
     )
-    text = f"{figure.name}: {values} {figure.unit} (low / likely / high; evidence {codes}{marks})"
+    owner = named.system(figure.id.split(".", maxsplit=1)[0])
+    text = (
+        f"{owner}, {figure.name}: {values} {figure.unit} "
+        f"(low / likely / high; evidence {codes}{marks})"
+    )
     return Leaf(
-        f"catalogue:{figure.id}", "catalogue", text, "; ".join(named) or figure.remark, address,
+        f"catalogue:{figure.id}", "catalogue", text, "; ".join(titles) or figure.remark, address,
         figure.where,
     )  # fmt: skip
 

@@ -6,10 +6,12 @@ import numpy as np
 
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
+from shieldwall.draws import band_over, median_over
 from shieldwall.network.draw import figures_of
 from shieldwall.network.ensemble import Ensemble, Ints, Unit
 from shieldwall.orbat.records import HeldOdds, OrderOfBattle, UnitOdds
 from shieldwall.provenance import Ledger, Quantity
+from shieldwall.trail.named import bare
 
 DRAWS = "share of the draws"
 
@@ -28,7 +30,7 @@ def enter_order_of_battle(
 def short_name(catalogue: Catalogue, id: str) -> str:
     """``S-300VM``, without the designations that follow a bracket or a slash."""
     item = catalogue.systems.get(id) or catalogue.radars.get(id)
-    return id if item is None else item.name.split(" (")[0].split(" / ")[0]
+    return id if item is None else bare(item.name)
 
 
 def _unit(ledger: Ledger, odds: UnitOdds, ensemble: Ensemble, name: str) -> None:
@@ -146,5 +148,5 @@ def _unit_inputs(catalogue: Catalogue, unit: Unit) -> tuple[str, ...]:
 
 
 def _percentiles(values: Ints) -> tuple[float, float, float]:
-    low, middle, high = np.percentile(values, [5, 50, 95], method="nearest")
-    return float(low), float(middle), float(high)
+    low, high = band_over(values)
+    return float(low), float(median_over(values)), float(high)

@@ -14,6 +14,7 @@ from shieldwall.raid.assumptions import DEFAULTS
 from shieldwall.raid.effects import effect_for
 from shieldwall.raid.records import Change, LayerShare, RaidOutcome, RaidOutcomes, WeaponShare
 from shieldwall.raid.statistics import Distribution, Interval
+from shieldwall.trail.named import Named
 
 DRAWN = "mean over draws and chance; low and high are the 5th and 95th percentile over draws"
 PAIRED = (
@@ -30,13 +31,14 @@ def enter_raids(
     """Enter every number of the room; a case without raids has none."""
     if not fought.raids:
         return
-    told = _told(ledger, case)
+    named = Named(case, catalogue)
+    told = _told(ledger, named, case)
     network = (*_network(ledger, ensemble), *told, *_figures(ledger, catalogue, ensemble, None))
     raids = {r.id: r for r in case.raids}
     for found in fought.raids:
         raid = raids[found.raid]
-        inputs = (*_own(ledger, case, catalogue, ensemble, raid), *network)
-        _Raid(ledger, found, tuple(dict.fromkeys(inputs))).enter()
+        inputs = (*_own(ledger, named, case, catalogue, ensemble, raid), *network)
+        _Raid(ledger, named, found, tuple(dict.fromkeys(inputs))).enter()
 
 
 def without_id(found: RaidOutcome, change: Change) -> str:
@@ -48,16 +50,16 @@ def without_id(found: RaidOutcome, change: Change) -> str:
     return f"raid.{found.raid}.without.{change.key}{'-function' if twice else ''}.more"
 
 
-def _told(ledger: Ledger, case: Case) -> Iterator[str]:
+def _told(ledger: Ledger, named: Named, case: Case) -> Iterator[str]:
     """Leaves for what the case says of functions, crews and doctrine, and the assumptions."""
     for f in case.functions:
         text = f"{f.name} ({f.kind}): {f.reason}"
         yield ledger.leaf(Leaf(f"function:{f.id}", "function", text, "network.toml", "", f.where))
     for c in case.crews:
-        text = f"Crews of {c.system}: {c.training}. {c.reason}"
+        text = f"Crews of {named.system(c.system)}: {c.training}. {c.reason}"
         yield ledger.leaf(Leaf(f"crew:{c.system}", "crew", text, "network.toml", "", c.where))
     for d in case.doctrines:
-        text = f"{d.system} fires by {d.firing}, {d.salvo} in a salvo. {d.reason}"
+        text = f"{named.system(d.system)} fires by {d.firing}, {d.salvo} in a salvo. {d.reason}"
         yield ledger.leaf(
             Leaf(f"doctrine:{d.system}", "doctrine", text, "network.toml", "", d.where)
         )
@@ -94,11 +96,16 @@ def _figures(
 
 
 def _own(
-    ledger: Ledger, case: Case, catalogue: Catalogue, ensemble: Ensemble, raid: Raid
+    ledger: Ledger,
+    named: Named,
+    case: Case,
+    catalogue: Catalogue,
+    ensemble: Ensemble,
+    raid: Raid,
 ) -> Iterator[str]:
     """The raid as the case describes it, its threats' figures, and what published raids say."""
     groups = "; ".join(
-        f"{g.number} of {g.threat}{f' and {g.decoys} decoys' if g.decoys else ''}, "
+        f"{g.number} of “{named.threat(g.threat)}”{f' and {g.decoys} decoys' if g.decoys else ''}, "
         f"{g.spacing_s:g} s apart, from {g.after_s:g} s on"
         for g in raid.groups
     )
@@ -123,8 +130,10 @@ def _own(
 class _Raid:
     """Enters one raid's numbers."""
 
-    def __init__(self, ledger: Ledger, found: RaidOutcome, inputs: tuple[str, ...]) -> None:
-        self._ledger, self._found = ledger, found
+    def __init__(
+        self, ledger: Ledger, named: Named, found: RaidOutcome, inputs: tuple[str, ...]
+    ) -> None:
+        self._ledger, self._named, self._found = ledger, named, found
         self._base = f"raid.{found.raid}"
         self._all, self._runs = inputs, f"{self._base}.runs"
 
@@ -218,7 +227,10 @@ class _Raid:
                         "median of the raids in which it happens")  # fmt: skip
 
     def _weapon(self, found: WeaponShare) -> None:
-        at, name = f"weapon.{found.system}.{found.kind}", f"{found.kind}s of {found.system}"
+        at, name = (
+            f"weapon.{found.system}.{found.kind}",
+            f"{found.kind}s of the {self._named.system(found.system)}",
+        )
         self._spread(f"{at}.shots", f"rounds fired, {name}", found.shots, "rounds", DRAWN)
         self._spread(f"{at}.kills", f"threats killed, {name}", found.kills, "threats", DRAWN)
         ratio = "ratio of the means; low and high are the 5th and 95th percentile over draws"

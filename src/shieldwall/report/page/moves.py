@@ -129,7 +129,7 @@ def _waterfall(
         if abs(change) < LEAST:
             few += 1
             continue
-        figure = figures.link(f"{base}.step.{n}.independent", points(change))
+        figure = figures.link(f"{base}.step.{n}.moved", points(change))
         falls.append(Fall(_label(assessment, after), level, level + change, figure, "step"))
         level += change
     now = steps[-1].independent
@@ -178,7 +178,7 @@ def _step_rows(assessment: Assessment, found: SystemControl, figures: Figures) -
         yield StepRow(
             "undated" if step.on is None else step.on.isoformat(), signs[step.indicator].name,
             step.says, claim_link(step.speaker, figures),
-            figures.link(f"{base}.independent", points(change)), *told,
+            figures.link(f"{base}.moved", points(change)), *told,
         )  # fmt: skip
 
 

@@ -1,0 +1,67 @@
+"""Names a person knows things by, for the labels of the ledger; ids stay ids."""
+
+from __future__ import annotations
+
+from shieldwall.case.records import Case
+from shieldwall.catalogue.records import Catalogue
+
+FAMILIES = {
+    "statement": "official statements", "flight": "aircraft movements", "imagery": "imagery",
+    "sighting": "sightings", "press": "the press",
+}  # fmt: skip
+
+
+def bare(name: str) -> str:
+    """``S-300VM``, without the designations that follow a bracket or a slash."""
+    return name.split(" (", maxsplit=1)[0].split(" / ", maxsplit=1)[0]
+
+
+class Named:
+    """Looks names up; an id stands in where nothing better was given."""
+
+    def __init__(self, case: Case, catalogue: Catalogue) -> None:
+        self._claims = {c.id: c for c in case.claims}
+        self._sources = {s.id: bare(s.name) for s in case.sources}
+        self._places = {p.id: p.name for p in case.places}
+        self._threats = {t.id: t.name for t in case.threats}
+        self._systems = {
+            id: bare(item.name)
+            for table in (catalogue.threats, catalogue.radars, catalogue.systems)
+            for id, item in table.items()
+        }
+
+    def system(self, id: str) -> str:
+        """A system, a radar or a threat of the catalogue."""
+        return self._systems.get(id, id)
+
+    def threat(self, id: str) -> str:
+        """A threat as the case calls it."""
+        return self._threats.get(id) or self.system(id)
+
+    def place(self, id: str) -> str:
+        return self._places.get(id, id)
+
+    def source(self, id: str) -> str:
+        return self._sources.get(id, id)
+
+    def unit(self, id: str) -> str:
+        """A system, or what stands at one place: ``S-300VM at La Carlota``."""
+        system, at, place = id.partition("@")
+        return f"{self.system(system)} at {self.place(place)}" if at else self.system(system)
+
+    def claim(self, id: str) -> str:
+        """Who said it, and when it was published: a source says many things."""
+        claim = self._claims.get(id)
+        if claim is None:
+            return id
+        source = self.source(claim.source)
+        on = claim.publication or claim.event
+        return source if on is None else f"{source} ({on.text})"
+
+    def piece(self, by: str, key: str) -> str:
+        """What is left out of the evidence: a source, an origin, a family or a document."""
+        if by == "source":
+            return self.source(key)
+        if by == "origin":
+            return self.claim(key)
+        return FAMILIES.get(key, key) if by == "family" else f"the document {key}"
