@@ -7,6 +7,7 @@ import pytest
 
 import makers
 from shieldwall.evidence import assumptions as table
+from shieldwall.evidence import grades
 from shieldwall.evidence.grades import diagonal, interest, weights
 from shieldwall.evidence.records import Channel, Edge, Lineage
 
@@ -160,3 +161,13 @@ def test_the_guide_tells_the_table_in_force():
     assert rates in text
     assert "/".join(map(short, table.NOT_CONFIRMED)) in text
     assert f"k = {table.PLACE_CHANCE:g}".replace("0.", ".") in text
+
+
+def test_the_guide_and_the_code_tell_one_formula():
+    """With k = .4 at a place: .5 x .85 + .5 x .2 x .4 against (.5 x .15 + .5 x .2) x .4."""
+    formula = "P(said | so) = t h + (1 - t) q k        P(said | not so) = (t f + (1 - t) q) k"
+    assert formula in DOCS.read_text("utf-8")
+    assert formula in (grades.__doc__ or "")
+    found = weigh("C", credibility=2, place="base")
+    assert found.hit == pytest.approx(0.5 * 0.85 + 0.5 * 0.2 * 0.4)
+    assert found.false_alarm == pytest.approx((0.5 * 0.15 + 0.5 * 0.2) * 0.4)

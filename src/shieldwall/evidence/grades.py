@@ -4,7 +4,8 @@ With t the chance of being tied, h and f the tied rates of hit and false alarm, 
 
     P(said | so) = t h + (1 - t) q k        P(said | not so) = (t f + (1 - t) q) k
 
-k is ``PLACE_CHANCE`` for a report of credibility 1 to 3 that names a place, else 1. Untied (F), or tied with h = f (6), the two are alike: such a claim changes nothing.
+k is ``PLACE_CHANCE`` for a report of credibility 1 to 3 that names a place, else 1. Untied (F), or
+tied with h = f (6), the two are alike: such a claim changes nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable
 
 from shieldwall.case.records import About, Band, Case, Claim, Family, Reliability
 from shieldwall.evidence import assumptions as table
-from shieldwall.evidence.records import Channel, Lineage, Weight
+from shieldwall.evidence.records import STATED, Channel, Lineage, Weight
 
 PRESENCE_ABOUT: tuple[About, ...] = ("presence", "count", "delivery", "holding")
 """What a claim may be about to say that a system is there at all."""
@@ -21,7 +22,6 @@ PRESENCE_ABOUT: tuple[About, ...] = ("presence", "count", "delivery", "holding")
 _AT_A_PLACE: tuple[About, ...] = (*PRESENCE_ABOUT, "movement", "conduct", "personnel")
 """What happens somewhere: to name the place is part of what is said."""
 
-POSITIVE = ("asserted", "reported", "speculated")
 _UNTIED_SHARE = 0.5
 """The untied rate in the band of a ratio: half as often to half as often again."""
 
@@ -53,7 +53,7 @@ def interest(case: Case, claim: Claim) -> table.Interest:
 
 def _direction(claim: Claim) -> str:
     """What a claim would have believed: that there is more and it works, or less."""
-    if claim.modality not in POSITIVE:
+    if claim.modality not in STATED:
         return "weakness"
     if claim.about == "serviceability" and claim.count is not None:
         given = [
@@ -108,7 +108,7 @@ def _rates(claim: Claim, serves: table.Interest) -> tuple[table.Rates, float]:
 
 def _names_a_place(case: Case, claim: Claim) -> bool:
     return (
-        claim.modality in POSITIVE
+        claim.modality in STATED
         and claim.about in _AT_A_PLACE
         and claim.credibility <= table.POSSIBLE
         and claim.place is not None
