@@ -23,8 +23,7 @@ from shieldwall.case.assumed import in_force, likely
 from shieldwall.case.control_records import Indicator, Observation
 from shieldwall.case.records import Band, Case
 from shieldwall.control.records import FamilySays, Reading, Window
-from shieldwall.evidence.grades import POSITIVE
-from shieldwall.evidence.records import Evidence
+from shieldwall.evidence.records import STATED, Evidence
 from shieldwall.evidence.witness import (
     DAYS_PER_YEAR,
     NOTHING,
@@ -125,7 +124,7 @@ class Heard:
         origin = self.evidence.lineage.origin
         turned: Literal["yes", "no"] = "no" if said.says == "yes" else "yes"
         return Reading(
-            said.indicator, said.system, said.says if voice.says.modality in POSITIVE else turned,
+            said.indicator, said.system, said.says if voice.says.modality in STATED else turned,
             voice.speaker, voice.source, self.evidence.weight(voice.speaker).family,
             tuple(c for c in said.claims if voice.speaker in (c, origin(c))), on, week, band,
         )  # fmt: skip

@@ -24,8 +24,7 @@ from shieldwall.case.question_records import Expectation, Hypothesis, Question
 from shieldwall.case.records import Assumption, Band, Case, Claim
 from shieldwall.draws import band_over, stream
 from shieldwall.evidence.assumptions import RELIABILITY
-from shieldwall.evidence.contradictions.camps import STATED
-from shieldwall.evidence.records import Evidence, Weight
+from shieldwall.evidence.records import STATED, Evidence, Weight
 from shieldwall.evidence.witness import Hearing, spoken_ratio, witnesses
 
 Floats = NDArray[np.float64]

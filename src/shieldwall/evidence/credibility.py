@@ -14,8 +14,8 @@ from itertools import islice
 
 from shieldwall.case.records import Case, Claim
 from shieldwall.evidence import assumptions as table
-from shieldwall.evidence.grades import POSITIVE, PRESENCE_ABOUT
-from shieldwall.evidence.records import Credibility, Evidence
+from shieldwall.evidence.grades import PRESENCE_ABOUT
+from shieldwall.evidence.records import STATED, Credibility, Evidence
 from shieldwall.evidence.witness import Hearing, Voice, witnesses
 
 NAMED = 5
@@ -102,7 +102,7 @@ def _borne_out(claim: Claim, origin: Claim, said: _Said) -> Credibility:
     if worth < 0.5:
         return Credibility(claim.id, claim.credibility, 6, "no other origin speaks of it")
     total = said.total - said.by_source.get(origin.source, 0.0)
-    denies = origin.modality not in POSITIVE
+    denies = origin.modality not in STATED
     odds = 1 / (1 + math.exp(total if denies else -total))
     grade = next(g for least, g in table.COMPUTED_CREDIBILITY if odds >= least)
     first = [s for s in islice(said.by_source, NAMED + 1) if s != origin.source][:NAMED]

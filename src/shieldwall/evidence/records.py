@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from shieldwall.case.records import Band, Claim, Family, Reliability
+from shieldwall.case.records import Band, Claim, Family, Modality, Reliability
+
+STATED: frozenset[Modality] = frozenset({"asserted", "reported", "speculated"})
+"""Ways of saying that state a thing, or a number or value. Denials and silence state none and are
+no party to a contradiction of values."""
 
 ContradictionKind = Literal[
     "chronology", "place", "count", "identity", "distance", "relay", "conduct"

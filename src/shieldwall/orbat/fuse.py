@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from shieldwall.case.records import Band, Case, Claim, Holding
 from shieldwall.catalogue.records import Catalogue
-from shieldwall.evidence.records import Evidence
+from shieldwall.evidence.records import STATED, Evidence
 from shieldwall.evidence.witness import DAYS_PER_YEAR, NOTHING, Left, Topic, witnesses
 from shieldwall.orbat.counts import (
     Care,
@@ -32,7 +32,6 @@ from shieldwall.orbat.tally import Floats, Tally, of_band
 
 RULE = "origins over time: country and places, each source one witness"
 
-TELLING = ("asserted", "reported", "speculated")
 SIZE_ROWS = ("odd_size", "odd_size_batteries", "odd_size_least")
 COUNT_ROWS = (
     "count_missed", "count_error", "count_error_least", "counted_one_by_one", "count_beyond",
@@ -179,7 +178,7 @@ def _telling(claims: Iterable[Claim], units: tuple[str, ...]) -> Iterator[Claim]
     """Those that tell a number in ``units``; that of a component is not that of its system."""
     for c in claims:
         told = c.count is not None and c.count.unit in units
-        if told and c.component is None and c.modality in TELLING:
+        if told and c.component is None and c.modality in STATED:
             yield c
 
 

@@ -13,15 +13,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from shieldwall.case.records import Case, Claim, Modality
+from shieldwall.case.records import Case, Claim
 from shieldwall.evidence.assumptions import COMMITMENT, RELIABILITY
 from shieldwall.evidence.records import Lineage
 
 V = TypeVar("V")
-
-STATED: frozenset[Modality] = frozenset({"asserted", "reported", "speculated"})
-"""Ways of saying that state a value. Denials and silence state none and are no party to a
-contradiction of values."""
 
 SURE = 0.95
 """Probability from which on an inferred relay is taken for one when it is held to what it repeats:

@@ -6,9 +6,8 @@ Nothing here says that the charge is false. It shows the two side by side, so no
 from __future__ import annotations
 
 from shieldwall.case.records import Case, Claim
-from shieldwall.evidence.contradictions.camps import STATED
 from shieldwall.evidence.contradictions.words import key_words, said, same
-from shieldwall.evidence.records import Contradiction, Lineage
+from shieldwall.evidence.records import STATED, Contradiction, Lineage
 
 
 def contradicted(case: Case, claims: tuple[Claim, ...], lineage: Lineage) -> list[Contradiction]:

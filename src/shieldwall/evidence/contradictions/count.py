@@ -6,9 +6,9 @@ import math
 from datetime import timedelta
 
 from shieldwall.case.records import Case, Claim, Count
-from shieldwall.evidence.contradictions.camps import STATED, clashes, roots
+from shieldwall.evidence.contradictions.camps import clashes, roots
 from shieldwall.evidence.contradictions.words import said
-from shieldwall.evidence.records import Contradiction, Lineage
+from shieldwall.evidence.records import STATED, Contradiction, Lineage
 
 ABOUT = 0.1
 """How far off a number with "about" may be, as a share of itself: published numbers are rounded."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from shieldwall.case.records import Case, Claim, Place
-from shieldwall.evidence.contradictions.camps import STATED
 from shieldwall.evidence.contradictions.distance import BETWEEN
 from shieldwall.evidence.contradictions.words import key_words, plain, same
+from shieldwall.evidence.records import STATED
 
 
 def by_subject(claims: tuple[Claim, ...]) -> list[tuple[str, list[Claim]]]:

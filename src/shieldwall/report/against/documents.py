@@ -9,9 +9,8 @@ from functools import cached_property
 
 from shieldwall.case.moments import parse_moment
 from shieldwall.case.records import Claim
-from shieldwall.evidence.contradictions.camps import STATED
 from shieldwall.evidence.contradictions.words import day
-from shieldwall.evidence.records import Contradiction, ContradictionKind, Evidence
+from shieldwall.evidence.records import STATED, Contradiction, ContradictionKind, Evidence
 from shieldwall.provenance import Ledger
 from shieldwall.report.against.records import Linked
 from shieldwall.report.records import Assessment
