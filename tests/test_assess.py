@@ -16,13 +16,13 @@ FILES = {
 
 
 def assess(case, out, *flags):
-    assert cli.main(["assess", str(case), "--out", str(out), "--draws", "8", *flags]) == 0
+    assert cli.main(["assess", str(case), "--out", str(out), "--draws", "12", *flags]) == 0
     return out
 
 
 @pytest.fixture(scope="module")
-def moscow(tmp_path_factory):
-    return assess(ROOT / "cases" / "moscow-2023", tmp_path_factory.mktemp("moscow"))
+def moscow(shipped):
+    return shipped("moscow-2023")[1]
 
 
 def test_all_files_are_written(moscow):
@@ -75,8 +75,8 @@ def test_every_row_of_the_table_can_be_explained(moscow, capsys):
 
 
 @pytest.mark.parametrize("name", ["venezuela-2025", "venezuela-2019"])
-def test_the_other_shipped_cases_assess(name, tmp_path):
-    out = assess(ROOT / "cases" / name, tmp_path)
+def test_the_other_shipped_cases_assess(name, shipped):
+    _, out = shipped(name)
     assert {p.name for p in out.iterdir()} == FILES
     data = json.loads((out / "assessment.json").read_text())
     assert data["case"]["name"] == name

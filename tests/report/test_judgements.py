@@ -5,14 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 import makers
 from samples import HOSTILE_TEXT, sample_assessment
-from shieldwall.assess import assess
 from shieldwall.calculus.records import Calculus, Difference, Odds, Share, Turning, World
 from shieldwall.calculus.tree import lay_out
 from shieldwall.case.game_records import Actor, Consequence, Fact, Game, Move, Node, Payoff
@@ -368,18 +366,12 @@ def test_a_calculus_without_figures_or_none_at_all_gives_no_judgement(sample: As
     assert not any(j.question == "ripple" for j in judgements(bare))
 
 
-CASES = Path(__file__).parents[2] / "cases"
-
-
-@cache
-def assessed(name: str) -> Assessment:
-    """A shipped case on few draws, once for all tests of this file."""
-    return assess(CASES / name, draws=12, workers=2)
+Shipped = Callable[[str], tuple[Assessment, Path]]
 
 
 @pytest.mark.parametrize("name", ["moscow-2023", "venezuela-2019", "venezuela-2025"])
-def test_judgements_of_a_shipped_case_hold(name: str) -> None:
-    assessment = assessed(name)
+def test_judgements_of_a_shipped_case_hold(shipped: Shipped, name: str) -> None:
+    assessment, _ = shipped(name)
     found = judgements(assessment)
     check(found, assessment)
     assert {"network", "coverage", "raids", "ripple"} <= {j.question for j in found}
@@ -387,8 +379,8 @@ def test_judgements_of_a_shipped_case_hold(name: str) -> None:
     assert all(j.look_next for j in found)
 
 
-def test_pantsir_in_venezuela_rests_on_one_origin_and_is_far_from_certain() -> None:
-    found = judgements(assessed("venezuela-2025"))
+def test_pantsir_in_venezuela_rests_on_one_origin_and_is_far_from_certain(shipped: Shipped) -> None:
+    found = judgements(shipped("venezuela-2025")[0])
     pantsir = named(found, "network.held.pantsir")
     assert pantsir.probability is not None
     assert pantsir.probability < 0.55
@@ -403,9 +395,10 @@ def test_pantsir_in_venezuela_rests_on_one_origin_and_is_far_from_certain() -> N
     )
 
 
-def test_a_site_known_from_one_firms_images_is_rated_low() -> None:
+def test_a_site_known_from_one_firms_images_is_rated_low(shipped: Shipped) -> None:
     """Venezuela 2019: the redeployment to Guárico, seven outlets, one firm."""
-    site = named(judgements(assessed("venezuela-2019")), "network.at.s300vm@capitan-manuel-rios")
+    assessment, _ = shipped("venezuela-2019")
+    site = named(judgements(assessment), "network.at.s300vm@capitan-manuel-rios")
     assert site.confidence.support.families == ("imagery",)
     assert site.confidence.support.sources == 1
     assert site.confidence.support.origins == pytest.approx(2)  # two images of one firm
