@@ -1,6 +1,5 @@
 """A sound case to break: the commented one that ``new_case`` writes."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -47,12 +46,3 @@ class Folder:
 def folder(tmp_path: Path) -> Folder:
     new_case(tmp_path / "demo", "demo")
     return Folder(tmp_path / "demo")
-
-
-@pytest.fixture
-def make_folder(tmp_path: Path) -> Callable[[str], Folder]:
-    def make(name: str) -> Folder:
-        new_case(tmp_path / name, name)
-        return Folder(tmp_path / name)
-
-    return make
