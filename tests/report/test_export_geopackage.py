@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from samples import CELL_M, HOSTILE_TEXT, sample_assessment
+from sample_coverage import CELL_M
+from samples import HOSTILE_TEXT, sample_assessment
 from shieldwall.geodesy import distance_m
 from shieldwall.report.exports import write_geopackage
 from shieldwall.vectors import read_polygons

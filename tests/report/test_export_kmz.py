@@ -14,7 +14,9 @@ import numpy as np
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from samples import CELL_M, HOSTILE_TEXT, RANGE_KM, sample_assessment, sample_grid
+from sample_coverage import CELL_M, sample_grid
+from sample_network import RANGE_KM
+from samples import HOSTILE_TEXT, sample_assessment
 from shieldwall.geodesy import Frame, Grid, distance_m
 from shieldwall.report.explain import explain_json
 from shieldwall.report.exports import write_json, write_kmz
