@@ -82,7 +82,7 @@ def read(
         written = replace(written, seed=seed)
     case = written if as_of is None else _taken_back(written, as_of)
     progress.step("weighing the evidence")
-    return Read(written, case, catalogue, gather(case))
+    return Read(written, case, catalogue, gather(case, catalogue))
 
 
 def draw(

@@ -11,7 +11,9 @@ from shieldwall.case import load_case
 from shieldwall.case.moments import parse_moment
 from shieldwall.catalogue import load_catalogue
 from shieldwall.evidence.as_of import usable
+from shieldwall.evidence.contradictions.distance import check_distances
 from shieldwall.evidence.gather import gather
+from shieldwall.evidence.imagery import readings
 from shieldwall.orbat.fuse import order_of_battle
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -29,6 +31,19 @@ def test_what_was_published_later_is_kept_out(case):
     late = [c.id for c in case.claims if not usable(c, case)]
     assert list(found.late) == late
     assert not set(late) & set(found.lineage.claims)
+
+
+def test_distances_are_measured_once_of_the_claims_that_may_be_read(case):
+    found = gather(case)
+    assert found.distances == check_distances(case, found.claims)
+    assert not {d.claim for d in found.distances} & set(found.late)
+
+
+def test_images_that_are_no_reading_are_kept_with_the_reason():
+    case = load_case(CASES / "moscow-2023", load_catalogue())
+    (picture,) = gather(case).refused
+    assert picture.source == "doc3"
+    assert picture == next(r for r in readings(case) if r.refused)
 
 
 def test_every_claim_has_one_weight_one_credibility_and_one_channel(case):

@@ -7,6 +7,9 @@ them row by row in ``test_against_rows.py``.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from documents import NAMES, assessed, entries, one, value
@@ -226,3 +229,12 @@ def test_2023_sites_told_as_confirmed_rest_on_one_origin_each() -> None:
     origins = {"moscow-calling-teterinsky", "telegram-mod-roof", "telegram-residence"}
     assert origins <= set(entry.held)
     assert "orbat.pantsir@rublevka.presence" in entry.figures
+
+
+def test_the_report_opens_no_file_of_the_case(tmp_path: Path) -> None:
+    """What was refused among its images is in the evidence; the folder may be gone."""
+    there = assessed("moscow-2023")
+    gone = replace(there, case=replace(there.case, folder=tmp_path / "gone"))
+    assert against(gone) == entries("moscow-2023")
+    nothing = replace(there, evidence=replace(there.evidence, refused=()))
+    assert not [e for e in against(nothing) if e.kind == "picture"]

@@ -43,7 +43,7 @@ DRAWS = 16
 def assessed(name: str) -> Assessment:
     """A shipped case without terrain, coverage and raids, on few draws: what the section reads."""
     case, catalogue = load_case(ROOT / "cases" / name), load_catalogue()
-    evidence = gather(case)
+    evidence = gather(case, catalogue)
     orbat = order_of_battle(case, catalogue, evidence)
     moved = leave_out(case, catalogue, evidence, by="source")
     matrices = tuple(matrix(case, evidence, question) for question in case.questions)

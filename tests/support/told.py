@@ -6,6 +6,7 @@ import makers
 from shieldwall.case.moments import parse_moment
 from shieldwall.case.records import Case, Claim, Moment, Source
 from shieldwall.evidence.contradictions import contradictions
+from shieldwall.evidence.contradictions.distance import check_distances
 from shieldwall.evidence.records import Contradiction, Edge, Lineage
 
 
@@ -30,7 +31,8 @@ def source(id: str, reliability: str = "C", **fields: object) -> Source:
 
 def found(*claims: Claim, **fields: object) -> tuple[Contradiction, ...]:
     """The contradictions among these claims."""
-    return contradictions(case(*claims, **fields), claims, lineage(claims))
+    made = case(*claims, **fields)
+    return contradictions(made, claims, lineage(claims), check_distances(made, claims))
 
 
 def one(*claims: Claim, **fields: object) -> Contradiction:

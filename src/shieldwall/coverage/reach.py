@@ -9,7 +9,8 @@ from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import ReachResult
 from shieldwall.evidence.as_of import usable
 from shieldwall.evidence.contradictions import distance
-from shieldwall.evidence.contradictions.distance import DistanceCheck, distances_km
+from shieldwall.evidence.contradictions.distance import distances_km
+from shieldwall.evidence.records import DistanceCheck
 from shieldwall.network.ensemble import Ensemble
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.evidence.contradictions.distance import DistanceCheck
+from shieldwall.evidence.records import DistanceCheck
 from shieldwall.geodesy import Grid
 
 Floats32 = NDArray[np.float32]

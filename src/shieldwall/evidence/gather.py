@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shieldwall.case.records import Case, Claim
+from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.as_of import usable
 from shieldwall.evidence.channels import channels
 from shieldwall.evidence.contradictions import contradictions
+from shieldwall.evidence.contradictions.distance import check_distances
+from shieldwall.evidence.contradictions.words import system_names
 from shieldwall.evidence.credibility import credibility
 from shieldwall.evidence.grades import diagonal, weights
 from shieldwall.evidence.imagery import readings
@@ -15,9 +18,10 @@ from shieldwall.evidence.lineage import infer
 from shieldwall.evidence.records import Edge, Evidence, Lineage
 
 
-def gather(case: Case) -> Evidence:
+def gather(case: Case, catalogue: Catalogue | None = None) -> Evidence:
     """Everything that could have been read on the case's as-of date, weighed.
 
+    ``catalogue``: what findings call systems by; without one, by their ids.
     Order of files, claims and sources changes nothing but the order of the result. Raises
     ``InputError`` for an imagery reading that is wrong.
     """
@@ -26,14 +30,19 @@ def gather(case: Case) -> Evidence:
     claims = tuple(c for c in every if usable(c, case))
     late = tuple(c.id for c in every if not usable(c, case))
     lineage = _lineage(case, claims)
-    found = contradictions(case, claims, lineage)
+    measured = check_distances(case, claims)
+    names = {} if catalogue is None else system_names(catalogue)
+    found = contradictions(case, claims, lineage, measured, names)
     graded = channels(case, claims, found)
     weighed = weights(case, claims, lineage, graded)
+    refused = tuple(r for r in looked if r.refused is not None)
     warnings = (
         *diagonal(case, claims),
-        *(f"Reading {r.id} is not used. {r.refused}" for r in looked if r.refused),
+        *(f"Reading {r.id} is not used. {r.refused}" for r in refused),
     )
-    weighed_up = Evidence(claims, late, lineage, found, graded, (), weighed, warnings)
+    weighed_up = Evidence(
+        claims, late, lineage, found, graded, (), weighed, warnings, measured, refused
+    )
     return replace(weighed_up, credibility=credibility(case, weighed_up))
 
 

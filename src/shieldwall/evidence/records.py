@@ -8,11 +8,12 @@ about the world: that is the order of battle's to infer.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from shieldwall.case.records import Band, Claim, Family, Modality, Reliability
+from shieldwall.case.records import Band, Claim, Family, Modality, Moment, Reliability
 
 STATED: frozenset[Modality] = frozenset({"asserted", "reported", "speculated"})
 """Ways of saying that state a thing, or a number or value. Denials and silence state none and are
@@ -116,6 +117,22 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
+class DistanceCheck:
+    """A published distance against every origin: which line it really fits."""
+
+    claim: str
+    place: str
+    claimed_origin: str | None
+    stated_km: float
+    computed_km: Mapping[str, tuple[float, float]]
+    """Origin id -> (nearest, farthest)."""
+    fits: str | None
+    """The origin whose distance the stated figure is closest to."""
+    verdict: str
+    """One sentence for the reader."""
+
+
+@dataclass(frozen=True)
 class Channel:
     """A source's grade by hand, and after the checkable errors found in what it published."""
 
@@ -162,6 +179,28 @@ class Weight:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """One image as somebody read it."""
+
+    id: str
+    source: str
+    image: str
+    acquisition: Moment | None
+    publication: Moment | None
+    sensor: str | None
+    resolution_m: float | None
+    cloud_percent: float | None
+    place: str | None
+    """The place of the case it lies in; ``None`` where it lies in none or nowhere published."""
+    refused: str | None
+    """Why it is no reading, in words; its claims are then kept out."""
+    claims: tuple[Claim, ...]
+    note: str
+    where: str
+    """``file:feature``."""
+
+
+@dataclass(frozen=True)
 class Evidence:
     """All that may be read on the as-of date, weighed."""
 
@@ -177,6 +216,10 @@ class Evidence:
     """One for each claim, in the same order."""
     warnings: tuple[str, ...]
     """For the analyst, such as hand grades that lie on the diagonal."""
+    distances: tuple[DistanceCheck, ...] = ()
+    """Published distances against every line of the case, in the order of the claims."""
+    refused: tuple[Reading, ...] = ()
+    """Images that are no reading of what they are shown for; their claims are kept out."""
 
     def claim(self, id: str) -> Claim:
         """The claim of that id."""

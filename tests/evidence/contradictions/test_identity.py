@@ -66,7 +66,7 @@ def test_order_of_claims_changes_nothing():
     claims = [post("one", "first post"), post("two", "other post"), post("three", "other post")]
     case = told.case(*claims)
     found = {
-        contradictions(case, tuple(order), told.lineage(tuple(claims)))
+        contradictions(case, tuple(order), told.lineage(tuple(claims)), ())
         for order in itertools.permutations(claims)
     }
     assert len(found) == 1
@@ -149,6 +149,6 @@ def test_a_likely_copy_supports_as_far_as_it_may_be_an_origin():
     grades = tuple(told.source(c.source, "D") for c in claims)
     edges = (Edge("copy", "two", 0.9, ("same text",), False),)
     case = told.case(*claims, sources=grades)
-    (found,) = contradictions(case, claims, Lineage(tuple(c.id for c in claims), edges))
+    (found,) = contradictions(case, claims, Lineage(tuple(c.id for c in claims), edges), ())
     assert found.claims[:2] == ("one", "two")
     assert "0.28 against 0.25" in found.why

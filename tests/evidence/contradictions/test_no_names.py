@@ -13,6 +13,7 @@ from shieldwall.case.records import Case, Claim
 from shieldwall.evidence.as_of import usable
 from shieldwall.evidence.channels import channels
 from shieldwall.evidence.contradictions import contradictions
+from shieldwall.evidence.contradictions.distance import check_distances
 
 CASES = Path(__file__).parents[3] / "cases"
 
@@ -52,5 +53,5 @@ def test_the_same_is_found_under_other_ids(name):
 
 def run(case):
     claims = tuple(c for c in case.claims if usable(c, case))
-    found = contradictions(case, claims, told.lineage(claims))
+    found = contradictions(case, claims, told.lineage(claims), check_distances(case, claims))
     return found, channels(case, claims, found)

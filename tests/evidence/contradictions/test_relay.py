@@ -2,6 +2,7 @@
 
 import makers
 import told
+from shieldwall.evidence.contradictions import contradictions
 
 
 def journalist():
@@ -89,3 +90,13 @@ def test_a_source_may_say_more_itself():
     more = makers.claim("more", source="firm", relays="image", system="buk",
                         statement="Additional systems stand beside it.")  # fmt: skip
     assert told.found(image, more) == ()
+
+
+def test_a_finding_names_systems_as_it_is_told_to_and_reads_no_catalogue_of_its_own():
+    merged = makers.claim("merged", source="site", about="personnel", system="an124",
+                          relays="general")  # fmt: skip
+    claims = (*journalist(), merged)
+    names = {"an124": "the big one", "il62": "the long one"}
+    (found,) = contradictions(told.case(*claims), claims, told.lineage(claims), (), names)
+    assert "says this of the long one, not of the big one" in found.finds
+    assert "says this of il62, not of an124" in told.one(*claims).finds

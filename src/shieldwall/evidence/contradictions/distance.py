@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,7 +10,7 @@ import numpy as np
 
 from shieldwall.case.records import Case, Claim, Origin, Place
 from shieldwall.evidence.contradictions.words import plain, said
-from shieldwall.evidence.records import Contradiction
+from shieldwall.evidence.records import Contradiction, DistanceCheck
 from shieldwall.geodesy import WGS84, distance_m
 
 STEP_M = 1_000.0
@@ -22,22 +21,6 @@ ROUNDING = 0.1
 
 BETWEEN = "distance to "
 """How the subject of a claim about the distance to another place of the case begins."""
-
-
-@dataclass(frozen=True)
-class DistanceCheck:
-    """A published distance against every origin: which line it really fits."""
-
-    claim: str
-    place: str
-    claimed_origin: str | None
-    stated_km: float
-    computed_km: Mapping[str, tuple[float, float]]
-    """Origin id -> (nearest, farthest)."""
-    fits: str | None
-    """The origin whose distance the stated figure is closest to."""
-    verdict: str
-    """One sentence for the reader."""
 
 
 def distances_km(place: Place, origin: Origin) -> tuple[float, float]:
@@ -107,13 +90,15 @@ def _check(case: Case, claim: Claim) -> DistanceCheck:
     return DistanceCheck(claim.id, place.id, claimed, stated, computed, fits, verdict)
 
 
-def contradicted(case: Case, claims: tuple[Claim, ...]) -> list[Contradiction]:
+def contradicted(
+    case: Case, claims: tuple[Claim, ...], checks: Iterable[DistanceCheck]
+) -> list[Contradiction]:
     """Distances that do not fit the line, or the other place, that they name."""
-    of_id = {c.id: c for c in claims}
+    checked = {check.claim: check for check in checks}
     found = [
-        _found(case, of_id[check.claim], check.verdict)
-        for check in check_distances(case, claims)
-        if _misfit(case, of_id[check.claim], check)
+        _found(case, claim, checked[claim.id].verdict)
+        for claim in claims
+        if claim.id in checked and _misfit(case, claim, checked[claim.id])
     ]
     return found + [c for claim in claims for c in _between(case, claim)]
 

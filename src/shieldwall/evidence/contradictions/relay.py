@@ -7,11 +7,12 @@ repeats the relay faithfully is not charged again.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from shieldwall.case.records import Case, Claim
 from shieldwall.evidence.contradictions.camps import surely_repeats
 from shieldwall.evidence.contradictions.count import bounds, in_words
-from shieldwall.evidence.contradictions.words import said, system_name
+from shieldwall.evidence.contradictions.words import said
 from shieldwall.evidence.records import Contradiction, Lineage
 
 OF_THINGS = frozenset(
@@ -24,7 +25,9 @@ ADDING = re.compile(r"\b(additional|further|more(?!\s+than\b))\b", re.IGNORECASE
 """Words that make new things of old ones; English, as statements are."""
 
 
-def contradicted(case: Case, claims: tuple[Claim, ...], lineage: Lineage) -> list[Contradiction]:
+def contradicted(
+    case: Case, claims: tuple[Claim, ...], lineage: Lineage, names: Mapping[str, str]
+) -> list[Contradiction]:
     """Relays by another source that change what they repeat."""
     of_id = {c.id: c for c in claims}
     by_source: dict[str, list[Claim]] = {}
@@ -36,7 +39,7 @@ def contradicted(case: Case, claims: tuple[Claim, ...], lineage: Lineage) -> lis
         if parent is None or parent.source == claim.source:
             continue
         for what, finds, held in (
-            ("system", *_other_system(claim, parent, of_id, by_source, lineage)),
+            ("system", *_other_system(claim, parent, of_id, by_source, lineage, names)),
             ("count", *_other_count(claim, parent)),
             ("words", *_added(claim, parent, by_source[parent.source])),
         ):
@@ -51,6 +54,7 @@ def _other_system(
     of_id: dict[str, Claim],
     by_source: dict[str, list[Claim]],
     lineage: Lineage,
+    names: Mapping[str, str],
 ) -> tuple[str, tuple[str, ...]]:
     """Two things run together where the origin keeps them apart, or one thing renamed."""
     if claim.about not in OF_THINGS or parent.about not in OF_THINGS:
@@ -62,7 +66,7 @@ def _other_system(
         c.id for c in told
         if c.system == claim.system and c.place == parent.place and c.about in OF_THINGS
     )  # fmt: skip
-    named, meant = system_name(claim.system), system_name(parent.system)
+    named, meant = (names.get(id, id) for id in (claim.system, parent.system))
     merged = f"; of {named} the origin says something else, so two were merged" if apart else ""
     return f"What it repeats says this of {meant}, not of {named}{merged}.", apart
 

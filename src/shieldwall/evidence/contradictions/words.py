@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from shieldwall.case.records import Case, Claim, Moment
-from shieldwall.catalogue import load_catalogue
+from shieldwall.catalogue.records import Catalogue
 
 SMALL = frozenset({"of", "the", "for", "and", "a", "an", "in", "at", "on", "to", "affairs"})
 """Words that change no title: minister of foreign affairs is foreign minister."""
@@ -24,13 +24,10 @@ def said(case: Case, claim: Claim) -> str:
     return f"{name}: {claim.statement.strip()}"
 
 
-def system_name(id: str) -> str:
-    """A system, radar or aircraft as the catalogue calls it, without designations."""
-    catalogue = load_catalogue()
-    for table in (catalogue.systems, catalogue.radars, catalogue.threats):
-        if id in table:
-            return table[id].name.split(" (")[0]
-    return id
+def system_names(catalogue: Catalogue) -> dict[str, str]:
+    """Systems, radars and aircraft as the catalogue calls them, without designations."""
+    tables = (catalogue.threats, catalogue.radars, catalogue.systems)
+    return {id: item.name.split(" (")[0] for table in tables for id, item in table.items()}
 
 
 def day(moment: Moment) -> str:

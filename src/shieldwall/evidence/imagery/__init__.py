@@ -9,18 +9,19 @@ further: a claim is never finer than the place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import shapely
 
 from shieldwall.case.assumed import in_force, likely
-from shieldwall.case.records import About, Assumption, Band, Case, Claim, Count, Moment, Place
+from shieldwall.case.records import About, Assumption, Band, Case, Claim, Count, Place
 from shieldwall.evidence.as_of import usable
 from shieldwall.evidence.imagery.assumptions import DEFAULTS
 from shieldwall.evidence.imagery.detect import look, marginal
 from shieldwall.evidence.imagery.files import Feature, features, positions
 from shieldwall.evidence.imagery.schema import ReadingTable, SeenTable, UnseenTable, table
+from shieldwall.evidence.records import Reading
 from shieldwall.geodesy import distance_m
 
 __all__ = ["DEFAULTS", "Reading", "imagery_claims", "readings"]
@@ -31,28 +32,6 @@ ABOUT: dict[str, About] = {
     "maintenance": "serviceability",
 }
 """What an activity is evidence about; objects are about presence, or count where counted."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One image as somebody read it."""
-
-    id: str
-    source: str
-    image: str
-    acquisition: Moment | None
-    publication: Moment | None
-    sensor: str | None
-    resolution_m: float | None
-    cloud_percent: float | None
-    place: str | None
-    """The place of the case it lies in; ``None`` where it lies in none or nowhere published."""
-    refused: str | None
-    """Why it is no reading, in words; its claims are then kept out."""
-    claims: tuple[Claim, ...]
-    note: str
-    where: str
-    """``file:feature``."""
 
 
 def imagery_claims(case: Case) -> tuple[Claim, ...]:

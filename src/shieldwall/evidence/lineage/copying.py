@@ -49,8 +49,6 @@ class Copying:
     """(sources, sources): [s, p] is the probability that a report of s is copied from p."""
     posterior: FloatArray
     """(items, classes): probability of each value being the true one."""
-    log_evidence: float
-    """Penalised log likelihood of the best explanation, in nats."""
 
 
 @dataclass
@@ -407,7 +405,7 @@ def _mix(fits: list[_Fit], weight: FloatArray) -> Copying:
     posterior = np.asarray(sum(w * f.posterior for f, w in zip(fits, weight, strict=True)))
     share = posterior.mean(axis=0)
     accuracy = np.einsum("y,syy->s", share, confusion)
-    return Copying(confusion, accuracy, copies, posterior, max(f.score for f in fits))
+    return Copying(confusion, accuracy, copies, posterior)
 
 
 def _starts(seen: _Seen) -> list[FloatArray]:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from shieldwall.case.moments import surely_before
 from shieldwall.case.records import Claim, Origin
-from shieldwall.evidence.contradictions.distance import DistanceCheck
 from shieldwall.evidence.contradictions.words import day
-from shieldwall.evidence.records import Contradiction
+from shieldwall.evidence.records import Contradiction, DistanceCheck
 from shieldwall.evidence.topics import Topic
 from shieldwall.report.against.documents import Read, behind, ids, stated
 from shieldwall.report.against.records import Entry, Linked, Number, Part

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from shieldwall.case.records import Claim
 from shieldwall.evidence.channels import LETTERS
 from shieldwall.evidence.contradictions.words import day
-from shieldwall.evidence.imagery import readings
 from shieldwall.evidence.records import Contradiction
 from shieldwall.report.against.documents import Read, behind, ids
 from shieldwall.report.against.records import Entry, Linked, Number, Part
@@ -118,8 +117,8 @@ def grades(read: Read) -> Iterator[Entry]:
 
 def pictures(read: Read) -> Iterator[Entry]:
     """Pictures of a document that are no reading of what it tells of."""
-    for picture in readings(read.assessment.case):
-        if picture.refused is None or picture.source not in read.documents:
+    for picture in read.evidence.refused:
+        if picture.source not in read.documents:
             continue
         own = read.own[picture.source]
         claims = [c for c in own if c.material is not None and c.material == picture.image]
