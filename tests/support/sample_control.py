@@ -63,7 +63,7 @@ def sample_control(case: Case) -> OperationalControl:
                         WEEKS - 1, -0.4)),)  # fmt: skip
     return OperationalControl(
         weeks, tuple(_system(t, case, 0.98 - 0.01 * n) for n, t in enumerate(case.transfers)), (),
-        _weekly(np.tile([0.2, 0.6, 0.15, 0.05], (WEEKS, 1))), mission, families(mission),
+        _weekly(np.tile([0.2, 0.6, 0.15, 0.05], (WEEKS, 1))), mission,
         tuple(learnt(rate, HOST) for rate in SPANS),
         tuple(Told(e, Band(0.3, 0.6, 0.9), np.full(8, 0.6), "held and connected")
               for e in case.foretold),

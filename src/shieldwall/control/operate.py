@@ -76,13 +76,13 @@ def operational_control(
     domestic = tuple(t for t in case.transfers if t.domestic)
     if not foreign:
         return OperationalControl(
-            (case.as_of,), (), domestic, None, (), (), (), (), signs, Draws({}, {}), True
+            (case.as_of,), (), domestic, None, (), (), (), signs, Draws({}, {}), True
         )
     case = replace(case, transfers=foreign)
     asked = Asked(case, evidence, signs, Fusion(case, catalogue, evidence), left, draws, workers)
     return OperationalControl(
         asked.grid, tuple(_system(asked, t) for t in foreign), domestic,
-        weekly(asked.posterior.mission), asked.of(None), families(asked.of(None)),
+        weekly(asked.posterior.mission), asked.of(None),
         tuple(learnt(rate, foreign[0].host, case.as_of) for rate in SPANS),
         tuple(
             tell(case, event, asked.courses, asked.held)

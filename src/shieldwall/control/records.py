@@ -252,7 +252,6 @@ class OperationalControl:
     mission: Weekly | None
     """(T, 4) what the supplier's mission does; ``None`` where no system came from abroad."""
     mission_windows: tuple[Window, ...]
-    mission_families: tuple[FamilySays, ...]
     rates: tuple[Learnt, ...]
     told: tuple[Told, ...]
     indicators: dict[str, Indicator]
