@@ -1,8 +1,10 @@
-"""Drawing what is not known: named streams, stratified uniforms, triangles over bands."""
+"""Drawing what is not known: named streams, stratified uniforms, triangles over bands; and the
+bands of what comes of it."""
 
 from __future__ import annotations
 
 import zlib
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +34,25 @@ def triangle(uniform: Floats, low: float, likely: float, high: float) -> Floats:
     rising = low + np.sqrt(uniform * (high - low) * (likely - low))
     falling = high - np.sqrt((1 - uniform) * (high - low) * (high - likely))
     return np.where(uniform < turn, rising, falling)
+
+
+def band_over(draws: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """5th and 95th percentile over the draws, axis 0: the one rule for every printed band.
+
+    Of N ordered values these are the ones with floor((N - 1) / 20) below, or above: nearest rank,
+    rounded outward. So an end is a value that was drawn, at least 90 % of the draws lie within, and
+    the band of a difference the other way round is the same band with its sign turned, which the
+    usual ceil(.05 N) and linear interpolation of whole numbers do not give.
+    """
+    ordered = np.sort(draws, axis=0)
+    out = (len(ordered) - 1) // 20
+    return ordered[out], ordered[len(ordered) - 1 - out]
+
+
+def median_over(draws: NDArray[Any]) -> NDArray[Any]:
+    """The middle value over the draws, axis 0; of two the upper, so that it was drawn."""
+    found: NDArray[Any] = np.sort(draws, axis=0)[len(draws) // 2]
+    return found
 
 
 def log_triangle(uniform: Floats, low: float, likely: float, high: float) -> Floats:

@@ -52,8 +52,8 @@ def test_sums_beside_document_and_even_odds():
     assert found.better_than_document == 1.0
     assert found.better_than_even == 1.0
     sums = [math.log(0.8) + math.log(0.9), math.log(0.6) + math.log(0.9)]
-    assert found.ours.low == pytest.approx(np.quantile(sums, 0.05))
-    assert found.ours.high == pytest.approx(np.quantile(sums, 0.95))
+    assert found.ours.low == pytest.approx(min(sums))
+    assert found.ours.high == pytest.approx(max(sums))
 
 
 def test_the_share_of_draws_that_beat_even_odds():

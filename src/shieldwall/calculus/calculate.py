@@ -30,7 +30,7 @@ from shieldwall.case.assumed import in_force
 from shieldwall.case.game_records import Game
 from shieldwall.case.records import Case
 from shieldwall.control.records import OperationalControl
-from shieldwall.draws import log_triangle, strata, stream
+from shieldwall.draws import band_over, log_triangle, strata, stream
 from shieldwall.raid.records import RaidOutcomes
 
 Floats = NDArray[np.float64]
@@ -113,13 +113,9 @@ def play(
 
 
 def odds(values: Floats) -> Odds:
-    """Mean and nearest-rank 5th to 95th percentile of (N,)."""
-    ordered = np.sort(values)
-    last = ordered.size - 1
-    return Odds(
-        float(values.mean()), float(ordered[int(0.05 * last)]),
-        float(ordered[int(np.ceil(0.95 * last))]),
-    )  # fmt: skip
+    """Mean and 5th to 95th percentile of (N,)."""
+    low, high = band_over(values)
+    return Odds(float(values.mean()), float(low), float(high))
 
 
 def chances(tree: Tree, solution: Solution) -> dict[str, Floats]:

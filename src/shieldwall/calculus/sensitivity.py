@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from shieldwall.calculus.records import Share, Turning
 from shieldwall.calculus.solve import payoffs, solve
 from shieldwall.calculus.tree import Tree
+from shieldwall.draws import band_over, median_over
 
 Floats = NDArray[np.float64]
 
@@ -52,14 +53,13 @@ def turnings(inputs: Inputs) -> tuple[Turning, ...]:
     far the chance of a strike moves.
     """
     middle = Inputs(
-        inputs.tree, _quantile(inputs.worths, 0.5)[:, None],
-        {f: np.array([_quantile(v, 0.5)]) for f, v in inputs.facts.items()},
-        np.array([_quantile(inputs.rationality, 0.5)]),
+        inputs.tree, median_over(inputs.worths.T)[:, None],
+        {f: np.array([median_over(v)]) for f, v in inputs.facts.items()},
+        np.array([median_over(inputs.rationality)]),
     )  # fmt: skip
     found = []
     for p, payoff in enumerate(inputs.tree.game.payoffs):
-        low, high = (float(_quantile(inputs.worths[p], q)) for q in (0.05, 0.95))
-        tried = np.linspace(low, high, STEPS)
+        tried = np.linspace(*band_over(inputs.worths[p]), STEPS)
         worths = np.repeat(middle.worths, STEPS, axis=1)
         worths[p] = tried
         name = f"{payoff.actor} {payoff.consequence}" + (
@@ -67,12 +67,10 @@ def turnings(inputs: Inputs) -> tuple[Turning, ...]:
         )
         found.append(_turning("payoff", name, tried, _spread(middle, STEPS, worths=worths)))
     for fact, values in inputs.facts.items():
-        low, high = (float(_quantile(values, q)) for q in (0.05, 0.95))
-        tried = np.linspace(low, high, STEPS)
+        tried = np.linspace(*band_over(values), STEPS)
         moved = _spread(middle, STEPS, facts={fact: tried})
         found.append(_turning("fact", fact, tried, moved))
-    low, high = (float(_quantile(inputs.rationality, q)) for q in (0.05, 0.95))
-    tried = np.geomspace(low, high, STEPS)
+    tried = np.geomspace(*band_over(inputs.rationality), STEPS)
     found.append(
         _turning("rationality", "rationality", tried, _spread(middle, STEPS, rationality=tried))
     )
@@ -108,12 +106,6 @@ def _turning(kind: str, name: str, tried: Floats, inputs: Inputs) -> Turning:
         kind, name, float(tried[0]), float(tried[-1]), float(chance[0]), float(chance[-1]),
         threshold,
     )  # fmt: skip
-
-
-def _quantile(values: Floats, share: float) -> Floats:
-    ordered = np.sort(values, axis=-1)
-    found: Floats = ordered[..., round(share * (ordered.shape[-1] - 1))]
-    return found
 
 
 def groups(inputs: Inputs) -> dict[tuple[str, str], tuple[list[int], list[str], bool]]:

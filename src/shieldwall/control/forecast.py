@@ -24,7 +24,7 @@ from shieldwall.control.dynamics import (
 )
 from shieldwall.control.infer import Chain, Model, Posterior
 from shieldwall.control.records import Ahead, Forecast, Told, Weekly
-from shieldwall.draws import strata, stream, triangle
+from shieldwall.draws import band_over, strata, stream, triangle
 
 Floats = NDArray[np.float64]
 
@@ -63,13 +63,13 @@ def horizon(case: Case) -> int:
 
 def band(draws: Floats) -> Band:
     """Mean over the draws (axis 0), with 5th and 95th percentile."""
-    low, high = np.quantile(draws, (0.05, 0.95))
+    low, high = band_over(draws)
     return Band(float(low), float(draws.mean()), float(high))
 
 
 def weekly(draws: Floats) -> Weekly:
     """The same of every week and state: from (D, T, K)."""
-    low, high = np.quantile(draws, (0.05, 0.95), axis=0)
+    low, high = band_over(draws)
     return Weekly(draws.mean(axis=0), low, high)
 
 

@@ -19,6 +19,7 @@ from shieldwall.case.control_records import Indicator, Look
 from shieldwall.control.dynamics import joint_step
 from shieldwall.control.infer import Model, Posterior, ratios
 from shieldwall.control.records import NextObservation, Window
+from shieldwall.draws import band_over
 
 Floats = NDArray[np.float64]
 
@@ -71,7 +72,7 @@ def next_observations(
         # The chance of finding it in a state, over the draws in which that state may be.
         middle = (prior[:, None] * chances).mean(axis=0) / np.maximum(mean, 1e-300)
         bits = information(mean, middle)
-        low, high = np.quantile(by_draw, (0.05, 0.95), axis=0)
+        low, high = band_over(by_draw)
         for n, (sign, look) in enumerate(asked):
             chance = float(mean @ middle[n])
             found.append(NextObservation(

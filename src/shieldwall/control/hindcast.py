@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from shieldwall.case.records import Band, Case
 from shieldwall.control.records import OperationalControl, Told
+from shieldwall.draws import band_over
 
 Floats = NDArray[np.float64]
 
@@ -74,7 +75,7 @@ def hindcast(case: Case, control: OperationalControl) -> Hindcast | None:
         return None
     events = tuple(_scored(t, o.happened, o.reason) for t, o in pairs)
     draws = np.sum([log_score(t.draws, o.happened) for t, o in pairs], axis=0)
-    low, high = np.quantile(draws, (0.05, 0.95))
+    low, high = band_over(draws)
     given = [e.document_score for e in events if e.document_score is not None]
     document = math.fsum(given) if len(given) == len(events) else None
     even = math.fsum(e.even_score for e in events)
@@ -89,7 +90,7 @@ def hindcast(case: Case, control: OperationalControl) -> Hindcast | None:
 
 def _scored(told: Told, happened: bool, reason: str) -> Scored:
     event = told.event
-    low, high = np.quantile(log_score(told.draws, happened), (0.05, 0.95))
+    low, high = band_over(log_score(told.draws, happened))
     mean = float(log_score(told.odds.middle, happened))
     document = event.document
     return Scored(

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from shieldwall.case.records import Band
 from shieldwall.control.transfers import SPANS, Rate, Span, spans
-from shieldwall.draws import strata, stream
+from shieldwall.draws import band_over, median_over, strata, stream
 
 Floats = NDArray[np.float64]
 
@@ -93,7 +93,7 @@ def learnt(rate: Rate, host: str | None = None, as_of: date | None = None) -> Le
     given = spans(rate, host, as_of)
     odds = posterior(given)
     drawn = draw_rates(odds, np.random.default_rng(0), 20_000)
-    low, likely, high = np.quantile(drawn, (0.05, 0.5, 0.95))
+    (low, high), likely = band_over(drawn), median_over(drawn)
     return Learnt(
         rate, given, Band(float(low), float(likely), float(high)),
         float((odds.sum(axis=0) * SHAPES).sum()), foretold(given), foretold(given, CONSTANT),

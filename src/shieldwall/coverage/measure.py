@@ -28,6 +28,7 @@ from shieldwall.coverage.records import (
 )
 from shieldwall.coverage.sections import cross_sections
 from shieldwall.coverage.stations import Site, Station, stations
+from shieldwall.draws import band_over
 from shieldwall.geodesy import Grid
 from shieldwall.network.bands import Floats
 from shieldwall.network.ensemble import Ensemble
@@ -220,8 +221,6 @@ def _area_covers(
 
 
 def spread(values: Floats) -> Spread:
-    """Mean and 5th to 95th percentile (nearest rank) of one value per draw."""
-    ordered = np.sort(values)
-    last = len(ordered) - 1
-    low, high = ordered[int(0.05 * last)], ordered[int(np.ceil(0.95 * last))]
+    """Mean and 5th to 95th percentile of one value per draw."""
+    low, high = band_over(values)
     return Spread(float(values.mean()), float(low), float(high))

@@ -10,6 +10,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from shieldwall.draws import band_over
 from shieldwall.progress import Progress, Silent
 from shieldwall.raid.fielded import field, plain_picks
 from shieldwall.raid.run import Outcomes, run
@@ -166,11 +167,10 @@ def paired_share(
     half = NormalDist().inv_cdf(0.5 + level / 2) * sqrt(
         more + less - (more - less) ** 2 / total
     ) / total  # fmt: skip
-    by_draw = np.sort(one.mean(axis=1) - other.mean(axis=1))
-    last = by_draw.size - 1
+    low, high = band_over(one.mean(axis=1) - other.mean(axis=1))
     value = float(one.mean()) - float(other.mean())
     return ShareChange(
-        value, float(by_draw[int(0.05 * last)]), float(by_draw[int(np.ceil(0.95 * last))]),
+        value, float(low), float(high),
         Interval(value, max(-1.0, middle - half), min(1.0, middle + half)),
     )  # fmt: skip
 

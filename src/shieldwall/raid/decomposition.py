@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from shieldwall.draws import band_over
 from shieldwall.network.ensemble import Floats
 from shieldwall.raid.fielded import Picks, field
 from shieldwall.raid.records import Sobol
@@ -89,7 +90,7 @@ def _index(group: str, a: Floats, b: Floats, ab: Floats, noise: float, again: np
 
     first, total = indices(np.arange(a.size))
     found = np.array([indices(rows) for rows in again])
-    low, high = np.quantile(found, [0.05, 0.95], axis=0)
+    low, high = band_over(found)
     return Sobol(
         group,
         Interval(first, float(low[0]), float(high[0])),

@@ -14,6 +14,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from shieldwall.draws import band_over
+
 Floats = NDArray[np.float64]
 
 LEVEL = 0.95
@@ -39,7 +41,7 @@ class Distribution:
 
     mean: float
     low: float
-    """5th percentile of the means of the draws (nearest rank)."""
+    """5th percentile of the means of the draws."""
     high: float
     """95th percentile of the means of the draws."""
     quantiles: tuple[float, ...]
@@ -95,14 +97,12 @@ def share_interval(happened: NDArray[np.bool_], level: float = LEVEL) -> Interva
 
 def distribution(values: Floats, most: float | None = None) -> Distribution:
     """Mean, band over draws and spread over everything of (M, R) values, none above ``most``."""
-    means = np.sort(values.mean(axis=1))
-    last = means.size - 1
+    low, high = band_over(values.mean(axis=1))
     flat = np.sort(values, axis=None)
     spread = tuple(float(flat[round(q * (flat.size - 1))]) for q in QUANTILES)
     return Distribution(
-        float(values.mean()), float(means[int(0.05 * last)]),
-        float(means[int(np.ceil(0.95 * last))]), spread, mean_interval(values, LEVEL, most),
-    )  # fmt: skip
+        float(values.mean()), float(low), float(high), spread, mean_interval(values, LEVEL, most)
+    )
 
 
 def paired(one: Floats, other: Floats) -> Distribution:

@@ -14,6 +14,7 @@ import numpy as np
 
 from shieldwall.case.control_records import STATES
 from shieldwall.case.records import Case
+from shieldwall.draws import band_over, median_over
 from shieldwall.files import write_text
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.report.explain import FORMAT
@@ -166,8 +167,8 @@ def _states(drawn: np.ndarray[Any, Any]) -> dict[str, Any]:
 
 
 def _percentiles(drawn: np.ndarray[Any, Any]) -> dict[str, int]:
-    low, middle, high = np.percentile(drawn, [5, 50, 95], method="nearest")
-    return {"low": int(low), "likely": int(middle), "high": int(high)}
+    low, high = band_over(drawn)
+    return {"low": int(low), "likely": int(median_over(drawn)), "high": int(high)}
 
 
 def _coverage(assessment: Assessment) -> dict[str, Any]:
