@@ -63,7 +63,7 @@ def assess(
     matrices = tuple(matrix(case, evidence, question) for question in case.questions)
     told = topics(case, evidence, catalogue.systems.keys() | catalogue.radars.keys())
     coverage = cover(case, catalogue, ensemble, terrain, workers, progress)
-    fought = raids(case, catalogue, ensemble, terrain, workers, progress)
+    fought = raids(case, catalogue, evidence, ensemble, terrain, workers, progress)
     progress.step("playing the crisis")
     crisis = calculus(case, control, fought)
     assumptions = _assumptions(case, catalogue, ensemble)

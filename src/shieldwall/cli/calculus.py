@@ -57,8 +57,8 @@ def _calculus(options: argparse.Namespace) -> int:
     needed = tuple(dict.fromkeys(what for kind, what, _ in sources if kind == "raid"))
     # As many replications as facts of an assessment rest on, so that both say the same.
     fought = raids(
-        case, made.catalogue, made.ensemble, made.terrain, options.workers, console, PAIRED, None,
-        needed,
+        case, made.catalogue, made.evidence, made.ensemble, made.terrain, options.workers, console,
+        PAIRED, None, needed,
     ) if needed else RaidOutcomes((), ())  # fmt: skip
     console.step("playing the crisis")
     found = calculus(case, made.control, fought)

@@ -108,8 +108,8 @@ def _raid(options: argparse.Namespace) -> int:
     if options.trace is not None:
         return _trace(options, made, replications, console)
     found = raids(
-        made.case, made.catalogue, made.ensemble, made.terrain, options.workers, console,
-        replications, options.half_width, tuple(r.id for r in made.raids),
+        made.case, made.catalogue, made.evidence, made.ensemble, made.terrain, options.workers,
+        console, replications, options.half_width, tuple(r.id for r in made.raids),
     )  # fmt: skip
     console.finish()
     if options.json:

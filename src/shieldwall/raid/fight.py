@@ -9,6 +9,7 @@ from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.draws import stream
 from shieldwall.errors import UsageError
+from shieldwall.evidence.records import Evidence
 from shieldwall.network.ensemble import Ensemble, Floats
 from shieldwall.progress import Progress, Silent
 from shieldwall.raid import measures
@@ -46,6 +47,7 @@ RARE_KEY = 1_000
 def raids(
     case: Case,
     catalogue: Catalogue,
+    evidence: Evidence,
     ensemble: Ensemble,
     terrain: Terrain,
     workers: int | None = None,
@@ -68,7 +70,7 @@ def raids(
         progress.step(f"raid: {scene.raid.name}")
         found.append(fight(scene, catalogue, workers, progress, replications, half_width))
         scene.forget()
-    return RaidOutcomes(tuple(found), unsited(case, catalogue, ensemble))
+    return RaidOutcomes(tuple(found), unsited(case, catalogue, evidence, ensemble))
 
 
 def chosen(case: Case, names: tuple[str, ...]) -> tuple[Raid, ...]:
@@ -81,17 +83,21 @@ def chosen(case: Case, names: tuple[str, ...]) -> tuple[Raid, ...]:
     return tuple(own[n] for n in names) if names else case.raids
 
 
-def unsited(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[str, ...]:
-    """Systems that claims or transfers tell of and that have no unit in the ensemble."""
+def unsited(
+    case: Case, catalogue: Catalogue, evidence: Evidence, ensemble: Ensemble
+) -> tuple[str, ...]:
+    """Systems that evidence or transfers tell of and that have no unit in the ensemble."""
     drawn = {u.system for u in ensemble.units}
-    told = {c.system for c in case.claims if c.system} | {t.system for t in case.transfers}
+    told = {c.system for c in evidence.claims if c.system} | {t.system for t in case.transfers}
     return tuple(sorted(s for s in told if s in catalogue.systems and s not in drawn))
 
 
-def variant_names(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> Names:
+def variant_names(
+    case: Case, catalogue: Catalogue, evidence: Evidence, ensemble: Ensemble
+) -> Names:
     """What ``--set`` may name; systems without a place can be set, and nothing follows from it."""
     drawn = [u.system for u in ensemble.units if u.system in catalogue.systems]
-    systems = dict.fromkeys([*drawn, *unsited(case, catalogue, ensemble)])
+    systems = dict.fromkeys([*drawn, *unsited(case, catalogue, evidence, ensemble)])
     return Names(tuple(systems), tuple(f.id for f in case.functions))
 
 

@@ -11,6 +11,7 @@ from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.drawn import draw, read
 from shieldwall.errors import UsageError
+from shieldwall.evidence.records import Evidence
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.progress import Progress, Silent
 from shieldwall.raid.fight import chosen, variant_names
@@ -26,6 +27,7 @@ class Setting:
 
     case: Case
     catalogue: Catalogue
+    evidence: Evidence
     ensemble: Ensemble
     terrain: Terrain
     raids: tuple[Raid, ...]
@@ -33,7 +35,7 @@ class Setting:
     @property
     def names(self) -> Names:
         """What a variant may name here."""
-        return variant_names(self.case, self.catalogue, self.ensemble)
+        return variant_names(self.case, self.catalogue, self.evidence, self.ensemble)
 
     def scenes(
         self, workers: int | None = None, progress: Progress | None = None
@@ -66,4 +68,6 @@ def setting(
     if not asked:
         raise UsageError(f"{found.case.name} describes no raid; write raids.toml (docs/raids.md)")
     made = draw(found, cache, draws, workers, progress)
-    return Setting(made.case, made.catalogue, made.ensemble, made.terrain, asked)
+    return Setting(
+        made.case, made.catalogue, made.evidence, made.ensemble, made.terrain, asked
+    )  # fmt: skip
