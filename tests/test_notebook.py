@@ -11,6 +11,7 @@ import samples
 import shieldwall as sw
 from shieldwall.errors import UsageError
 from shieldwall.notebook import Assessed, libraries
+from shieldwall.report.judgements import judgements
 
 pytest.importorskip("matplotlib")
 xarray = pytest.importorskip("xarray")
@@ -94,6 +95,14 @@ def test_the_dataset_holds_the_arrays_of_the_room_with_their_coordinates(a):
     np.testing.assert_array_equal(fields.lat, found.grid.latlon()[0])
     assert fields.floor_m.sizes["unit"] == len(found.floors)
     assert fields.attrs["as_of"] == a.assessment.case.as_of.isoformat()
+
+
+def test_judgements_are_a_table_in_the_order_of_the_page(a):
+    made = [j.id for j in judgements(a.assessment)]
+    assert list(a.judgements.index) == made
+    first = a.judgements.iloc[0]
+    assert first.question == "network"
+    assert first.figures[0] in a.figures.index
 
 
 def test_tables_say_what_the_ledger_says(a):

@@ -22,7 +22,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "outputs.md"
 TOP = {
     "format", "version", "case", "order_of_battle", "network", "terrain", "coverage", "reach",
     "assumptions", "provenance", "evidence", "contributions", "control", "questions", "topics",
-    "raids", "calculus", "against",
+    "raids", "calculus", "judgements", "against",
 }  # fmt: skip
 
 
@@ -87,6 +87,15 @@ def test_results_are_rounded_and_the_case_is_not(document: dict[str, Any]) -> No
 def test_seven_significant_digits(value: float, short: float | None) -> None:
     assert rounded(value) == short
     assert str(rounded(value)) == str(None if short is None else float(short))
+
+
+def test_judgements_are_those_of_the_page(document: dict[str, Any]) -> None:
+    told, made = document["judgements"], document["provenance"]
+    assert {j["question"] for j in told} >= {"network", "coverage", "control", "raids"}
+    for each in told:
+        assert set(each["figures"]) <= made["quantities"].keys() | made["leaves"].keys()
+        if each["likelihood"]:
+            assert f" {each['likelihood']} (" in each["claim"]
 
 
 def test_numbers_that_are_none_become_null(tmp_path: Path) -> None:

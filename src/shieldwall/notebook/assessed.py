@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from shieldwall.notebook.control import ControlView
 from shieldwall.notebook.coverage import CoverageView
 from shieldwall.notebook.raids import RaidsView
-from shieldwall.notebook.tables import figures, held, leaves, order_of_battle
+from shieldwall.notebook.tables import figures, held, key_judgements, leaves, order_of_battle
 from shieldwall.report.explain import Node, lines, trail_of
 from shieldwall.report.page.names import Names
 from shieldwall.report.records import Assessment
@@ -58,6 +58,11 @@ class Assessed:
     def calculus(self) -> Any:
         """What raids mean for choices; ``None`` where the case has none, or nobody computed it."""
         return getattr(self.assessment, "calculus", None)
+
+    @property
+    def judgements(self) -> pd.DataFrame:
+        """The key judgements: each claim with its likelihood, and how sure it is."""
+        return key_judgements(self.assessment)
 
     @property
     def figures(self) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shieldwall.notebook.libraries import library
+from shieldwall.report.judgements import judgements
 from shieldwall.report.page.names import Names
 from shieldwall.report.records import Assessment
 
@@ -21,6 +22,10 @@ UNIT_COLUMNS = (
 HELD_COLUMNS = (
     "system", "name", "held", "total", "total_low", "total_high", "unit", "located", "origins",
     "claims",
+)  # fmt: skip
+JUDGEMENT_COLUMNS = (
+    "judgement", "question", "claim", "likelihood", "probability", "low", "high", "confidence",
+    "reason", "change", "look_next", "figures",
 )  # fmt: skip
 """What a table has where nothing is known to be there, so that code that reads it goes on."""
 
@@ -45,6 +50,21 @@ def order_of_battle(assessment: Assessment) -> pd.DataFrame:
     if not rows:
         return pd.DataFrame(columns=list(UNIT_COLUMNS)).set_index("unit")
     return pd.DataFrame(rows).set_index("unit").dropna(axis="columns", how="all")
+
+
+def key_judgements(assessment: Assessment) -> pd.DataFrame:
+    """Indexed by id, in the order of the page: the claim, how likely, and how sure."""
+    pd = library("pandas")
+    rows = [
+        {
+            "judgement": j.id, "question": j.question, "claim": j.claim,
+            "likelihood": j.likelihood, "probability": j.probability, "low": j.low,
+            "high": j.high, "confidence": j.confidence.level, "reason": j.confidence.reason,
+            "change": j.what_would_change, "look_next": j.look_next, "figures": list(j.figures),
+        }
+        for j in judgements(assessment)
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(JUDGEMENT_COLUMNS)).set_index("judgement")
 
 
 def held(assessment: Assessment) -> pd.DataFrame:

@@ -24,6 +24,7 @@ from shieldwall.report.exports.control import control_data
 from shieldwall.report.exports.plain_data import as_read, computed
 from shieldwall.report.exports.raids import raid_data
 from shieldwall.report.exports.table import cover_rows
+from shieldwall.report.judgements import judgements
 from shieldwall.report.records import Assessment
 
 DEGREE_DECIMALS = 6
@@ -74,6 +75,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
         },
         "raids": raid_data(assessment.raids),
         "calculus": calculus_data(assessment.calculus),
+        "judgements": computed(judgements(assessment)),
         "against": against_data(assessment),
         "assumptions": sorted(as_read(assessment.assumptions), key=lambda a: a["id"]),
         "provenance": computed(assessment.ledger.as_json()),
