@@ -41,6 +41,14 @@ class Folder:
         (only,) = self.problems(catalogue)
         return only
 
+    def complains(self, file: str, key: str, says: str) -> None:
+        """Loading says so of a key, and where in the file it stands."""
+        found = [p for p in self.problems() if p.key == key]
+        assert found, [p.key for p in self.problems()]
+        assert found[0].file == file
+        assert found[0].line is not None
+        assert says in found[0].message
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:

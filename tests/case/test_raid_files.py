@@ -138,11 +138,7 @@ WRONG = [
 @pytest.mark.parametrize(("file", "old", "new", "key", "says"), WRONG)
 def test_one_clear_error(folder, file, old, new, key, says):
     folder.change(file, old, new)
-    found = [p for p in folder.problems() if p.key == key]
-    assert found, [p.key for p in folder.problems()]
-    assert found[0].file == file
-    assert found[0].line is not None
-    assert says in found[0].message
+    folder.complains(file, key, says)
 
 
 def test_a_function_with_the_id_of_a_place(folder):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from shieldwall.case.checks import indicator_problems
+from shieldwall.case.checks_control import indicator_problems
 from shieldwall.case.control_records import Indicator, Observation
 from shieldwall.case.documents import did_you_mean, parse_document
 from shieldwall.case.entries import entries
