@@ -51,6 +51,15 @@ def covered(mentions: list[Mention]) -> set[int]:
     return {i for m in mentions for i in range(m.first, m.stop)}
 
 
+def apart(found: list[Mention]) -> list[Mention]:
+    """In the order of the text, none overlapping: of two that begin together, the longer."""
+    kept: list[Mention] = []
+    for m in sorted(found, key=lambda m: (m.first, -m.stop)):
+        if not kept or m.first >= kept[-1].stop:
+            kept.append(m)
+    return kept
+
+
 _LATIN = str.maketrans(
     {
         "А": "A", "Б": "B", "В": "V", "Г": "G", "Д": "D", "Е": "E", "З": "Z", "И": "I", "І": "I",

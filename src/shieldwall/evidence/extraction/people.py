@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shieldwall.evidence.extraction.lexicon import words
-from shieldwall.evidence.extraction.mention import Mention, mention
+from shieldwall.evidence.extraction.mention import Mention, apart, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
 from shieldwall.evidence.extraction.topic import Topic
 
@@ -36,7 +36,7 @@ def speakers(scan: Scan, topic: Topic, named: bool) -> list[Mention]:
             found += _subject(scan, h)
         elif h.entry.value == "reported" and h.entry.row["scope"] == "sentence":
             found += _inverted(scan, h.stop)
-    return _apart(found + _words_of(scan))
+    return apart(found + _words_of(scan))
 
 
 def _words_of(scan: Scan) -> list[Mention]:
@@ -53,15 +53,6 @@ def _words_of(scan: Scan) -> list[Mention]:
 
 
 _WORDS = words("people", "words")
-
-
-def _apart(found: list[Mention]) -> list[Mention]:
-    found.sort(key=lambda m: (m.first, -m.stop))
-    kept: list[Mention] = []
-    for m in found:
-        if not kept or m.first >= kept[-1].stop:
-            kept.append(m)
-    return kept
 
 
 def _subject(scan: Scan, h: Hit) -> list[Mention]:
@@ -295,7 +286,7 @@ def operators(scan: Scan, topic: Topic, named: bool) -> list[Mention]:
             w.startswith("operat") for w in scan.words[low:high]
         ):
             found.append(mention(scan, "operator", h.first, h.stop, None, "operator: contractors"))
-    return _apart(found)
+    return apart(found)
 
 
 def _near(scan: Scan, owner: Hit, h: Hit) -> bool:

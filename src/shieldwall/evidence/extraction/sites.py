@@ -7,7 +7,7 @@ from dataclasses import replace
 from shieldwall.evidence.extraction.folding import unmarked
 from shieldwall.evidence.extraction.gazetteer import airfields
 from shieldwall.evidence.extraction.lexicon import words
-from shieldwall.evidence.extraction.mention import Mention, mention
+from shieldwall.evidence.extraction.mention import Mention, apart, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
 
 BY_NAME = "place: airfield by name"
@@ -27,12 +27,7 @@ def sites(scan: Scan) -> list[Mention]:
     found = [m for hit in scan.hits("site") if (m := _airfield(scan, hit)) is not None]
     found += [m for hit in scan.hits("building") if (m := _building(scan, hit)) is not None]
     found += _roofs(scan)
-    found.sort(key=lambda m: (m.first, -m.stop))
-    kept: list[Mention] = []
-    for m in found:
-        if not kept or m.first >= kept[-1].stop:
-            kept.append(m)
-    return kept
+    return apart(found)
 
 
 def _airfield(scan: Scan, hit: Hit) -> Mention | None:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from shieldwall.evidence.extraction.lexicon import words
-from shieldwall.evidence.extraction.mention import Mention, mention
+from shieldwall.evidence.extraction.mention import Mention, apart, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
 
 _SMALL = frozenset(("de", "del", "of", "the"))
@@ -21,12 +21,7 @@ def times(scan: Scan, english: bool) -> list[Mention]:
         *_numeric(scan, english), *_months(scan), *_spans(scan), *_ago(scan),
         *_weekdays(scan), *_years(scan),
     ]  # fmt: skip
-    found.sort(key=lambda m: (m.first, -m.stop))
-    kept: list[Mention] = []
-    for m in found:
-        if not kept or m.first >= kept[-1].stop:
-            kept.append(m)
-    return kept
+    return apart(found)
 
 
 def _numeric(scan: Scan, english: bool) -> list[Mention]:

@@ -11,7 +11,7 @@ import re
 from shieldwall.evidence.extraction.cyrillic import spellings
 from shieldwall.evidence.extraction.gazetteer import airfields, core
 from shieldwall.evidence.extraction.lexicon import words
-from shieldwall.evidence.extraction.mention import Mention, mention
+from shieldwall.evidence.extraction.mention import Mention, apart, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
 
 AND = frozenset(("and", "or", "и", "та", "і", "й", "y", "e", "et"))
@@ -58,16 +58,7 @@ def towns(scan: Scan, military: bool, taken: set[int], placed: list[Mention]) ->
     for m in placed:
         if m.first in leads:
             made += _row(scan, m.stop, busy)
-    return _apart(made)
-
-
-def _apart(made: list[Mention]) -> list[Mention]:
-    made.sort(key=lambda m: (m.first, -m.stop))
-    kept: list[Mention] = []
-    for m in made:
-        if not kept or m.first >= kept[-1].stop:
-            kept.append(m)
-    return kept
+    return apart(made)
 
 
 def _mention(scan: Scan, first: int, stop: int) -> Mention:
@@ -244,7 +235,7 @@ def lands(scan: Scan, taken: set[int]) -> list[Mention]:
         upper = h.entry.written[0].isupper()
         if stop > at and (not upper or scan.capital(h.first)) and h.first not in taken:
             made.append(mention(scan, "place", h.first, stop, None, "place: land by its type"))
-    return [m for m in _apart(made) if not _listed(scan, m)]
+    return [m for m in apart(made) if not _listed(scan, m)]
 
 
 def _listed(scan: Scan, m: Mention) -> bool:
