@@ -1,7 +1,11 @@
 """`shieldwall control`: words and JSON, standing at an earlier day, without a source, scored."""
 
 import json
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,20 +18,22 @@ CASES = Path(__file__).resolve().parent.parent / "cases"
 FEW = ("--draws", "16")
 
 
-def run(capsys, *arguments):
-    code = cli.main(["control", *map(str, arguments), *FEW])
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
+@cache
+def run(*arguments: object) -> tuple[int, str, str]:
+    """Code, words and progress; what is asked again is not computed again."""
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        code = cli.main(["control", *map(str, arguments), *FEW])
+    return code, out.getvalue(), err.getvalue()
 
 
-def told(capsys, *arguments):
-    code, out, _ = run(capsys, *arguments, "--json")
+def told(*arguments: object) -> Any:
+    code, out, _ = run(*arguments, "--json")
     assert code == 0
     return json.loads(out)
 
 
-def test_the_answer_stands_first(capsys):
-    code, out, err = run(capsys, CASES / "venezuela-2025")
+def test_the_answer_stands_first():
+    code, out, err = run(CASES / "venezuela-2025")
     assert code == 0
     assert "asking who operates it" in err
     lines = out.splitlines()
@@ -37,8 +43,8 @@ def test_the_answer_stands_first(capsys):
     assert any("What to look for next, among published things" in line for line in lines)
 
 
-def test_json_has_what_is_owed(capsys):
-    found = told(capsys, CASES / "venezuela-2019")
+def test_json_has_what_is_owed():
+    found = told(CASES / "venezuela-2019")
     assert found["exact"] is True
     for system in found["systems"].values():
         weeks, states = len(system["weeks"]), len(system["states"])
@@ -56,16 +62,16 @@ def test_json_has_what_is_owed(capsys):
             assert abs(sum(look["not_found"]) - 1) < 1e-5
 
 
-def test_the_home_made_are_not_in_doubt(capsys):
-    _, out, _ = run(capsys, CASES / "moscow-2023")
+def test_the_home_made_are_not_in_doubt():
+    _, out, _ = run(CASES / "moscow-2023")
     assert "Pantsir-S1: made and operated by Russia itself; control is not in doubt." in out
-    found = told(capsys, CASES / "moscow-2023")
+    found = told(CASES / "moscow-2023")
     assert found["systems"] == {}
     assert found["mission"] is None
 
 
-def test_an_earlier_day_reads_nothing_later(capsys):
-    found = told(capsys, CASES / "venezuela-2025", "--as-of", "2025-06-30")
+def test_an_earlier_day_reads_nothing_later():
+    found = told(CASES / "venezuela-2025", "--as-of", "2025-06-30")
     assert found["weeks"][-1] == "2025-06-30"
     assert "pantsir" not in found["systems"], "it had not come"
     read = [r for s in found["systems"].values() for r in s["readings"]]
@@ -75,9 +81,9 @@ def test_an_earlier_day_reads_nothing_later(capsys):
     assert not {"hur-contingent", "doc1-integrated"} & {c for r in read for c in r["claims"]}
 
 
-def test_a_source_left_out_takes_its_relays_with_it(capsys):
-    whole = told(capsys, CASES / "venezuela-2025")
-    without = told(capsys, CASES / "venezuela-2025", "--without", "hur")
+def test_a_source_left_out_takes_its_relays_with_it():
+    whole = told(CASES / "venezuela-2025")
+    without = told(CASES / "venezuela-2025", "--without", "hur")
     speakers = {r["source"] for r in whole["mission"]["readings"]}
     assert "hur" in speakers
     left = {c for r in without["mission"]["readings"] for c in r["claims"]}
@@ -85,37 +91,37 @@ def test_a_source_left_out_takes_its_relays_with_it(capsys):
     assert whole["mission"]["now"] != without["mission"]["now"]
 
 
-def test_leaving_out_reaches_what_works_and_what_is_held(capsys):
-    whole = told(capsys, CASES / "venezuela-2025")["systems"]
-    without = told(capsys, CASES / "venezuela-2025", "--without", "twz")["systems"]
+def test_leaving_out_reaches_what_works_and_what_is_held():
+    whole = told(CASES / "venezuela-2025")["systems"]
+    without = told(CASES / "venezuela-2025", "--without", "twz")["systems"]
     assert whole["s300vm"]["serviceable_now"] != without["s300vm"]["serviceable_now"]
-    without = told(capsys, CASES / "venezuela-2025", "--without", "zhuravlev")["systems"]
+    without = told(CASES / "venezuela-2025", "--without", "zhuravlev")["systems"]
     assert without["pantsir"]["held"] < whole["pantsir"]["held"]
 
 
-def test_a_system_nobody_speaks_of_any_more_is_held_by_the_prior(capsys):
+def test_a_system_nobody_speaks_of_any_more_is_held_by_the_prior():
     everyone = [s.id for s in load_case(CASES / "venezuela-2025", load_catalogue()).sources]
     left = [a for s in everyone for a in ("--without", s)]
-    with_none = told(capsys, CASES / "venezuela-2025", *left)["systems"]["pantsir"]
+    with_none = told(CASES / "venezuela-2025", *left)["systems"]["pantsir"]
     assert 0 < with_none["held"] < 1
 
 
-def test_signs_are_told_with_where_they_come_from(capsys):
-    code, out, _ = run(capsys, CASES / "venezuela-2025", "--signs")
+def test_signs_are_told_with_where_they_come_from():
+    code, out, _ = run(CASES / "venezuela-2025", "--signs")
     assert code == 0
     for sign in product_indicators():
         assert f"{sign}: " in out
 
 
-def test_the_hindcast_is_scored_beside_the_document(capsys):
-    found = told(capsys, CASES / "venezuela-2025", "--hindcast")["hindcast"]
+def test_the_hindcast_is_scored_beside_the_document():
+    found = told(CASES / "venezuela-2025", "--hindcast")["hindcast"]
     assert {e["event"] for e in found["events"]} == {
         "s300vm-connected", "buk-connected", "supplier-at-consoles", "pantsir-in-action",
     }  # fmt: skip
     assert not any(e["happened"] for e in found["events"])
     assert found["ours"]["low"] <= found["ours"]["likely"] <= found["ours"]["high"]
     assert found["ours"]["likely"] > found["document"]
-    _, out, _ = run(capsys, CASES / "venezuela-2025", "--hindcast")
+    _, out, _ = run(CASES / "venezuela-2025", "--hindcast")
     assert "Scored against the outcome" in out
 
 
@@ -128,13 +134,13 @@ def test_the_hindcast_is_scored_beside_the_document(capsys):
         (("--without", "hurr"), 2, "no source of venezuela-2025 is called so; close to it: hur"),
     ],
 )
-def test_what_cannot_work_is_told_in_one_line(capsys, arguments, code, says):
-    got, out, err = run(capsys, CASES / "venezuela-2025", *arguments)
+def test_what_cannot_work_is_told_in_one_line(arguments, code, says):
+    got, out, err = run(CASES / "venezuela-2025", *arguments)
     assert (got, out) == (code, "")
     assert says in err.splitlines()[-1]
 
 
-def test_a_case_without_outcomes_cannot_be_scored(capsys):
-    code, _, err = run(capsys, CASES / "venezuela-2019", "--hindcast")
+def test_a_case_without_outcomes_cannot_be_scored():
+    code, _, err = run(CASES / "venezuela-2019", "--hindcast")
     assert code == 2
     assert "write outcome.toml" in err
