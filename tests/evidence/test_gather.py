@@ -1,5 +1,6 @@
 """The door of the evidence room: what may be read, and that order changes nothing but order."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,13 +8,16 @@ from random import Random
 
 import pytest
 
+import makers
+import shieldwall
 from shieldwall.case import load_case
 from shieldwall.case.moments import parse_moment
 from shieldwall.catalogue import load_catalogue
-from shieldwall.evidence.as_of import usable
+from shieldwall.evidence.as_of import readable_from, usable
 from shieldwall.evidence.contradictions.distance import check_distances
 from shieldwall.evidence.gather import gather
 from shieldwall.evidence.imagery import readings
+from shieldwall.evidence.witness import dated
 from shieldwall.orbat.fuse import order_of_battle
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -44,6 +48,24 @@ def test_images_that_are_no_reading_are_kept_with_the_reason():
     (picture,) = gather(case).refused
     assert picture.source == "doc3"
     assert picture == next(r for r in readings(case) if r.refused)
+
+
+def test_when_a_claim_was_so_and_when_it_could_be_read_are_two_times():
+    told = replace(
+        makers.claim("told", publication=parse_moment("2024-05-09")),
+        event=parse_moment("2024-05-01"), acquisition=parse_moment("2024-05-03"),
+    )  # fmt: skip
+    assert (dated(told), readable_from(told)) == (told.event, told.publication)
+    unpublished = replace(told, event=None, publication=None)
+    assert dated(unpublished) == readable_from(unpublished) == told.acquisition
+
+
+def test_the_order_of_times_is_written_in_two_places_only():
+    chain = re.compile(r"\.(event|acquisition|publication) or \S*\.(event|acquisition|publication)")
+    root = Path(shieldwall.__file__).parent
+    rooms = [p for room in ("evidence", "orbat", "control") for p in (root / room).rglob("*.py")]
+    held = {p.name for p in rooms if chain.search(p.read_text("utf-8"))}
+    assert held == {"witness.py", "as_of.py", "tree.py"}, "tree.py shows one, and reads none"
 
 
 def test_every_claim_has_one_weight_one_credibility_and_one_channel(case):

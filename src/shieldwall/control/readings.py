@@ -31,6 +31,7 @@ from shieldwall.evidence.witness import (
     Left,
     Topic,
     Voice,
+    dated,
     spoken_ratio,
     touches,
     witnesses,
@@ -47,8 +48,8 @@ def weeks(case: Case, evidence: Evidence) -> tuple[date, ...]:
     first = [t.delivered.start.date() for t in case.transfers if t.delivered is not None]
     for observation in case.observations:
         for claim in (evidence.claim(c) for c in observation.claims if evidence.has(c)):
-            moment = claim.event or claim.acquisition or claim.publication
-            first += [] if moment is None else [moment.start.date()]
+            when = dated(claim)
+            first += [] if when is None else [when.start.date()]
     back = max((case.as_of - day).days for day in (*first, case.as_of))
     count = min(max(back // 7 + 2, LEAST_WEEKS), MOST_YEARS * 52)
     return tuple(case.as_of - timedelta(days=7 * n) for n in range(count - 1, -1, -1))

@@ -21,11 +21,19 @@ def usable(claim: Claim, case: Case) -> bool:
         return case.has(claim.id) or _surely(claim.publication, case.as_of)
     at: Claim | None = claim
     while at is not None:
-        moment = at.publication or at.acquisition or at.event
-        if moment is not None and moment.start >= _end(case.as_of):
+        known = readable_from(at)
+        if known is not None and known.start >= _end(case.as_of):
             return False
         at = None if at.relays is None or not case.has(at.relays) else case.claim(at.relays)
     return True
+
+
+def readable_from(claim: Claim) -> Moment | None:
+    """When it could first be read: published, failing that seen, failing that when it happened.
+
+    Not when what it says was so (``witness.dated``), which comes before it is told.
+    """
+    return claim.publication or claim.acquisition or claim.event
 
 
 def as_it_stood(case: Case, on: date) -> Case:

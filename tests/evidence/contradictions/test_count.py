@@ -96,3 +96,10 @@ def test_counts_of_other_days_bear_nobody_out():
     ]
     only = told.one(counted("six", 6, **day), counted("three", 3, **day), *others)
     assert "neither is named wrong" in only.why
+
+
+def test_counts_speak_of_when_they_were_so_not_of_when_that_was_seen():
+    """Told of one day, though one rests on an image of another."""
+    day = {"about": "count", "event": makers.moment("2024-05-01")}
+    seen = counted("seen", 6, **day, acquisition=makers.moment("2024-05-09"))
+    assert told.found(seen, counted("told", 3, **day))

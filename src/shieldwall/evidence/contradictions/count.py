@@ -9,6 +9,7 @@ from shieldwall.case.records import Case, Claim, Count
 from shieldwall.evidence.contradictions.camps import clashes, roots
 from shieldwall.evidence.contradictions.words import said
 from shieldwall.evidence.records import STATED, Contradiction, Lineage
+from shieldwall.evidence.witness import dated
 
 ABOUT = 0.1
 """How far off a number with "about" may be, as a share of itself: published numbers are rounded."""
@@ -113,11 +114,8 @@ def _groups(claims: tuple[Claim, ...]) -> list[list[Claim]]:
 
 
 def _window(claim: Claim) -> Interval:
-    """The time a count speaks of, in seconds: when taken, else when so, else when published.
-
-    An undated claim may speak of any time.
-    """
-    moment = claim.acquisition or claim.event or claim.publication
+    """The time a count speaks of, in seconds; an undated one may speak of any time."""
+    moment = dated(claim)
     if moment is None:
         return -math.inf, math.inf
     keeps = HOLDING_KEEPS.total_seconds() / 2 if claim.about == "holding" else 0.0
