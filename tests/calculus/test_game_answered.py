@@ -13,12 +13,13 @@ from shieldwall.calculus.answered import REARRANGEMENTS, answered
 from shieldwall.case.moments import parse_moment
 from shieldwall.case.records import Assumption, Band, Case, PressureEvent
 
-US, RUSSIA = "United States", "Russia"
+US, RUSSIA, HOST = "United States", "Russia", "Venezuela"
 
 
-def event(when: str | None, actor: str) -> PressureEvent:
+def event(when: str | None, actor: str, toward: str = HOST) -> PressureEvent:
     moment = None if when is None else parse_moment(when)
-    return PressureEvent(f"{actor}-{when}", moment, actor, "x", "k", "s", None, "pressure.toml:1")
+    return PressureEvent(f"{actor}-{when}", moment, actor, toward, "k", "s", None,
+                         "pressure.toml:1")  # fmt: skip
 
 
 def record(acts: list[str | None], replies: list[str | None], **fields: object) -> Case:
@@ -34,7 +35,9 @@ def test_counted_by_hand() -> None:
     assert found is not None
     assert (found.acts, found.answers, found.days, found.undated) == (3, 2, 60.0, 0)
     assert found.before == 1  # April, 52 days after 9 February
+    assert found.chance is not None
     assert 0 < found.chance < 1
+    assert (found.begins, found.ends) == (date(2024, 1, 10), date(2024, 12, 31))
 
 
 def test_on_the_same_day_is_no_answer_and_on_the_last_day_is_one() -> None:
@@ -44,11 +47,34 @@ def test_on_the_same_day_is_no_answer_and_on_the_last_day_is_one() -> None:
     assert [f and f.answers for f in (same, last, late)] == [0, 1, 0]
 
 
-def test_dates_that_are_late_loose_or_missing_are_left_out_and_counted() -> None:
-    case = record(["2024-03-01", "2025-02-01", "2024", None], ["2024-03-20", None])
+def test_loose_and_missing_dates_are_left_out_and_counted_and_what_came_later_is_not() -> None:
+    case = record(["2024-03-01", "2025-02-01", "2025", "2024", None], ["2024-03-20", None])
     found = answered(case, sample_game())
     assert found is not None
-    assert (found.acts, found.answers, found.undated) == (1, 1, 4)
+    assert (found.acts, found.answers, found.undated) == (1, 1, 3)
+
+
+def test_acts_toward_others_are_none_and_do_not_stretch_the_period() -> None:
+    """An act against the supplier three years before would make a reply at random hit seldom."""
+    case = record(["2024-09-01", "2024-11-15"], ["2024-10-01"])
+    others = (
+        event("2021-01-15", US, RUSSIA),
+        event(None, US, RUSSIA),
+        event("2024-10-20", RUSSIA, US),
+    )
+    more = dataclasses.replace(case, pressure=(*case.pressure, *others))
+    found = answered(more, sample_game())
+    assert found is not None
+    assert found == answered(case, sample_game())
+    assert (found.begins, found.acts, found.replies, found.undated) == (date(2024, 9, 1), 2, 1, 0)
+
+
+def test_names_are_alike_whatever_their_case() -> None:
+    case = record(["2024-03-01"], ["2024-03-20"])
+    shout = tuple(dataclasses.replace(e, toward=" VENEZUELA") for e in case.pressure)
+    assert answered(dataclasses.replace(case, pressure=shout), sample_game()) == answered(
+        case, sample_game()
+    )
 
 
 def test_a_month_stands_in_its_middle() -> None:
@@ -75,12 +101,29 @@ def test_nothing_is_surer_than_the_rearrangements_allow() -> None:
     found = answered(case, sample_game())
     assert found is not None
     assert (found.answers, found.days) == (12, 3.0)
+    assert found.chance is not None
     assert 1 / (1 + REARRANGEMENTS) <= found.chance < 0.01
 
 
-def test_without_a_supplier_or_a_record_nothing_is_said() -> None:
+def test_without_a_supplier_nothing_is_said() -> None:
     case = record(["2024-01-10"], ["2024-02-09"])
     alone = dataclasses.replace(sample_game(), actors=ACTORS[:2])
     assert answered(case, alone) is None
-    assert answered(record(["2024-01-10"], []), sample_game()) is None
-    assert answered(record([], ["2024-01-10"]), sample_game()) is None
+
+
+@pytest.mark.parametrize(
+    ("acts", "replies", "begins"),
+    [
+        (["2024-01-10"], [], date(2024, 1, 10)),
+        ([], ["2024-01-10"], date(2024, 1, 10)),
+        ([None], [], None),
+    ],
+)
+def test_where_there_is_nothing_to_compare_it_says_so(
+    acts: list[str | None], replies: list[str | None], begins: date | None
+) -> None:
+    found = answered(record(acts, replies), sample_game())
+    assert found is not None
+    assert found.chance is None
+    assert (found.begins, found.answers, found.before) == (begins, 0, 0)
+    assert (found.acts, found.replies) == (sum(map(bool, acts)), len(replies))

@@ -31,7 +31,7 @@ from shieldwall.trail.calculus import end_id
 from shieldwall.trail.game_unknowns import rationality_id, turning_id
 
 RECORD = tuple(
-    PressureEvent(f"e{n}", parse_moment(day), actor, "x", "k", "s", None, "pressure.toml:1")
+    PressureEvent(f"e{n}", parse_moment(day), actor, "Venezuela", "k", "s", None, "pressure.toml:1")
     for n, (day, actor) in enumerate(
         [("2025-03-01", "United States"), ("2025-04-01", "Russia"), ("2025-09-01", "United States"),
          ("2025-12", "Russia")]
@@ -182,7 +182,7 @@ def test_the_dated_record_leads_to_the_acts(assessment: Assessment) -> None:
     assert followed.value == 1
     below = {item.id for _, item in ledger.trail("calculus.answered") if isinstance(item, Leaf)}
     assert below == {"event:e0", "event:e1", "event:e2", "event:e3", "assumption:answer_days"}
-    assert ledger.leaves["event:e1"].text == "2025-04-01, Russia toward x: s"
+    assert ledger.leaves["event:e1"].text == "2025-04-01, Russia toward Venezuela: s"
 
 
 def test_figures_are_those_of_the_room(assessment: Assessment, section: str) -> None:
@@ -255,12 +255,35 @@ def test_chance_has_a_table_and_every_node_a_box(assessment: Assessment, section
 
 
 def test_action_and_reaction_counts_and_warns(section: str) -> None:
-    body = words(section[section.index('id="calculus-answered"') :])
-    assert "Of two dated acts by the United States, 1 followed by an act of Russia" in re.sub(
-        r" ([,.])", r"\1", body
-    )
-    assert "were random" in body
+    body = re.sub(r" ([,.])", r"\1", words(section[section.index('id="calculus-answered"') :]))
+    assert "From 2025-03-01 to 2025-12-31 the record holds two dated acts" in body
+    assert "by the United States toward Venezuela, and two dated acts by Russia." in body
+    assert "Of the first, 1 followed by one of the second within 60 days" in body
+    assert "were random in that period" in body
     assert "A record made by people who look for answers will hold some." in body
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        (
+            "United States",
+            "two dated acts by the United States toward Venezuela, and no dated acts",
+        ),
+        ("Russia", "no dated acts by the United States toward Venezuela, and two dated acts"),
+    ],
+)
+def test_a_record_of_one_side_is_said_to_hold_nothing_to_compare(
+    bare: Assessment, kept: str, told: str
+) -> None:
+    one_sided = with_calculus(bare, record=[e for e in RECORD if e.actor == kept])
+    section = part(render(one_sided), "calculus")
+    body = re.sub(r" ([,.])", r"\1", words(section[section.index('id="calculus-answered"') :]))
+    assert "There is nothing to compare: up to 2025-12-31 the record holds" in body
+    assert told in body
+    assert "calculus.answered" not in one_sided.ledger.quantities
+    text = calculus_text(one_sided.case, one_sided.calculus)
+    assert "The dated record holds nothing to compare: up to 2025-12-31" in text
 
 
 def test_facts_lead_to_the_rooms_they_are_from(assessment: Assessment, section: str) -> None:

@@ -19,40 +19,65 @@ CLOSE_DAYS = 31
 
 
 def answered(case: Case, game: Game) -> Answered | None:
-    """How often an act of the supplier follows one of the adversary, up to the as-of date.
+    """How often an act of the supplier toward the host follows one of the adversary toward it.
 
-    The chance is that of a permutation test: the supplier's dates are moved at random over the
-    whole period, as many times as ``REARRANGEMENTS``. ``None`` without a supplier, or where either
-    has no dated act. A record made by people who look for answers will hold some: see the guide.
+    Counted are acts up to the as-of date. The chance is that of a permutation test: the supplier's
+    dates are moved at random over the period from the first such act to the as-of date, as many
+    times as ``REARRANGEMENTS``; ``None`` where either side has no dated act, so that there is
+    nothing to compare. A record made by people who look for answers will hold some: see the guide.
+    ``None`` for a game without a host, an adversary or a supplier.
     """
     names = {a.role: a.name for a in game.actors}
-    if "supplier" not in names or "adversary" not in names:
+    if not names.keys() >= {"host", "adversary", "supplier"}:
         return None
-    acts = [_day(e) for e in dated_acts(case, names["adversary"])]
-    replies = [_day(e) for e in dated_acts(case, names["supplier"])]
     band = in_force(case, DEFAULTS)["answer_days"].band
-    if not acts or not replies or band is None:
-        return None
-    days = band.middle
+    if band is None:
+        raise ValueError("assumption answer_days has no figure")
+    host, sides = names["host"], (names["adversary"], names["supplier"])
+    acts, replies = ([_day(e) for e in dated_acts(case, name, host)] for name in sides)
     every = np.array([d.toordinal() for d in acts], dtype=np.float64)
     given = np.array([d.toordinal() for d in replies], dtype=np.float64)
-    first, last = min(every.min(), given.min()), max(every.max(), given.max())
-    rng = stream(case.seed, "calculus answers")
-    found = _followed(every, given, days)
-    shuffled = [
-        _followed(every, rng.uniform(first, last, given.size), days) for _ in range(REARRANGEMENTS)
-    ]
+    dated = sorted([*acts, *replies])
+    found, chance = _followed(every, given, band.middle), None
+    if acts and replies:
+        # A month that is not over has its middle behind the as-of date.
+        first, last = dated[0].toordinal(), max(dated[-1], case.as_of).toordinal()
+        rng = stream(case.seed, "calculus answers")
+        shuffled = [
+            _followed(every, rng.uniform(first, last, given.size), band.middle)
+            for _ in range(REARRANGEMENTS)
+        ]
+        chance = (1 + sum(s >= found for s in shuffled)) / (1 + REARRANGEMENTS)
     return Answered(
         acts=len(acts),
+        replies=len(replies),
         answers=found,
-        before=_followed(-every, -given, days),
-        days=days,
-        chance=(1 + sum(s >= found for s in shuffled)) / (1 + REARRANGEMENTS),
-        undated=sum(
-            1 for e in case.pressure
-            if e.actor in (names["adversary"], names["supplier"]) and not _dated(e, case.as_of)
-        ),
+        before=_followed(-every, -given, band.middle),
+        days=band.middle,
+        chance=chance,
+        undated=sum(_toward(e, name, host) and _loose(e, case.as_of)
+                    for e in case.pressure for name in sides),
+        begins=dated[0] if dated else None,
+        ends=case.as_of,
     )  # fmt: skip
+
+
+def dated_acts(case: Case, actor: str, host: str) -> tuple[PressureEvent, ...]:
+    """Acts of an actor toward the host up to the as-of date, of those whose date is close enough.
+
+    What one of them does toward a third, or toward the other, is no act toward the host: such acts
+    may lie years before the crisis, and would stretch the period over which dates are moved.
+    """
+    return tuple(e for e in case.pressure if _toward(e, actor, host) and _dated(e, case.as_of))
+
+
+def _toward(event: PressureEvent, actor: str, host: str) -> bool:
+    return named_alike(event.actor, actor) and named_alike(event.toward, host)
+
+
+def named_alike(one: str, other: str) -> bool:
+    """Whether two texts name the same government: letter case and spaces beside."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _dated(event: PressureEvent, as_of: date) -> bool:
@@ -62,9 +87,13 @@ def _dated(event: PressureEvent, as_of: date) -> bool:
     return (moment.end - moment.start).days <= CLOSE_DAYS
 
 
-def dated_acts(case: Case, actor: str) -> tuple[PressureEvent, ...]:
-    """Acts of an actor up to the as-of date, of those whose date is close enough."""
-    return tuple(e for e in case.pressure if e.actor == actor and _dated(e, case.as_of))
+def _loose(event: PressureEvent, as_of: date) -> bool:
+    """Without a date, or with one too wide; what came after the as-of date is neither."""
+    moment = event.date
+    if moment is None:
+        return True
+    wide = (moment.end - moment.start).days > CLOSE_DAYS
+    return wide and moment.start.date() <= as_of
 
 
 def _day(event: PressureEvent) -> date:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from shieldwall.calculus.tree import Tree
 from shieldwall.case.game_records import Game
@@ -27,13 +28,17 @@ class World:
     measures: Mapping[str, Odds]
     """Consequence -> chance that it comes about, rationality drawn from its band."""
     worth: Mapping[str, Odds]
-    """Actor -> what the game is worth to it, on the game's scale."""
-    moves: Mapping[tuple[str, str], Odds]
-    """(node, move) -> chance that it is taken where the node is reached."""
+    """Actor -> what the game is worth to it as it sees it beforehand, on the game's scale."""
+    moves: Mapping[tuple[str, str], Odds | None]
+    """(node, move) -> chance that it is taken, given that the node is reached, by whatever way:
+    times the chance of the node it is that of the branch. The band is over the draws, each weighed
+    by how often the node is reached in it. ``None``: the node is never reached."""
     reached: Mapping[str, float]
     """Node -> chance that it is reached."""
     ends: tuple[Odds, ...]
     """Chance of each end of the tree."""
+    places: tuple[float, ...] = ()
+    """Mean chance of each place of the tree: a node, by one way to it."""
 
 
 @dataclass(frozen=True)
@@ -58,45 +63,78 @@ class ByRationality:
 
 @dataclass(frozen=True)
 class Turning:
-    """A parameter on which the likeliest course turns, all others at their likely values."""
+    """A parameter moved over its band, all others at their middles, and what becomes of a chance:
+    that of any strike, or of the consequence that it is told of."""
 
     kind: str
-    """``payoff``, ``fact`` or ``rationality``"""
+    """``payoff``, ``fact``, ``rationality`` or ``knowledge``"""
     name: str
     low: float
     high: float
     strike_low: float
-    """Chance of a strike with it at its low, and at its high."""
+    """The chance with it at its low, and at its high."""
     strike_high: float
     threshold: float | None
-    """Where the chance of a strike passes one half; ``None``: not inside its band."""
+    """The first value at which the chance passes one half; ``None``: not inside its band."""
+    thresholds: tuple[float, ...] = ()
+    """Every such value: a chance may rise and fall again."""
+    least: float = 0.0
+    """Least and most of the chance over the whole band; their difference ranks turnings."""
+    most: float = 0.0
 
 
 @dataclass(frozen=True)
 class Share:
-    """How much of the variance of the chance of a strike one group of unknowns makes."""
+    """How much of the variance of a chance one group of unknowns makes."""
 
     group: str
     kind: str
-    """``payoffs``, ``facts`` or ``rationality``"""
+    """``payoffs``, ``facts``, ``rationality`` or ``knowledge``"""
     first: float
     total: float
 
 
 @dataclass(frozen=True)
+class Hangs:
+    """On what one chance hangs."""
+
+    shares: tuple[Share, ...]
+    turnings: tuple[Turning, ...]
+    """What moves it most stands first."""
+    assumed_total: float
+    """Share of its variance, with all it acts through, of everything assumed as one group: payoffs,
+    assumed facts, rationality, what governments know."""
+    evidence_total: float
+    """The same of every fact that comes from other rooms, as one group."""
+
+    @property
+    def payoffs_outweigh(self) -> bool:
+        """Whether what is assumed makes more of the variance than what evidence could tell."""
+        return self.assumed_total > self.evidence_total
+
+
+@dataclass(frozen=True)
 class Answered:
-    """The dated record against action and reaction."""
+    """The dated record against action and reaction: acts toward the host, up to the as-of date."""
 
     acts: int
     """Dated acts of the adversary."""
+    replies: int
+    """Dated acts of the supplier."""
     answers: int
-    """Of these, followed by an act of the supplier within the days."""
+    """Of the adversary's, followed by one of the supplier's within the days."""
     before: int
     """Preceded by one within as many days."""
     days: float
-    chance: float
-    """Share of rearrangements of the supplier's dates with at least as many answers."""
+    chance: float | None
+    """Share of rearrangements of the supplier's dates with at least as many answers; ``None``:
+    either has no dated act, so that there is nothing to compare."""
     undated: int
+    """Acts of both with no date, or with one too wide."""
+    begins: date | None
+    """The first of these acts, where the period begins; ``None``: there is none."""
+    ends: date
+    """The as-of date, where it ends."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +150,17 @@ class Calculus:
     turnings: tuple[Turning, ...]
     shares: tuple[Share, ...]
     payoffs_outweigh: bool
-    """Whether payoffs make more of the variance than what the evidence could tell."""
+    """Whether payoffs, and what else is assumed, make more of the variance than what the evidence
+    could tell. This, ``shares`` and ``turnings`` are of the chance of any strike."""
     answered: Answered | None
     facts: Mapping[str, Odds]
-    """Fact -> its value as it is."""
+    """Fact -> its value as it is; of a raid, fought as drawn."""
     draws: int
+    assumed_total: float = 0.0
+    """As ``Hangs`` has both, of any strike."""
+    evidence_total: float = 0.0
+    hangs: Mapping[str, Hangs] = field(default_factory=dict)
+    """Consequence measured as a strike or as involvement -> on what its own chance hangs."""
+    by_state: Mapping[str, Mapping[str, Odds]] = field(default_factory=dict)
+    """Fact of a raid -> ``NETWORK.CREWS`` (``raid.records.fate_key``) -> its value there, as it is:
+    every state that a way of the game sets."""

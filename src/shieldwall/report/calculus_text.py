@@ -115,14 +115,23 @@ def _answered(crisis: Calculus) -> Iterator[str]:
     if found is None:
         return
     game = crisis.game
-    one, other = role_name(game, "adversary"), role_name(game, "supplier")
-    yield (
-        f"The dated record: of {count(found.acts, 'act')} by {one}, followed within "
-        f"{number(found.days)} days by one of {other}: {found.answers}; preceded by one within as "
-        f"many: {found.before}. With {other}’s dates at random as many would be followed in "
-        f"{percent(found.chance)} of records. Those who keep a record look for answers; it will "
-        "hold some."
-    )
+    one, other, host = (role_name(game, r) for r in ("adversary", "supplier", "host"))
+    acts = f"{count(found.acts, 'act')} by {one} toward {host}"
+    if found.chance is None:
+        yield (
+            f"The dated record holds nothing to compare: up to {found.ends}, {acts}, and "
+            f"{count(found.replies, 'act')} by {other}. An answer needs an act of each."
+        )
+    else:
+        yield (
+            f"The dated record, {found.begins} to {found.ends}: of {acts}, followed within "
+            f"{number(found.days)} days by one of {other} toward it: {found.answers}; preceded by "
+            f"one within as many: {found.before}. With {other}’s dates at random in that period as "
+            f"many would be followed in {percent(found.chance)} of records. Those who keep a "
+            "record look for answers; it will hold some."
+        )
+    if found.undated:
+        yield f"Left out, with no date close enough: {count(found.undated, 'act')}."
 
 
 def _chance(odds: Odds) -> str:

@@ -15,36 +15,44 @@ def enter_answered(ledger: Ledger, case: Case, crisis: Calculus) -> None:
     found = crisis.answered
     if found is None:
         return
-    one, other = (
+    one, other, host = (
         next(a.name for a in crisis.game.actors if a.role == role)
-        for role in ("adversary", "supplier")
+        for role in ("adversary", "supplier", "host")
     )
     acts, replies = (
-        tuple(ledger.leaf(_event_leaf(e)) for e in dated_acts(case, actor))
+        tuple(ledger.leaf(_event_leaf(e)) for e in dated_acts(case, actor, host))
         for actor in (one, other)
     )
-    counted = f"counted in the case's pressure.toml, up to {case.as_of.isoformat()}"
+    period = f"from {found.begins} to {found.ends}" if found.begins else f"up to {found.ends}"
+    counted = f"counted in the case's pressure.toml, {period}"
     base = "calculus.answered"
     parts: list[tuple[str, str, int, tuple[str, ...]]] = [
-        ("acts", f"Dated acts of {one}", found.acts, acts),
-        ("followed", f"Of these, followed by an act of {other} in time", found.answers,
-         (f"{base}.acts", *replies, DAYS)),
-        ("preceded", f"Of these, preceded by an act of {other} by as little", found.before,
-         (f"{base}.acts", *replies, DAYS)),
-    ]  # fmt: skip
+        ("acts", f"Dated acts of {one} toward {host}", found.acts, acts),
+        ("replies", f"Dated acts of {other} toward {host}", found.replies, replies),
+    ]
+    if found.chance is not None:
+        both = (f"{base}.acts", f"{base}.replies", DAYS)
+        parts += [
+            ("followed", f"Of the acts of {one}, followed by one of {other} in time",
+             found.answers, both),
+            ("preceded", f"Of the acts of {one}, preceded by one of {other} by as little",
+             found.before, both),
+        ]  # fmt: skip
     if found.undated:
-        words = f"Acts of {one} and {other} with no date close enough"
+        words = f"Acts of {one} and {other} toward {host} with no date close enough"
         parts.append(("undated", words, found.undated, ()))
     for part, label, value, inputs in parts:
         ledger.quantity(
             Quantity(f"{base}.{part}", label, float(value), None, None, "acts", counted, inputs)
         )
+    if found.chance is None:
+        return
     ledger.quantity(
         Quantity(
             base, f"Chance of as many answers of {other} if its dates were random", found.chance,
             None, None, "probability",
-            "permutation test: its dates moved at random over the whole period of the record",
-            (f"{base}.acts", f"{base}.followed", DAYS),
+            f"permutation test: its dates moved at random over the period {period}",
+            (f"{base}.acts", f"{base}.replies", f"{base}.followed", DAYS),
         )
     )  # fmt: skip
 

@@ -325,23 +325,34 @@ def fact_rows(crisis: Calculus, case: Case, figures: Figures) -> tuple[FactRow, 
 
 
 def answered_words(crisis: Calculus, figures: Figures) -> Markup:
-    """Action and reaction against the dated record; empty where there is none to read."""
+    """Action and reaction against the dated record; empty in a game without a supplier."""
     found = crisis.answered
     if found is None:
         return Markup("")
-    one, other = (role_name(crisis.game, r) for r in ("adversary", "supplier"))
+    one, other, host = (role_name(crisis.game, r) for r in ("adversary", "supplier", "host"))
     id = "calculus.answered"
-    text = Markup(
-        "Of {} by {}, {} by an act of {} within {}; {} by one within as many days before. If "
-        "{}’s dates were random, as many would be followed in {} of records. A record made by "
-        "people who look for answers will hold some."
-    ).format(
-        figures.link(f"{id}.acts", count(found.acts, "dated act")), one,
-        figures.link(f"{id}.followed", f"{number(found.answers)} followed"), other,
-        figures.link("assumption:answer_days", f"{number(found.days)} days"),
-        figures.link(f"{id}.preceded", f"{number(found.before)} preceded"), other,
-        figures(id),
-    )  # fmt: skip
+    acts = figures.link(f"{id}.acts", count(found.acts, "dated act"))
+    replies = figures.link(f"{id}.replies", count(found.replies, "dated act"))
+    if found.chance is None or found.begins is None:
+        text = Markup(
+            "There is nothing to compare: up to {} the record holds {} by {} toward {}, and {} by "
+            "{}. An answer needs an act of each."
+        ).format(
+            found.ends, acts, one, host, replies, other,
+        )  # fmt: skip
+    else:
+        text = Markup(
+            "From {} to {} the record holds {} by {} toward {}, and {} by {}. Of the first, {} by "
+            "one of the second within {}; {} by one within as many days before. If {}’s dates were "
+            "random in that period, as many would be followed in {} of records. A record made by "
+            "people who look for answers will hold some."
+        ).format(
+            found.begins, found.ends, acts, one, host, replies, other,
+            figures.link(f"{id}.followed", f"{number(found.answers)} followed"),
+            figures.link("assumption:answer_days", f"{number(found.days)} days"),
+            figures.link(f"{id}.preceded", f"{number(found.before)} preceded"), other,
+            figures(id),
+        )  # fmt: skip
     if found.undated:
         text += Markup(" {} {} no date close enough and {} left out.").format(
             figures.link(f"{id}.undated", count(found.undated, "act").capitalize()),
