@@ -24,10 +24,11 @@ import makers
 from shieldwall.case.assumed import in_force, likely
 from shieldwall.case.records import Assumption, Band, Case, Claim, Count, Source
 from shieldwall.catalogue.records import Catalogue
+from shieldwall.evidence.assumptions import ABOUT_ERROR
 from shieldwall.evidence.grades import weights
 from shieldwall.evidence.records import Channel, Edge, Evidence, Lineage, Weight
 from shieldwall.evidence.witness import DAYS_PER_YEAR
-from shieldwall.orbat.assumptions import ABOUT_FACTOR, DEFAULTS
+from shieldwall.orbat.assumptions import DEFAULTS
 from shieldwall.orbat.fuse import launchers_at
 from shieldwall.orbat.fusion import Fusion
 
@@ -301,7 +302,7 @@ class Maker:
         key = bound, looks
         if key not in TOLD:
             most = 2 * len(self.sizes)
-            share = self.value("count_error") * (ABOUT_FACTOR if bound == "about" else 1.0)
+            share = ABOUT_ERROR if bound == "about" else self.value("count_error")
             least = self.value("count_error_least")
             rows = [
                 generating.seen(int(n), self.value("count_missed"), most)

@@ -42,7 +42,9 @@ def as_it_stood(case: Case, on: date) -> Case:
     Only what was surely published by the end of the day is kept: a claim without a date of
     publication is not, nor one dated to a month that was not over. What a claim that is kept
     repeats was said before it, and is kept too. Transfers go by their publication, or where that is
-    unknown by their delivery; acts of the record of pressure by their date. Grades, holdings, signs
+    unknown by their delivery; acts of the record of pressure by their date. Events foretold are
+    asked on an earlier day only if they were registered by then: which day is asked for, and which
+    systems, is what somebody knew who wrote later. Grades, holdings, signs
     and their chances stay as the analyst wrote them, in the light of what was known later. Raises
     ``UsageError`` for a day after the case's own.
     """
@@ -65,8 +67,12 @@ def as_it_stood(case: Case, on: date) -> Case:
         transfers=tuple(
             t for t in case.transfers if t.domestic or _surely(t.published or t.delivered, on)
         ),
+        foretold=tuple(
+            f for f in case.foretold
+            if on == case.as_of or (f.registered is not None and f.registered <= on)
+        ),
         outcomes=(),
-    )
+    )  # fmt: skip
 
 
 def _surely(moment: Moment | None, on: date) -> bool:

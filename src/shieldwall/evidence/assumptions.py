@@ -77,6 +77,9 @@ admission that costs it hardly ever (Schum 1994 on statements against interest).
 UNTIED_SILENCE = 0.9
 """How often a source that is not tied does not confirm, or sees nothing."""
 
+UNTIED_SPREAD = 0.5
+"""In the band of a ratio, untied sources say it half as often to half as often again."""
+
 PLACE_CHANCE = 0.4
 """Who is wrong about where, or not tied, names this very place so much more seldom."""
 
@@ -104,6 +107,21 @@ counts launchers, not crews. What is not listed it can (1)."""
 
 COMPUTED_CREDIBILITY = ((0.95, 1), (0.70, 2), (0.40, 3), (0.15, 4), (0.0, 5))
 """Credibility by the probability that the other origins leave it, from even odds."""
+
+SURE = 0.95
+"""Chance from which on an inferred relay is taken for one when it is held to what it repeats."""
+
+NEAR_KM = 25.0
+"""A base is called after a town this far away; beyond it is another town's."""
+
+ABOUT_ERROR = 0.15
+"""Error of a number told as "about", as a share of itself (one standard deviation)."""
+
+STOCK_YEARS = 5.0
+"""Two counts of a country's whole stock speak of one stock if they lie no further apart."""
+
+DISTANCE_ROUNDING = 0.1
+"""A published distance that is farther off than this share of itself fits no line."""
 
 DIAGONAL_SHARE, DIAGONAL_LEAST = 0.8, 10
 """Hand grades are suspect where so many of so many lie on the diagonal (Baker et al.: 87 %)."""
@@ -143,6 +161,12 @@ DEFAULTS = (
         "A boast is made whether so or not; an admission against interest hardly ever.",
     ),
     _row(
+        "untied_spread",
+        f"In the band of a ratio, sources that are not tied say it {1 - UNTIED_SPREAD:g} to "
+        f"{1 + UNTIED_SPREAD:g} times as often.",
+        "No study of how often was found; the band of the grade goes with it.",
+    ),
+    _row(
         "place_chance",
         f"A report that is wrong, or not tied, names this very place {PLACE_CHANCE:g} times as "
         "often as it would name the country.",
@@ -153,6 +177,34 @@ DEFAULTS = (
         "What a family of source cannot know, it is not tied to: tracks know aircraft, not cargo "
         "or crews; images know launchers, not crews or command.",
         "Attributes are fused apart; the table stands beside the code that reads it.",
+    ),
+    _row(
+        "sure_relay",
+        f"An inferred relay is held to what it repeats from a probability of {SURE:g} on.",
+        "One wrongly charged in twenty is the usual measure.",
+    ),
+    _row(
+        "near_km",
+        f"The name of a town is taken for its surroundings to {NEAR_KM:g} km when two places of "
+        "one thing are compared.",
+        "Bases are called after the nearest town; beyond, it is another town's.",
+    ),
+    _row(
+        "count_about",
+        f"A number told as about is off by {ABOUT_ERROR:.0%} (one standard deviation); two numbers "
+        "that come so near exclude each other no more.",
+        "Numbers are rounded when they are told; three times as much as one told as exact.",
+    ),
+    _row(
+        "stock_years",
+        f"Two counts of a country's whole stock that lie no more than {STOCK_YEARS:g} years apart "
+        "speak of one stock.",
+        "Stocks change by contracts and losses, over years.",
+    ),
+    _row(
+        "distance_rounding",
+        f"A published distance farther off than {DISTANCE_ROUNDING:.0%} fits no line.",
+        "Distances are told in round numbers, of towns and lines that are wide.",
     ),
 )
 """None of these may be replaced by a case: cases and simulated worlds run on one table."""

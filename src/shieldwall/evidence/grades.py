@@ -22,9 +22,6 @@ PRESENCE_ABOUT: tuple[About, ...] = ("presence", "count", "delivery", "holding")
 _AT_A_PLACE: tuple[About, ...] = (*PRESENCE_ABOUT, "movement", "conduct", "personnel")
 """What happens somewhere: to name the place is part of what is said."""
 
-_UNTIED_SHARE = 0.5
-"""The untied rate in the band of a ratio: half as often to half as often again."""
-
 
 def weights(
     case: Case, claims: tuple[Claim, ...], lineage: Lineage, channels: tuple[Channel, ...]
@@ -78,10 +75,8 @@ def _weight(case: Case, claim: Claim, family: Family, grade: Reliability) -> Wei
         return tied * rates.hit + loose, tied * rates.false_alarm * chance + loose
 
     hit, false_alarm = made(reliable.middle, 1.0)
-    ends = [
-        h / f
-        for h, f in (made(reliable.low, 1 + _UNTIED_SHARE), made(reliable.high, _UNTIED_SHARE))
-    ]
+    more, less = 1 + table.UNTIED_SPREAD, 1 - table.UNTIED_SPREAD
+    ends = [h / f for h, f in (made(reliable.low, more), made(reliable.high, less))]
     likely = hit / false_alarm
     right = rates.hit / (rates.hit + rates.false_alarm)
     tied = reliable.middle * words * reach * rates.hit / hit * right

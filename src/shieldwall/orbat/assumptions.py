@@ -82,8 +82,8 @@ DEFAULTS = (
         WHERE,
     ),
     Assumption(
-        "count_error", "A number told as exact is off by this share, one told as about by three "
-        "times as much (one standard deviation).",
+        "count_error", "A number told as exact is off by this share (one standard deviation); one "
+        "told as about by no less, and by what the evidence's table says.",
         Band(0.05, 0.05, 0.05), "share",
         "Numbers are rounded when they are told.",
         WHERE,
@@ -147,6 +147,3 @@ DEFAULTS = (
         WHERE,
     ),
 )  # fmt: skip
-
-ABOUT_FACTOR = 3.0
-"""Error of ``about`` over that of an exact number: part of ``count_error``."""

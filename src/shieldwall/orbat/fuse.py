@@ -34,7 +34,8 @@ RULE = "origins over time: country and places, each source one witness"
 
 SIZE_ROWS = ("odd_size", "odd_size_batteries", "odd_size_least")
 COUNT_ROWS = (
-    "count_missed", "count_error", "count_error_least", "counted_one_by_one", "count_beyond",
+    "count_missed", "count_error", "count_about", "count_error_least", "counted_one_by_one",
+    "count_beyond",
 )  # fmt: skip
 SHARE_ROWS = ("availability_spread", "share_error_least", "half_life_share")
 

@@ -10,10 +10,11 @@ from functools import cached_property
 from shieldwall.case.assumed import in_force, likely
 from shieldwall.case.records import Assumption, Case, Claim, Holding, Override
 from shieldwall.catalogue.records import Catalogue
+from shieldwall.evidence.assumptions import ABOUT_ERROR
 from shieldwall.evidence.grades import PRESENCE_ABOUT
 from shieldwall.evidence.records import Evidence
 from shieldwall.evidence.witness import NOTHING, Hearing, Left, Topic, Voice
-from shieldwall.orbat.assumptions import ABOUT_FACTOR, DEFAULTS
+from shieldwall.orbat.assumptions import DEFAULTS
 from shieldwall.orbat.counts import Care, Sizes
 from shieldwall.orbat.presence import Pace, Presence, infer
 from shieldwall.orbat.records import LAUNCHER_UNITS
@@ -180,7 +181,7 @@ def care(assumed: dict[str, Assumption]) -> Care:
     """How carefully things are counted, by the assumptions in force."""
     error = likely(assumed["count_error"])
     return Care(
-        likely(assumed["count_missed"]), error, ABOUT_FACTOR * error,
+        likely(assumed["count_missed"]), error, max(error, ABOUT_ERROR),
         likely(assumed["count_error_least"]), likely(assumed["share_error_least"]),
         likely(assumed["counted_one_by_one"]), likely(assumed["count_beyond"]),
     )  # fmt: skip

@@ -22,7 +22,7 @@ def counted(id, number, bound="exact", about="holding", unit="systems", **fields
         ("at least", (5.0, math.inf)),
         ("more than", (math.nextafter(5.0, 6.0), math.inf)),
         ("at most", (0.0, 5.0)),
-        ("about", (4.5, 5.5)),
+        ("about", (4.25, 5.75)),
     ],
 )
 def test_what_a_bound_word_leaves_open(bound, expected):

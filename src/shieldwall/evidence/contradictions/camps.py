@@ -14,14 +14,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from shieldwall.case.records import Case, Claim
-from shieldwall.evidence.assumptions import COMMITMENT, RELIABILITY
+from shieldwall.evidence.assumptions import COMMITMENT, RELIABILITY, SURE
 from shieldwall.evidence.records import Lineage
 
 V = TypeVar("V")
-
-SURE = 0.95
-"""Probability from which on an inferred relay is taken for one when it is held to what it repeats:
-one wrongly charged in twenty is the usual measure."""
 
 
 @dataclass(frozen=True)

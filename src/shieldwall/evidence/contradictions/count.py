@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
 
 from shieldwall.case.records import Case, Claim, Count
+from shieldwall.evidence.assumptions import ABOUT_ERROR, STOCK_YEARS
 from shieldwall.evidence.contradictions.camps import clashes, roots
 from shieldwall.evidence.contradictions.words import said
 from shieldwall.evidence.records import STATED, Contradiction, Lineage
-from shieldwall.evidence.witness import dated
+from shieldwall.evidence.witness import DAYS_PER_YEAR, dated
 
-ABOUT = 0.1
-"""How far off a number with "about" may be, as a share of itself: published numbers are rounded."""
-
-HOLDING_KEEPS = timedelta(days=5 * 365.25)
-"""Two counts of a country's whole stock speak of one stock if they lie no further apart: stocks
-change by contracts and losses, over years."""
+DAY_S = 86_400.0
 
 COUNTED = ("count", "holding", "personnel", "delivery", "serviceability")
 
@@ -70,7 +65,7 @@ def bounds(count: Count) -> Interval:
         case "at most":
             return 0.0, high
         case "about":
-            return low * (1 - ABOUT), high * (1 + ABOUT)
+            return low * (1 - ABOUT_ERROR), high * (1 + ABOUT_ERROR)
     return low, high
 
 
@@ -118,5 +113,6 @@ def _window(claim: Claim) -> Interval:
     moment = dated(claim)
     if moment is None:
         return -math.inf, math.inf
-    keeps = HOLDING_KEEPS.total_seconds() / 2 if claim.about == "holding" else 0.0
+    stock = claim.about == "holding"
+    keeps = STOCK_YEARS * DAYS_PER_YEAR * DAY_S / 2 if stock else 0.0
     return moment.start.timestamp() - keeps, moment.end.timestamp() - 1 + keeps

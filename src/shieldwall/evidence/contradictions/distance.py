@@ -9,15 +9,13 @@ from itertools import pairwise
 import numpy as np
 
 from shieldwall.case.records import Case, Claim, Origin, Place
+from shieldwall.evidence.assumptions import DISTANCE_ROUNDING as ROUNDING
 from shieldwall.evidence.contradictions.words import plain, said
 from shieldwall.evidence.records import Contradiction, DistanceCheck
 from shieldwall.geodesy import WGS84, distance_m
 
 STEP_M = 1_000.0
 """A line is walked in steps of this length to find its nearest point."""
-
-ROUNDING = 0.1
-"""A published distance that is farther off than this share of itself fits no line."""
 
 BETWEEN = "distance to "
 """How the subject of a claim about the distance to another place of the case begins."""

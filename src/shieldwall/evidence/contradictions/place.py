@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from shieldwall.case.records import Case, Claim
+from shieldwall.evidence.assumptions import NEAR_KM
 from shieldwall.evidence.contradictions.camps import surely_repeats
 from shieldwall.evidence.contradictions.subjects import by_position, by_subject
 from shieldwall.evidence.contradictions.words import said
 from shieldwall.evidence.records import Contradiction, Lineage
 from shieldwall.geodesy import distance_m
-
-NEAR_KM = 25.0
-"""A base is called after a town this far away; beyond it is another town's."""
 
 
 def contradicted(case: Case, claims: tuple[Claim, ...], lineage: Lineage) -> list[Contradiction]:

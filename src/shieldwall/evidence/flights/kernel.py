@@ -1,6 +1,6 @@
 """Passes over a track's points on plain arrays: which hold, and where it may have stopped.
 
-Distances on a sphere of 6,371 km; metres, seconds, m/s.
+Distances on a sphere; metres, seconds, m/s.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-EARTH_M = 6_371_000.0
+from shieldwall.units import EARTH_RADIUS_M
 
 GOOD, DUPLICATE, STALE, LOCATED, SPOOFED = range(5)
 """Marks: used; said twice; an old position sent again; multilaterated and not needed; false."""
@@ -22,7 +22,8 @@ def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     b = np.radians(lat2)
     u = np.sin((b - a) / 2)
     v = np.sin(np.radians(lon2 - lon1) / 2)
-    far: float = 2 * EARTH_M * np.arcsin(min(1.0, np.sqrt(u * u + np.cos(a) * np.cos(b) * v * v)))
+    half = np.arcsin(min(1.0, np.sqrt(u * u + np.cos(a) * np.cos(b) * v * v)))
+    far: float = 2 * EARTH_RADIUS_M * half
     return far
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from shieldwall.evidence.flights import kernel
 from shieldwall.evidence.flights.assumptions import V
 from shieldwall.evidence.flights.cleaning import Path
+from shieldwall.evidence.flights.flat import flat_km
 
 
 @dataclass(frozen=True)
@@ -210,9 +211,8 @@ def state(path: Path, point: int, backwards: bool) -> State:
     heading = np.radians(path.heading[point]) + (np.pi if backwards else 0.0)
     lat, lon, alt = path.lat[point], path.lon[point], path.alt[point]
     if np.isnan(heading):
-        north = np.radians(lat - path.lat[near])
-        east = np.radians(lon - path.lon[near]) * np.cos(np.radians(lat))
-        if np.hypot(north, east) * kernel.EARTH_M > 50.0:
+        north, east = flat_km(path.lat[near], path.lon[near], lat, lon, lat)
+        if np.hypot(north, east) > 0.05:
             heading = np.arctan2(east, north)
     slope = np.nan
     speed = float(path.speed[point])

@@ -38,6 +38,7 @@ from shieldwall.evidence.flights.assumptions import (
     WEIGHTS,
     V,
 )
+from shieldwall.evidence.flights.flat import EARTH_KM, flat_km
 from shieldwall.evidence.flights.kernel import distance
 from shieldwall.evidence.flights.pauses import Stand, State
 from shieldwall.evidence.flights.records import Floats
@@ -140,10 +141,8 @@ def at_contact(seen: State, who: Habit, climbing: bool) -> Scores:
 
 def bearing(fields: Airfields, near: NDArray[np.int64], seen: State) -> tuple[Floats, Floats]:
     """Distance in km, and how far off the heading (rad; NaN without one), of fields."""
-    north = np.radians(fields.lat[near] - seen.lat) * 6371.0
-    middle = np.radians((fields.lat[near] + seen.lat) / 2)
-    degrees = (fields.lon[near] - seen.lon + 180.0) % 360.0 - 180.0
-    east = np.radians(degrees) * np.cos(middle) * 6371.0
+    lat, lon = fields.lat[near], fields.lon[near]
+    north, east = flat_km(seen.lat, seen.lon, lat, lon, (lat + seen.lat) / 2)
     off = (np.arctan2(east, north) - seen.heading + np.pi) % (2 * np.pi) - np.pi
     return np.hypot(north, east), np.asarray(off)
 
@@ -422,22 +421,14 @@ def _reappears(before: State, after: State, span_s: float) -> float:
     """Log density (per km2 and second) of coming back there and then, having flown on."""
     speed = np.nanmax([before.speed, after.speed, 40.0]) / 1000.0
     heading = before.heading if not isnan(before.heading) else 0.0
-    lat = before.lat + np.degrees(speed * span_s * np.cos(heading) / 6371.0)
-    east = speed * span_s * np.sin(heading) / 6371.0
+    lat = before.lat + np.degrees(speed * span_s * np.cos(heading) / EARTH_KM)
+    east = speed * span_s * np.sin(heading) / EARTH_KM
     lon = before.lon + np.degrees(east / max(np.cos(np.radians(before.lat)), 0.05))
-    km_north = np.radians(after.lat - lat) * 6371.0
-    middle = np.cos(np.radians(after.lat))
-    km_east = np.radians((after.lon - lon + 180.0) % 360.0 - 180.0) * middle * 6371.0
+    km_north, km_east = flat_km(lat, lon, after.lat, after.lon, after.lat)
     spread = 1.0 + 0.12 * speed * span_s
     flown = speed * span_s + 2.0
     straight = np.exp(-0.5 * (km_north**2 + km_east**2) / spread**2) / (2 * np.pi * spread**2)
-    gone = (
-        np.hypot(
-            np.radians(after.lat - before.lat),
-            np.radians((after.lon - before.lon + 180.0) % 360.0 - 180.0) * middle,
-        )
-        * 6371.0
-    )
+    gone = np.hypot(*flat_km(before.lat, before.lon, after.lat, after.lon, after.lat))
     anywhere = (1.0 if gone < 1.2 * flown else 1e-6) / (np.pi * flown**2)
     along = _bell(gone / flown - 0.97, 0.06) / (2 * np.pi * max(gone, 1.0) * flown)
     place = 0.5 * straight + 0.2 * anywhere + 0.3 * along

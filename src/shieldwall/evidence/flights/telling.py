@@ -12,6 +12,7 @@ from shieldwall.evidence.flights import reckon, words
 from shieldwall.evidence.flights.airfields import airfields
 from shieldwall.evidence.flights.assumptions import V
 from shieldwall.evidence.flights.cleaning import Path
+from shieldwall.evidence.flights.flat import flat_km
 from shieldwall.evidence.flights.pauses import Pause, Stand, State, state
 from shieldwall.evidence.flights.reckon import ELSEWHERE, FLEW_ON, End, Habit, Scores
 from shieldwall.evidence.flights.records import Candidate, Event, Movement, Track, Way
@@ -285,8 +286,7 @@ def _elsewhere(both: dict[tuple[int, int], float]) -> float:
 
 
 def _stand_km(a: Stand, b: Stand) -> float:
-    north = np.radians(b.lat - a.lat) * 6371.0
-    return float(np.hypot(north, np.radians(b.lon - a.lon) * np.cos(np.radians(a.lat)) * 6371.0))
+    return float(np.hypot(*flat_km(a.lat, a.lon, b.lat, b.lon, a.lat)))
 
 
 def _logs(odds: dict[int, float]) -> Scores:

@@ -102,6 +102,22 @@ _OWN = (
            "Articles are mostly all relay or all report."),
 )  # fmt: skip
 
+_LOOK = (
+    Weight("primary", 2.0, "its source is an official, imagery, a tracker or a witness",
+           "These see or decide for themselves."),
+    Weight("reported", -1.5, "worded as reported", "The wording admits another's word."),
+    Weight("credits", -2.0, "it credits anybody", "It says so."),
+    Weight("says_relay", -1.5, "its text says that it relays", "It says so."),
+    Weight("dated", 0.8, "it dates what happened or was pictured",
+           "Origins date their facts more often."),
+    Weight("material", 1.5, "it rests on an image, video or track", "Origins show what they saw."),
+    Weight("cited", 0.4, "each time that others credit its source", "Who is credited came first."),
+    Weight("cited_most", 1.0, "the most that credits add", "One loud source credits often."),
+    Weight("maker", 1.5, "its material bears its source's name", "Who made it came first."),
+    Weight("exact_date", 0.5, "its date of publication is known to the day",
+           "Origins are dated more often than their echoes."),
+)  # fmt: skip
+
 PAIR = {w.name: w.nats for w in _PAIR}
 """Feature of a claim and a possible parent -> nats for 'repeats it'."""
 OWN = {w.name: w.nats for w in _OWN}
@@ -124,6 +140,15 @@ class CopyingPriors:
 
 COPYING = CopyingPriors()
 
+LOOK = {w.name: w.nats for w in _LOOK}
+"""Feature of a claim -> points of originality, to settle who goes first where times overlap."""
+
+SHARP = 1.5
+"""How firmly looks decide who came first where times do not, for each point of originality."""
+
+UNDATED = 2.0
+"""What a missing date costs in originality."""
+
 DEFAULTS = (
     *(
         Assumption(
@@ -138,6 +163,25 @@ DEFAULTS = (
             Band(w.nats, w.nats, w.nats), "nats", w.reason, WHERE,
         )
         for w in _OWN
+    ),
+    *(
+        Assumption(
+            f"lineage_look_{w.name}", f"Looks like an origin where times overlap: {w.feature} "
+            f"({w.nats:+g} points).",
+            Band(w.nats, w.nats, w.nats), "points", w.reason, WHERE,
+        )
+        for w in _LOOK
+    ),
+    Assumption(
+        "lineage_order_sharp", "Where times of publication do not decide who came first, looking "
+        "like an origin by one point more counts so much.",
+        Band(SHARP, SHARP, SHARP), "nats",
+        "Two points are odds of twenty to one.", WHERE,
+    ),
+    Assumption(
+        "lineage_order_undated", "A missing date costs this much originality when the order is "
+        "made.", Band(UNDATED, UNDATED, UNDATED), "points",
+        "An origin is dated more often than its echoes.", WHERE,
     ),
     Assumption(
         "copying_own", "A source by itself is right in 0.7 of its reports, with the weight of 4 "

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.case.records import Case, Claim, Source
+from shieldwall.evidence.lineage.assumptions import LOOK
 from shieldwall.evidence.lineage.attribution import EMPTY, Credit, Names, credit, upstream
 from shieldwall.evidence.lineage.order import ranks, spans
 from shieldwall.evidence.lineage.words import digits, portable, shingles, tokens
@@ -97,18 +98,19 @@ class Facts:
     def _originality(self) -> NDArray[np.float64]:
         """How much a claim looks like an origin, to settle who goes first where times overlap."""
         cited = Counter(s for named in self.named for s in named)
-        score = 2.0 * self.primary - 1.5 * self.reported
+        score = LOOK["primary"] * self.primary + LOOK["reported"] * self.reported
         for i, claim in enumerate(self.claims):
             credits = self.credits[i]
-            score[i] -= 2.0 * bool(credits.names) + 1.5 * credits.relays
-            score[i] += 0.8 * (claim.event is not None or claim.acquisition is not None)
-            score[i] += 1.5 * (claim.material is not None) + min(1.0, 0.4 * cited[self.source[i]])
-            score[i] += 1.5 * self._maker(i)
+            score[i] += LOOK["credits"] * bool(credits.names) + LOOK["says_relay"] * credits.relays
+            score[i] += LOOK["dated"] * (claim.event is not None or claim.acquisition is not None)
+            score[i] += LOOK["material"] * (claim.material is not None)
+            score[i] += min(LOOK["cited_most"], LOOK["cited"] * cited[self.source[i]])
+            score[i] += LOOK["maker"] * self._maker(i)
             if claim.publication is not None and claim.publication.precision not in (
                 "year",
                 "month",
             ):
-                score[i] += 0.5
+                score[i] += LOOK["exact_date"]
         return score
 
     def _maker(self, i: int) -> bool:

@@ -13,12 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.case.records import Claim
+from shieldwall.evidence.lineage.assumptions import SHARP, UNDATED
 
 DAY = 86_400.0
-SHARP = 1.5
-"""How firmly looks decide: two points of originality are odds of twenty to one."""
-UNDATED = 2.0
-"""What a missing date costs in originality: an origin is dated more often than its echoes."""
 
 
 def spans(claims: Sequence[Claim]) -> NDArray[np.float64]:
