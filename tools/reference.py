@@ -19,8 +19,10 @@ from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from shieldwall.case import schema, schema_raid
+from shieldwall.case import schema_raid
+from shieldwall.case import schema_values as values
 from shieldwall.case.formats import FILES
+from shieldwall.case.schema import CaseHead
 from shieldwall.cli import EXIT_CODES, _parser
 from shieldwall.raid import variants
 from shieldwall.report.exports import EXPORTS
@@ -72,19 +74,19 @@ What each file holds, column by column, is told in [outputs](outputs.md).
 |---|---|"""
 
 NAMED: list[tuple[Any, str]] = [
-    (schema.Id, "id"),
-    (schema.Name, "text, at most 200 characters"),
-    (schema.Text, "text, at most 4,000 characters"),
-    (schema.Address, "web address, at most 2,000 characters"),
-    (schema.Language, "language code"),
-    (schema.Time, "time"),
-    (schema.Day, "date"),
-    (schema.Points, "points"),
-    (schema.Sha256, "64 hexadecimal digits"),
-    (schema.Span, "[first, last + 1]"),
-    (schema.Longitude, "number, -180 to 180"),
-    (schema.Latitude, "number, -90 to 90"),
-    (schema.Number, "number"),
+    (values.Id, "id"),
+    (values.Name, "text, at most 200 characters"),
+    (values.Text, "text, at most 4,000 characters"),
+    (values.Address, "web address, at most 2,000 characters"),
+    (values.Language, "language code"),
+    (values.Time, "time"),
+    (values.Day, "date"),
+    (values.Points, "points"),
+    (values.Sha256, "64 hexadecimal digits"),
+    (values.Span, "[first, last + 1]"),
+    (values.Longitude, "number, -180 to 180"),
+    (values.Latitude, "number, -90 to 90"),
+    (values.Number, "number"),
     (schema_raid.Needs, f"list of ids, or of lists of ids, at most {schema_raid.MAX_ITEMS}"),
 ]
 """Annotated types of the schema and their names here; others fall back on Python's own."""
@@ -104,7 +106,7 @@ def page() -> str:
         HEAD,
         *_verbs(),
         _exit_codes(),
-        FILES_HEAD.format(points=schema.MAX_POINTS),
+        FILES_HEAD.format(points=values.MAX_POINTS),
         *_files(),
         COMPARE_HEAD,
         _compare_keys(),
@@ -169,7 +171,7 @@ def _files() -> Iterator[str]:
     for file, tables in FILES.items():
         yield f"### {file}"
         if file == "case.toml":
-            yield _keys(schema.CaseHead, "Once, at the top")
+            yield _keys(CaseHead, "Once, at the top")
         for name, table in tables.items():
             yield _keys(table, f"`[[{name}]]`")
     yield "### Tables within tables"
@@ -200,7 +202,7 @@ def _inner() -> list[type[BaseModel]]:
                     look(inner)
 
     for tables in FILES.values():
-        look(schema.CaseHead)
+        look(CaseHead)
         for model in tables.values():
             look(model)
     return found

@@ -20,13 +20,8 @@ from shieldwall.case.rules import (
     repeats,
     sound,
 )
-from shieldwall.case.schema import (
-    BandTable,
-    ClaimTable,
-    DefendedAreaTable,
-    HypothesisTable,
-    PlaceTable,
-)
+from shieldwall.case.schema import ClaimTable, DefendedAreaTable, HypothesisTable, PlaceTable
+from shieldwall.case.schema_values import BandTable
 from shieldwall.case.shapes import MAX_SPAN_DEG, checked_ring, inside, ring_from_file
 from shieldwall.case.tables import CatalogueIds, Tables
 from shieldwall.errors import InputError, Problem

@@ -14,7 +14,8 @@ from pydantic import Field, PlainValidator
 from shieldwall.case.documents import did_you_mean, read_document
 from shieldwall.case.entries import whole
 from shieldwall.case.records import Family, Reliability
-from shieldwall.case.schema import ClaimTable, CountTable, Table
+from shieldwall.case.schema import ClaimTable, CountTable
+from shieldwall.case.schema_values import Table
 from shieldwall.case.sheets import Row
 from shieldwall.errors import CaseError, Problem
 

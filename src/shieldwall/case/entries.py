@@ -15,7 +15,8 @@ from pydantic import BaseModel, ValidationError, create_model
 from shieldwall.case.documents import Document, did_you_mean
 from shieldwall.case.formats import FILES
 from shieldwall.case.lines import KeyPath
-from shieldwall.case.schema import CaseHead, Table
+from shieldwall.case.schema import CaseHead
+from shieldwall.case.schema_values import Table
 from shieldwall.errors import Problem
 
 MAX_TABLES = 20_000

@@ -11,7 +11,8 @@ from shieldwall.case import schema_control as control
 from shieldwall.case import schema_game as game
 from shieldwall.case import schema_raid as raid
 from shieldwall.case.records import Moment
-from shieldwall.case.schema import CaseHead, Table
+from shieldwall.case.schema import CaseHead
+from shieldwall.case.schema_values import Table
 
 FILES: dict[str, dict[str, type[Table]]] = {
     "case.toml": {

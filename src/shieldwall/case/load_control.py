@@ -5,7 +5,6 @@ from __future__ import annotations
 from shieldwall.case import control_records as records
 from shieldwall.case.entries import Entry
 from shieldwall.case.records import Band
-from shieldwall.case.schema import ShareBand
 from shieldwall.case.schema_control import (
     ForetoldTable,
     IndicatorTable,
@@ -13,6 +12,7 @@ from shieldwall.case.schema_control import (
     OutcomeTable,
     TransferTable,
 )
+from shieldwall.case.schema_values import ShareBand
 
 
 def transfer(entry: Entry[TransferTable]) -> records.Transfer:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from shieldwall.case import raid_records as records
 from shieldwall.case.entries import Entry
 from shieldwall.case.records import Band
-from shieldwall.case.schema import ShareBand
 from shieldwall.case.schema_raid import (
     CapacityBand,
     CrewTable,
@@ -16,6 +15,7 @@ from shieldwall.case.schema_raid import (
     RaidGroupTable,
     RaidTable,
 )
+from shieldwall.case.schema_values import ShareBand
 
 
 def function(entry: Entry[FunctionTable]) -> records.Function:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from shieldwall.case.control_records import ForetoldEvent, Group, Need, Variable
 from shieldwall.case.records import Family
-from shieldwall.case.schema import Day, Id, Name, ShareBand, Table, Text, Time
+from shieldwall.case.schema_values import Day, Id, Name, ShareBand, Table, Text, Time
 
 
 class TransferTable(Table):

@@ -7,7 +7,7 @@ from typing import get_args
 from pydantic import Field
 
 from shieldwall.case.game_records import Measure, Role
-from shieldwall.case.schema import Id, Name, Table, Text
+from shieldwall.case.schema_values import Id, Name, Table, Text
 
 MOST_WORTH = 100.0
 MAX_MOVES = 8

@@ -7,7 +7,7 @@ from typing import Annotated, get_args
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from shieldwall.case.raid_records import Arrivals, Firing, FunctionKind, Training
-from shieldwall.case.schema import Id, Name, ShareBand, Table, Text
+from shieldwall.case.schema_values import Id, Name, ShareBand, Table, Text
 
 MAX_ITEMS = 50
 """Of a list inside one function or raid."""

@@ -160,7 +160,7 @@ def add(
 def _check_address(text: str) -> None:
     from pydantic import TypeAdapter, ValidationError
 
-    from shieldwall.case.schema import Address
+    from shieldwall.case.schema_values import Address
 
     try:
         TypeAdapter(Address).validate_python(text)
