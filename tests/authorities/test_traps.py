@@ -35,7 +35,7 @@ def shipped(name: str) -> Case:
 
 @cache
 def read(name: str) -> Evidence:
-    return gather(shipped(name))
+    return gather(shipped(name), load_catalogue())
 
 
 @cache
