@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 
 from shieldwall.case.documents import did_you_mean, shown
 from shieldwall.case.records import Bound
-from shieldwall.case.schema import Address, Id, Language, Name, ShareBand, Table, Text, Time
+from shieldwall.case.schema_values import Address, Id, Language, Name, ShareBand, Table, Text, Time
 from shieldwall.evidence.imagery.files import Feature
 
 Objects = Literal["launchers", "radars", "vehicles", "aircraft", "missiles"]
