@@ -207,7 +207,7 @@ def test_drawings_are_well_formed_xml(which: str, request: pytest.FixtureRequest
     assert len(drawings) > 100
     for each in drawings:
         root = ElementTree.fromstring(each)
-        if root.get("role") == "img":
+        if root.get("role") in ("img", "group"):
             title, told = (next(e for e in root if e.tag.endswith(t)) for t in ("title", "desc"))
             assert title.text
             assert told.text

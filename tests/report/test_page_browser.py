@@ -1,57 +1,262 @@
-"""The page in a real browser: hostile text runs nothing, and phone and printer get a page."""
+"""The page in a real browser: hostile text runs nothing; phone, printer, keyboard, screen reader.
+
+Accessibility is checked by axe-core (Deque, version in requirements.lock) against WCAG 2.2 A and
+AA and its own best practices. The page runs no script; axe comes in from outside, as a reader's
+tool would.
+"""
 
 import dataclasses
+import re
 import shutil
-import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import samples
+from sample_calculus import with_calculus
 from shieldwall.report.page import write_report
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
 
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 ATTACK = (
     "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
     '<svg onload="document.title=\'owned\'">"><b>'
 )
+WIDE, PHONE = 1280, 400
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+UNFOLD = "() => document.querySelectorAll('details').forEach(each => { each.open = true })"
 
 
-def browse(tmp_path: Path, *flags: str, page: Path) -> str:
-    command = [str(BROWSER), *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", *flags]
-    done = subprocess.run(
-        [*command, page.as_uri()], capture_output=True, text=True, timeout=120, check=True
-    )
-    return done.stdout
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
 
 
-def test_hostile_text_runs_nothing(tmp_path):
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every chapter: raids, operators, a game, competing answers, overrides."""
+    folder = tmp_path_factory.mktemp("rich")
+    write_report(with_calculus(samples.sample_assessment(folder)), folder / "report.html")
+    return folder / "report.html"
+
+
+@pytest.fixture
+def opened(chromium: Browser, report: Path) -> Iterator[Any]:
+    """Opens the report ``width`` pixels wide, in light or dark."""
+    contexts = []
+
+    def open_(width: int = WIDE, scheme: Any = "light", unfold: bool = False) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(report.as_uri())
+        if unfold:
+            page.evaluate(UNFOLD)
+        return page
+
+    yield open_
+    for each in contexts:
+        each.close()
+
+
+def violations(page: Page, within: str = "html") -> list[str]:
+    """What axe finds, a line each: the rule, its impact and the first places."""
+    page.evaluate(AXE_SCRIPT)
+    told = page.evaluate("([at, rules]) => axe.run(at, rules)", [within, RULES])
+    return [
+        f"{v['id']} ({v['impact']}, {len(v['nodes'])}): "
+        + "; ".join(str(n["html"])[:120] for n in v["nodes"][:3])
+        for v in told["violations"]
+    ]
+
+
+def test_hostile_text_runs_nothing(tmp_path, chromium):
     assessment = samples.sample_assessment(tmp_path, hostile=True)
     case = dataclasses.replace(assessment.case, title=ATTACK, summary=ATTACK)
-    page = tmp_path / "report.html"
     fought = dataclasses.replace(
         assessment.raids,
         raids=tuple(dataclasses.replace(r, name=ATTACK) for r in assessment.raids.raids),
     )
-    write_report(dataclasses.replace(assessment, case=case, raids=fought), page)
-    dom = browse(tmp_path, "--dump-dom", page=page)
-    assert "<title>owned" not in dom
-    assert "&lt;script&gt;document.title" in dom
+    write_report(dataclasses.replace(assessment, case=case, raids=fought), tmp_path / "report.html")
+    page = chromium.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "report.html").as_uri())
+    assert page.title() == f"{ATTACK} · Shieldwall"
+    assert "&lt;script&gt;document.title" in page.content()
+    assert {url.partition(":")[0] for url in asked[1:]} <= {"data"}
+    page.close()
 
 
-def test_a_phone_and_a_printer_get_a_page(tmp_path):
-    page = tmp_path / "report.html"
-    write_report(samples.sample_assessment(tmp_path), page)
-    picture, document = tmp_path / "phone.png", tmp_path / "print.pdf"
-    browse(tmp_path, f"--screenshot={picture}", "--window-size=390,844", page=page)
-    browse(tmp_path, f"--print-to-pdf={document}", page=page)
-    assert picture.read_bytes().startswith(b"\x89PNG")
-    assert document.read_bytes().startswith(b"%PDF")
-    assert document.stat().st_size > 50_000
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(opened, scheme, width):
+    assert violations(opened(width, scheme, unfold=True)) == []
+
+
+def test_axe_would_find_what_is_wrong(opened):
+    """So that an empty answer above means something."""
+    page = opened()
+    page.evaluate("""() => {
+      document.querySelector('#network .source').style.color = '#bbb'
+      const drawing = document.querySelector('#network svg[role=img]')
+      drawing.querySelector('title').remove()
+      const link = document.createElement('a'); link.href = '#answers'
+      drawing.append(link)
+      document.querySelector('#network').append(new Image())
+    }""")
+    found = {line.partition(" ")[0] for line in violations(page, "#network")}
+    assert {"color-contrast", "svg-img-alt", "nested-interactive", "image-alt"} <= found
+
+
+@pytest.mark.parametrize("width", [PHONE, 320])
+def test_on_a_phone_only_tables_and_drawings_move_sideways(opened, width):
+    page = opened(width, unfold=True)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    loose = page.evaluate("""() => [...document.querySelectorAll('table, svg, pre, p, li')]
+      .filter(each => each.getBoundingClientRect().right > innerWidth + 1
+        && !each.closest('.scroll, .pan'))
+      .map(each => each.outerHTML.slice(0, 120))""")
+    assert loose == []
+
+
+def test_the_keyboard_reaches_everything_in_reading_order(opened):
+    """First the link past the head, then every link, fold and box that moves sideways."""
+    page = opened()
+    page.keyboard.press("Tab")
+    first = page.evaluate("[document.activeElement.className, document.activeElement.hash]")
+    assert first == ["skip", "#answers"]
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('#answers')")
+    assert page.locator("[tabindex]").evaluate_all("all => all.every(e => e.tabIndex <= 0)")
+    unreached = page.evaluate("""() => [...document.querySelectorAll('.scroll, .pan')]
+      .filter(each => each.tabIndex < 0 || !each.getAttribute('aria-label'))
+      .map(each => each.outerHTML.slice(0, 120))""")
+    assert unreached == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_has_the_focus_is_seen(opened, scheme):
+    page = opened(scheme=scheme)
+    page.keyboard.press("Tab")  # from here on the browser shows where the keyboard is
+    for selector in ("#network a.fig", ".contents a", "summary", ".scroll", ".pan"):
+        page.locator(selector).first.focus()
+        style = page.evaluate(
+            "(s => [s.outlineStyle, s.outlineWidth])(getComputedStyle(document.activeElement))"
+        )
+        assert style == ["solid", "3px"], selector
+    page.locator(".tabs > input").first.focus()
+    label = page.locator(".tabs > input:focus-visible + label")
+    assert label.evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+
+
+def test_threats_are_chosen_by_keyboard(opened):
+    page = opened()
+    panels = page.locator(".tabs > .panel")
+    assert panels.count() > 1
+    page.locator(".tabs > input").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert [panels.nth(n).is_visible() for n in range(2)] == [False, True]
+    page.keyboard.press("ArrowLeft")
+    assert [panels.nth(n).is_visible() for n in range(2)] == [True, False]
+
+
+def test_folds_open_by_keyboard_and_by_links_into_them(opened):
+    page = opened()
+    fold = page.locator("#control details > summary").first
+    fold.focus()
+    page.keyboard.press("Enter")
+    assert fold.evaluate("each => each.parentElement.open")
+    page.keyboard.press("Space")
+    assert not fold.evaluate("each => each.parentElement.open")
+    page.locator('a[href="#t-ahead"]').first.focus()
+    page.keyboard.press("Enter")
+    page.locator("#t-ahead").wait_for(state="visible")
+    links = page.locator('main a[href^="#t-"]').evaluate_all(
+        "all => all.map(e => e.getAttribute('href').slice(1))"
+    )
+    shut = page.evaluate("""ids => ids.filter(id => {
+      const at = document.getElementById(id)
+      return !at || (at.closest('details') && (at.tagName == 'DETAILS' || at.closest('summary')))
+    })""", sorted(set(links)))  # fmt: skip
+    assert shut == [], "a link to a fold's head would leave it shut"
+
+
+def test_a_figure_leads_to_its_trail_and_back_by_keyboard(opened):
+    page = opened()
+    figure = page.locator("#answers a.fig[href^='#f-']").first
+    figure.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(":target")).to_be_in_viewport()
+    trail = page.locator(":target")
+    assert trail.locator("code").first.is_visible()
+    assert trail.locator("td").count() == 4
+    page.go_back()
+    expect(figure).to_be_in_viewport()
+
+
+CHARTS = """() => {
+  const heads = 'h2, h3'
+  const tables = "table, ol.key, a[href^='#t-'], a[href^='#calculus-'], a[href^='#government-']"
+  const holds = each => each.matches(tables) || each.querySelector(tables)
+  return [...document.querySelectorAll('svg[role]')].filter(drawing => {
+    let at = drawing
+    while (!at.parentElement.matches('section, article, .panel')) at = at.parentElement
+    for (const way of ['previousElementSibling', 'nextElementSibling'])
+      for (let each = at; each; each = each[way]) {
+        if (holds(each)) return false
+        if (each.matches(heads) || (each != at && each.querySelector(':scope > ' + heads))) break
+      }
+    return true
+  }).map(each => each.querySelector('title').textContent)
+}"""
+
+
+def test_every_drawing_has_a_name_a_text_and_a_table_near_it(opened):
+    """Between the heading above and the heading below: the table, or a link to it."""
+    page = opened()
+    drawings = page.locator("svg[role]")
+    assert drawings.count() > 20
+    assert set(drawings.evaluate_all("all => all.map(e => e.getAttribute('role'))")) == {
+        "img",
+        "group",
+    }
+    texts = drawings.evaluate_all("""all => all.map(each => ['title', 'desc'].map(
+      name => each.querySelector(':scope > ' + name)?.textContent ?? ''))""")
+    assert [name for name, text in texts if len(name) < 4 or len(text) < 20] == []
+    silent = page.locator("svg:not([role]):not([aria-hidden=true])")
+    assert silent.evaluate_all("all => all.map(e => e.outerHTML.slice(0, 120))") == []
+    assert page.evaluate(CHARTS) == []
+
+
+def test_screen_and_paper_are_told_apart(opened):
+    """On paper: light, nothing to choose with, every threat told of, folds named."""
+    page = opened(scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 22, 26)"
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.locator(".tabs > label").first.is_visible()
+    assert page.locator(".panel .print-only").first.is_visible()
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    assert max(map(int, re.findall(r"\d+", ink))) < 60
+    printed = page.pdf(format="A4")
+    assert printed.startswith(b"%PDF")
+    assert len(printed) > 50_000

@@ -128,7 +128,7 @@ def test_it_says_that_it_is_no_prediction_and_what_the_fits_rest_on(section: str
 
 
 def test_charts_have_a_name_a_text_and_a_table(section: str) -> None:
-    drawings = re.findall(r'<svg[^>]*role="img".*?</svg>', section, flags=re.S)
+    drawings = re.findall(r'<svg[^>]*role="(?:img|group)".*?</svg>', section, flags=re.S)
     assert len(drawings) == 2 * 3
     assert all("<title>" in d and "<desc>" in d for d in drawings)
     assert section.count("These charts as tables") == 2

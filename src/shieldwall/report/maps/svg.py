@@ -40,10 +40,14 @@ def join(parts: Iterable[Markup]) -> Markup:
 
 def picture(width: float, height: float, title: str, text: str, *body: Markup,
             class_: str = "map", id: str | None = None) -> Markup:  # fmt: skip
-    """An ``svg`` with its text alternative: ``title`` names it, ``text`` says what it shows."""
+    """An ``svg`` with its text alternative: ``title`` names it, ``text`` says what it shows.
+
+    What holds links is a group, not an image: of an image nothing inside is told or reached.
+    """
+    role = "group" if any("<a " in part for part in body) else "img"
     return el(
         "svg", el("title", title), el("desc", text), *body,
-        viewBox=f"0 0 {num(width)} {num(height)}", role="img", class_=class_, id=id,
+        viewBox=f"0 0 {num(width)} {num(height)}", role=role, class_=class_, id=id,
         xmlns="http://www.w3.org/2000/svg",
     )  # fmt: skip
 
