@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 from rasterio.transform import from_origin
 
-from shieldwall.coverage.floor import EARTH_RADIUS_M
+from shieldwall.units import EARTH_RADIUS_M
 
 Floats32 = NDArray[np.float32]
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from shieldwall.errors import CatalogueError
 
+EARTH_RADIUS_M = 6_371_000.0
+"""The sphere that distances and horizons are reckoned on: the mean radius of the Earth (Moritz
+2000, Geodetic Reference System 1980: 6,371,008.8 m), rounded; times k where refraction counts."""
+
 SI: dict[str, tuple[float, str]] = {
     "km": (1000.0, "m"),
     "m": (1.0, "m"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shieldwall.raid.mask_kernel import EARTH_RADIUS_M, mask_batteries, mask_sensors, slant_m
+from shieldwall.raid.mask_kernel import mask_batteries, mask_sensors, slant_m
+from shieldwall.units import EARTH_RADIUS_M
 
 FAR = 1e9
 STEP_M = 1_000.0

@@ -17,12 +17,12 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from shieldwall.units import EARTH_RADIUS_M
+
 Array = NDArray[Any]
 
 RINGS, HORIZON, TERRAIN, PRESENT, SERVICE = range(5)
 ANSWERS = 5
-
-EARTH_RADIUS_M = 6_371_000.0
 
 
 @njit(cache=True, nogil=True)

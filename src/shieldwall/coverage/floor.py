@@ -19,13 +19,11 @@ from numpy.typing import ArrayLike, NDArray
 from shieldwall.coverage import kernel
 from shieldwall.errors import InputError
 from shieldwall.terrain.records import SiteTerrain
+from shieldwall.units import EARTH_RADIUS_M
 from shieldwall.workers import processors, spread
 
 Floats32 = NDArray[np.float32]
 Floats64 = NDArray[np.float64]
-
-EARTH_RADIUS_M = 6_371_000.0
-"""Mean radius of the Earth (IUGG R1, rounded), multiplied by k for refraction."""
 
 STANDARD_K = 4 / 3
 """Effective Earth radius factor of the standard atmosphere (ITU-R P.310)."""

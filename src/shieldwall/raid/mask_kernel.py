@@ -8,9 +8,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from shieldwall.units import EARTH_RADIUS_M
+
 Array = NDArray[Any]
 
-EARTH_RADIUS_M = 6_371_000.0
 NEVER = np.inf
 
 
