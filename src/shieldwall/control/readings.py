@@ -19,7 +19,6 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Literal
 
-from shieldwall.case.assumed import in_force, likely
 from shieldwall.case.control_records import Indicator, Observation
 from shieldwall.case.records import Band, Case
 from shieldwall.control.records import FamilySays, Reading, Window
@@ -36,7 +35,7 @@ from shieldwall.evidence.witness import (
     touches,
     witnesses,
 )
-from shieldwall.orbat.assumptions import DEFAULTS as ORBAT_ASSUMPTIONS
+from shieldwall.orbat.assumptions import assume
 
 MOST_YEARS = 25
 """Nobody's training lasts longer."""
@@ -149,7 +148,7 @@ def listen(
         Said(indicator, system or None, says, tuple(dict.fromkeys(ids)))
         for (indicator, system, says), ids in sorted(told.items())
     )
-    undated = likely(in_force(case, ORBAT_ASSUMPTIONS)["undated_persistence"])
+    undated = assume(case, "undated_persistence")
     return Heard(case, evidence, count, said, Hearing(case, evidence), undated, starts)
 
 

@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 
 from shieldwall.case.records import Band
 from shieldwall.control.dynamics import WEEK_YEARS
-from shieldwall.draws import strata, stream
 from shieldwall.evidence.witness import Left
 from shieldwall.orbat.fuse import serviceable
 from shieldwall.orbat.fusion import Fusion
-from shieldwall.orbat.tally import Tally, of_band
+from shieldwall.orbat.tally import Tally, availability_uniforms, of_band
 
 Floats = NDArray[np.float64]
 
@@ -53,4 +52,4 @@ class Working:
 
     @cached_property
     def _uniform(self) -> Floats:
-        return strata(stream(self.fusion.case.seed, f"availability {self.system}"), self.draws)
+        return availability_uniforms(self.fusion.case.seed, self.system, self.draws)

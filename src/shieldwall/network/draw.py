@@ -17,7 +17,7 @@ from shieldwall.network.assumptions import DEFAULTS
 from shieldwall.network.bands import Bools, Floats, Ints, present_within_total, scattered
 from shieldwall.network.ensemble import Ensemble, Unit
 from shieldwall.orbat.records import LAUNCHER_UNITS, HeldOdds, OrderOfBattle, UnitOdds
-from shieldwall.orbat.tally import Tally
+from shieldwall.orbat.tally import Tally, availability_uniforms
 
 ALMOST_CERTAIN = 0.999
 """Odds are kept below one where a total binds them: a total may prove a certain site wrong."""
@@ -226,7 +226,7 @@ def _teams(
 
 def _serviceable(seed: int, system: str, unit: str, share: Tally, n: int) -> Bools:
     """Whether the unit works, (N,); units of a system share the availability of a draw."""
-    availability = share.quantile(strata(stream(seed, f"availability {system}"), n))
+    availability = share.quantile(availability_uniforms(seed, system, n))
     return strata(stream(seed, f"serviceable {unit}"), n) < availability
 
 

@@ -6,7 +6,8 @@ in ``evidence/assumptions.py``.
 
 from __future__ import annotations
 
-from shieldwall.case.records import Assumption, Band
+from shieldwall.case.assumed import in_force, likely
+from shieldwall.case.records import Assumption, Band, Case
 
 WHERE = "orbat/assumptions.py"
 
@@ -147,3 +148,8 @@ DEFAULTS = (
         WHERE,
     ),
 )  # fmt: skip
+
+
+def assume(case: Case, id: str) -> float:
+    """The likely value of an assumption of this room, as it is in force in a case."""
+    return likely(in_force(case, DEFAULTS)[id])

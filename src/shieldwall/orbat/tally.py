@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.case.records import Band
+from shieldwall.draws import strata, stream
 
 Floats = NDArray[np.float64]
 
@@ -79,3 +80,12 @@ def of_band(band: Band, step: float = 1.0) -> Tally:
         return Tally(band.middle, (1.0,))
     values = band.low + step * np.arange(steps + 1, dtype=np.float64)
     return made(values, triangular(values, band))
+
+
+def availability_uniforms(seed: int, system: str, draws: int) -> Floats:
+    """(D,) where in its posterior the share that works of a system lies in each draw.
+
+    Asked by the ensemble now and by operational control for the weeks ahead: a draw that is well
+    off today is well off then.
+    """
+    return strata(stream(seed, f"availability {system}"), draws)
