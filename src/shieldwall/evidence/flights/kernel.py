@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from shieldwall.units import EARTH_RADIUS_M
 
-from shieldwall.units import EARTH_RADIUS_M
-
 GOOD, DUPLICATE, STALE, LOCATED, SPOOFED = range(5)
 """Marks: used; said twice; an old position sent again; multilaterated and not needed; false."""
 

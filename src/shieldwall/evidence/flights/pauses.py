@@ -12,7 +12,6 @@ from shieldwall.evidence.flights import kernel
 from shieldwall.evidence.flights.assumptions import V
 from shieldwall.evidence.flights.cleaning import Path
 from shieldwall.evidence.flights.flat import flat_km
-from shieldwall.evidence.flights.flat import flat_km
 
 
 @dataclass(frozen=True)

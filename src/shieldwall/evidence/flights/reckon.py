@@ -39,7 +39,6 @@ from shieldwall.evidence.flights.assumptions import (
     V,
 )
 from shieldwall.evidence.flights.flat import EARTH_KM, flat_km
-from shieldwall.evidence.flights.flat import EARTH_KM, flat_km
 from shieldwall.evidence.flights.kernel import distance
 from shieldwall.evidence.flights.pauses import Stand, State
 from shieldwall.evidence.flights.records import Floats

@@ -13,7 +13,6 @@ from shieldwall.evidence.flights.airfields import airfields
 from shieldwall.evidence.flights.assumptions import V
 from shieldwall.evidence.flights.cleaning import Path
 from shieldwall.evidence.flights.flat import flat_km
-from shieldwall.evidence.flights.flat import flat_km
 from shieldwall.evidence.flights.pauses import Pause, Stand, State, state
 from shieldwall.evidence.flights.reckon import ELSEWHERE, FLEW_ON, End, Habit, Scores
 from shieldwall.evidence.flights.records import Candidate, Event, Movement, Track, Way
