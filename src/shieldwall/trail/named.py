@@ -64,4 +64,6 @@ class Named:
             return self.source(key)
         if by == "origin":
             return self.claim(key)
-        return FAMILIES.get(key, key) if by == "family" else f"the document {key}"
+        if by == "family":
+            return FAMILIES.get(key, key)
+        return f"the document of {self.claim(key)}" if key in self._claims else f"the page {key}"

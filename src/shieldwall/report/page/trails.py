@@ -82,13 +82,15 @@ _GROUPS = {
     "without": "Without one source", "topic": "Aircraft, people, cargo, links",
     "orbat": "Order of battle", "network": "Network", "coverage": "Coverage", "reach": "Reach",
     "distance": "Distances", "control": "Operational control", "raid": "Raids",
-    "terrain": "Terrain and refraction",
+    "terrain": "Terrain and refraction", "calculus": "What it changes",
 }  # fmt: skip
 _KINDS = {"claim": "Claims", "catalogue": "Catalogue figures", "holding": "Published holdings",
           "indicator": "Signs of who operates", "transfer": "Historical transfers",
           "assumption": "Assumptions", "override": "Overrides", "origin": "Origins of reach",
           "raid": "Raids as the case describes them", "function": "Functions of the network",
-          "crew": "Crews", "doctrine": "How units fire", "data": "Data"}  # fmt: skip
+          "crew": "Crews", "doctrine": "How units fire", "payoff": "What governments want",
+          "fact": "Facts of the game, assumed", "world": "Worlds of the game",
+          "event": "Dated record", "data": "Data"}  # fmt: skip
 
 
 def trails(assessment: Assessment, printed: list[str]) -> Trails:
