@@ -113,6 +113,8 @@ class Foretold:
     """What the source document's own reading comes to, as a probability."""
     reason: str
     where: str
+    registered: date | None = None
+    """When it was written down; ``None``: no day is vouched for, so that no earlier day asks it."""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def foretold(entry: Entry[ForetoldTable]) -> records.Foretold:
     return records.Foretold(
         table.id, table.text, table.event, table.system, table.on,
         None if table.seen is None else _band(table.seen), table.document, table.reason,
-        entry.where,
+        entry.where, table.registered,
     )  # fmt: skip
 
 

@@ -58,6 +58,11 @@ class ForetoldTable(Table):
         None, ge=0, le=1, description="what the document's own reading comes to"
     )
     reason: Text = Field(description="why it is asked, and why these chances")
+    registered: Day | None = Field(
+        None,
+        description="the day it was written down; a day before it (--as-of) does not ask it, nor "
+        "does any earlier day where this is left out",
+    )
 
 
 class OutcomeTable(Table):

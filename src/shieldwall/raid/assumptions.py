@@ -98,8 +98,8 @@ DEFAULTS = (
        (2.0, 4.0, 8.0), "times", "Voice for data; in that mode nobody coordinates fire either."),
     _a("alone_unplugged", "Chance that a unit that is not joined to the network still fights, on "
        "its own radars.", (0.0, 0.5, 1.0), "share",
-       "Unplugged was said of the launchers of January 2026 as if they could not see at all; a "
-       "battery with its own radars needs nobody's leave to fire."),
+       "Anything from never to always: a battery with its own radars needs nobody's leave to fire; "
+       "without warning, orders or power from others it may not. Nothing published tells which."),
     # ---- teams
     _a("teams_warned", "Share of the teams along a track that are at their weapon and see the "
        "threat in time, once warned.", (0.1, 0.3, 0.6), "share",
