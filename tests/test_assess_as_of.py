@@ -72,7 +72,7 @@ def test_the_report_and_the_json_say_which_day_it_is(june):
     told = assessment_data(june)["case"]
     assert (told["as_of"], told["earlier"]) == ("2025-06-30", True)
     assert told["summary"].startswith(said)
-    assert told["title"].endswith("(as of 2025-06-30)")
+    assert told["title"] == "venezuela-2025, as of 2025-06-30"
     page = render(june).replace("&#39;", "'")
     assert said in page
     assert '<time datetime="2025-06-30">30 June 2025</time>' in page
@@ -108,9 +108,36 @@ def test_its_own_date_may_be_asked_for(june, case):
 
 def test_what_the_analyst_wrote_by_word_of_later_claims_is_named(june):
     """The first raid's reason is from a document of which no day of publication is known."""
-    told = june.case.summary.partition("These name claims that are not read: ")[2]
+    told = june.case.summary.partition("These name claims or acts that are not read: ")[2]
     assert "raid drones-caracas" in told.partition(".")[0]
     assert "function codai" in told.partition(".")[0]
+
+
+def test_what_the_case_says_of_itself_is_not_told_as_if_it_was_known(june, case):
+    """Its title is of the end of the year; its summary of what was announced in November."""
+    assert "end of 2025" in case.title
+    assert "single origin" in case.summary
+    page = render(june)
+    for text in (june.case.title, june.case.summary, page):
+        assert "end of 2025" not in text
+        assert "single origin announced" not in text
+
+
+def test_events_that_nobody_had_registered_are_not_asked(june, case):
+    assert case.foretold
+    assert not june.case.foretold
+    assert not june.control.told
+    assert "On 3 January 2026" not in render(june)
+    assert f"{len(case.foretold)} events are not asked" in june.case.summary
+
+
+def test_an_event_is_asked_from_the_day_it_was_registered(case):
+    first, second, *_ = case.foretold
+    registered = replace(first, registered=ON), replace(second, registered=date(2025, 7, 1))
+    given = replace(case, foretold=registered)
+    assert as_it_stood(given, ON).foretold == registered[:1]
+    assert as_it_stood(given, date(2025, 7, 1)).foretold == registered
+    assert as_it_stood(case, case.as_of).foretold == case.foretold
 
 
 def test_without_the_flag_the_case_stands_as_it_is(case):

@@ -6,8 +6,6 @@ ensemble. ``assess``, the raids and the calculus start here, so that they speak 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +20,7 @@ from shieldwall.control.records import OperationalControl
 from shieldwall.errors import UsageError
 from shieldwall.evidence.as_of import as_it_stood
 from shieldwall.evidence.gather import gather
+from shieldwall.evidence.later import marked
 from shieldwall.evidence.records import Evidence
 from shieldwall.network.draw import draw_ensemble
 from shieldwall.network.ensemble import Ensemble
@@ -114,7 +113,10 @@ def draw(
 
 
 def _taken_back(case: Case, on: date) -> Case:
-    """The case as it stood on a day; its title and its summary say so, in every file of results."""
+    """The case as it stood on a day; its title and its summary say so, in every file of results.
+
+    They stand in place of the case's own, which tell of what came later.
+    """
     stood = as_it_stood(case, on)
     first = (
         f"Stands at {on}, a day that was asked for, and not at the case's own date {case.as_of}."
@@ -126,21 +128,11 @@ def _taken_back(case: Case, on: date) -> Case:
         "published by then. Holdings, grades, signs, raids and the game are as the analyst wrote "
         f"them for {case.as_of}."
     ]
-    late = ", ".join(_written_later(case, stood))
+    stood, late = marked(case, stood)
     if late:
-        told.append(f"These name claims that are not read: {late}.")
-    summary = " ".join([*told, case.summary]).strip()
-    return replace(stood, title=f"{case.title} (as of {on})", summary=summary)
-
-
-def _written_later(case: Case, stood: Case) -> Iterator[str]:
-    """What the analyst described by word of claims that are left out, such as ``raid drones``."""
-    gone = {c.id for c in case.claims if not stood.has(c.id)}
-    parts = {
-        "raid": stood.raids, "crew": stood.crews, "function": stood.functions,
-        "doctrine": stood.doctrines, "foretold event": stood.foretold,
-    }  # fmt: skip
-    for kind, entries in parts.items():
-        for entry in entries:
-            if gone & set(re.findall(r"[\w-]+", repr(entry))):
-                yield f"{kind} {getattr(entry, 'id', None) or getattr(entry, 'system', '')}"
+        told.append(f"These name claims or acts that are not read: {', '.join(late)}.")
+    if len(stood.foretold) < len(case.foretold):
+        count = len(case.foretold) - len(stood.foretold)
+        events = "1 event is" if count == 1 else f"{count} events are"
+        told.append(f"{events} not asked, since nobody registered them by then.")
+    return replace(stood, title=f"{case.name}, as of {on}", summary=" ".join(told))

@@ -1,0 +1,99 @@
+"""What the analyst described by word of claims that an earlier day does not read."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+from shieldwall.case.game_records import Game
+from shieldwall.case.records import Case
+
+KINDS = {
+    "places": "place", "defended_areas": "defended area", "holdings": "holding",
+    "deployments": "deployment", "origins": "origin", "assumptions": "assumption",
+    "overrides": "override", "transfers": "transfer", "questions": "question",
+    "foretold": "foretold event", "indicators": "indicator", "functions": "function",
+    "doctrines": "doctrine", "crews": "crew", "raids": "raid",
+}  # fmt: skip
+"""Part of a case -> what one entry of it is called."""
+GAME = {"facts": "fact", "consequences": "consequence", "payoffs": "payoff", "nodes": "node"}
+_ID = re.compile(r"[a-z0-9_-]+")
+
+
+def marked(case: Case, stood: Case) -> tuple[Case, tuple[str, ...]]:
+    """``stood`` with a mark behind every reason that cites what is left out; and where that is.
+
+    ``stood`` is ``case`` at an earlier day. Cited is a claim or an act of the record of pressure
+    whose id stands in a text or a list. Signs lists so are counted, not named one by one: what they
+    read of claims that are left out counts for nothing, only that somebody looked for them does.
+    """
+    gone = frozenset(
+        ({c.id for c in case.claims} - {c.id for c in stood.claims})
+        | ({e.id for e in case.pressure} - {e.id for e in stood.pressure})
+    )
+    late: list[str] = []
+    parts: dict[str, Any] = {}
+    for part, kind in KINDS.items():
+        parts[part], found = _marked(getattr(stood, part), kind, gone)
+        late += found
+    signs = sum(bool(_cited(o, gone)) for o in stood.observations)
+    if signs:
+        late.append(f"{signs} of {len(stood.observations)} signs")
+    if stood.game is not None:
+        parts["game"], found = _game(stood.game, gone)
+        late += found
+    return dataclasses.replace(stood, **parts), tuple(late)
+
+
+def _game(game: Game, gone: frozenset[str]) -> tuple[Game, list[str]]:
+    late: list[str] = []
+    parts: dict[str, Any] = {}
+    for part, kind in GAME.items():
+        parts[part], found = _marked(getattr(game, part), kind, gone)
+        late += found
+    cited = _cited((game.scale, game.note), gone)
+    if cited:
+        parts["note"] = game.note + _mark(cited)
+        late.insert(0, "note of the game")
+    return dataclasses.replace(game, **parts), late
+
+
+def _marked(
+    entries: tuple[Any, ...], kind: str, gone: frozenset[str]
+) -> tuple[tuple[Any, ...], list[str]]:
+    late = [f"{kind} {_name(entry)}" for entry in entries if _cited(entry, gone)]
+    return tuple(_with_mark(entry, gone) for entry in entries), late
+
+
+def _with_mark(entry: Any, gone: frozenset[str]) -> Any:
+    """The entry, marked at its reason or its note; a question at those of its observations."""
+    cited = _cited(entry, gone)
+    if not cited:
+        return entry
+    expectations = getattr(entry, "expectations", None)
+    if expectations is not None:
+        return dataclasses.replace(
+            entry, expectations=_marked(expectations, "observation", gone)[0]
+        )
+    for field in ("reason", "note"):
+        if hasattr(entry, field):
+            told = getattr(entry, field) + _mark(cited)
+            return dataclasses.replace(entry, **{field: told.strip()})
+    return entry
+
+
+def _mark(cited: list[str]) -> str:
+    return f" [Written with what is not read as of this day: {', '.join(cited)}.]"
+
+
+def _name(entry: Any) -> str:
+    """``united-states struck``, by actor and consequence, for a payoff; the id of all others."""
+    if hasattr(entry, "consequence"):
+        scaled = f" times {entry.times}" if entry.times else ""
+        return f"{entry.actor} {entry.consequence}{scaled}"
+    return str(getattr(entry, "id", None) or getattr(entry, "system", None) or entry.target)
+
+
+def _cited(entry: Any, gone: frozenset[str]) -> list[str]:
+    return sorted(gone & set(_ID.findall(repr(entry))))
