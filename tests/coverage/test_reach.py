@@ -1,10 +1,10 @@
-"""Distances to points and lines, and which line a published distance fits."""
+"""Distances to points and lines, and whose range suffices."""
 
 import pytest
 
 import makers
 from shieldwall.case.records import Origin, Reach
-from shieldwall.coverage.reach import check_distances, distances_km, reach
+from shieldwall.coverage.reach import distances_km, reach
 from shieldwall.network.draw import draw_ensemble
 from weighing import fused as order_of_battle
 
@@ -26,28 +26,6 @@ def test_the_nearest_point_of_a_line_may_lie_between_its_ends():
     assert far == pytest.approx(247.0, abs=1.5)
 
 
-def stated(km, origin):
-    claim = makers.claim(
-        "stated", about="distance", system=None, origin=origin, count=makers.count(km, "km")
-    )
-    origins = (line("near", (-66.0, 11.0)), line("far", (-66.0, 13.0)))
-    return check_distances(makers.case(claims=(claim,), origins=origins))[0]
-
-
-def test_a_distance_that_fits_the_line_it_names():
-    check = stated(112, "near")
-    assert check.fits == "near"
-    assert "fits the line it names" in check.verdict
-
-
-def test_a_distance_that_fits_the_other_line_is_flagged():
-    check = stated(320, "near")
-    assert check.fits == "far"
-    assert "does not fit the line it names" in check.verdict
-    assert "111 km from Near" in check.verdict
-    assert "332 km from Far" in check.verdict
-
-
 def test_reach_counts_the_draws_whose_range_suffices():
     """Range 800 to 1,500 km, likely 1,000: over 1,105 km in (395/500)(395/700) = 44.6 %."""
     case = makers.case(
@@ -61,18 +39,3 @@ def test_reach_counts_the_draws_whose_range_suffices():
     share = (1500 - drone.nearest_km) ** 2 / (700 * 500)
     assert drone.probability == pytest.approx(share, abs=0.01)
     assert drone.range_km == (800, 1000, 1500)
-
-
-def test_a_distance_that_fits_nothing_says_so():
-    check = stated(700, "near")
-    assert check.fits is None
-    assert "fits no line of the case" in check.verdict
-
-
-def test_a_published_range_fits_what_lies_inside_it():
-    claim = makers.claim(
-        "range", about="distance", system=None, origin="near",
-        count=makers.Count(100.0, None, 150.0, "km", "exact"),
-    )  # fmt: skip
-    case = makers.case(claims=(claim,), origins=(line("near", (-66.0, 11.0)),))
-    assert check_distances(case)[0].fits == "near"

@@ -43,6 +43,13 @@ def test_distances_are_measured_once_of_the_claims_that_may_be_read(case):
     assert not {d.claim for d in found.distances} & set(found.late)
 
 
+def test_coverage_knows_no_rule_of_contradiction_and_reads_no_claim():
+    """It measures lines; which claims may be read, and whether they fit, is decided here."""
+    room = Path(shieldwall.__file__).parent / "coverage"
+    text = "".join(p.read_text("utf-8") for p in room.glob("*.py"))
+    assert not re.search(r"as_of import|case\.claims|DistanceCheck|check_distances", text)
+
+
 def test_images_that_are_no_reading_are_kept_with_the_reason():
     case = load_case(CASES / "moscow-2023", load_catalogue())
     (picture,) = gather(case).refused

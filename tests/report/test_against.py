@@ -181,7 +181,7 @@ def test_2025_the_shield_as_a_forecast_and_the_outcome_held_back() -> None:
 def test_2023_distances_fit_another_line(claim: str, named: str, fits: str) -> None:
     entry = one("moscow-2023", "distance", claim)
     assert f"distance.{claim}" in entry.figures
-    (check,) = [d for d in assessed("moscow-2023").coverage.distances if d.claim == claim]
+    (check,) = [d for d in assessed("moscow-2023").evidence.distances if d.claim == claim]
     assert (check.claimed_origin, check.fits) == (named, fits)
     for origin in (named, fits):
         assert f"{check.computed_km[origin][0]:.0f}" in str(entry.finds)

@@ -249,9 +249,7 @@ def test_a_figure_that_was_not_made_prints_unknown(assessment: Assessment) -> No
 
 def test_a_case_with_nothing_located_still_makes_a_page(assessment: Assessment) -> None:
     order = dataclasses.replace(assessment.order_of_battle, units=(), held=())
-    coverage = dataclasses.replace(
-        assessment.coverage, areas=(), floors=(), sections=(), reach=(), distances=()
-    )
+    coverage = dataclasses.replace(assessment.coverage, areas=(), floors=(), sections=(), reach=())
     case = dataclasses.replace(assessment.case, defended_areas=(), overrides=(), claims=())
     ensemble = dataclasses.replace(assessment.ensemble, units=())
     bare = dataclasses.replace(

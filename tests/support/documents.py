@@ -11,7 +11,7 @@ from typing import Any, cast
 from shieldwall.case.load import load_case
 from shieldwall.catalogue import load_catalogue
 from shieldwall.control.operate import operational_control
-from shieldwall.coverage.reach import check_distances, reach
+from shieldwall.coverage.reach import reach
 from shieldwall.coverage.records import Coverage
 from shieldwall.evidence.ach import matrix
 from shieldwall.evidence.gather import gather
@@ -59,11 +59,9 @@ def assessed(name: str) -> Assessment:
     enter_contributions(ledger, named, moved)
     enter_order_of_battle(ledger, case, catalogue, orbat, ensemble)
     enter_control(ledger, named, control)
-    measured = SimpleNamespace(
-        distances=check_distances(case), reach=reach(case, catalogue, ensemble)
-    )
+    measured = SimpleNamespace(reach=reach(case, catalogue, ensemble))
     coverage = cast(Coverage, measured)
-    enter_reach(ledger, case, catalogue, coverage)
+    enter_reach(ledger, case, catalogue, coverage, evidence.distances)
     known: dict[str, Any] = dict.fromkeys(f.name for f in fields(Assessment))  # others: unread
     known |= {
         "case": case, "catalogue": catalogue, "evidence": evidence, "order_of_battle": orbat,

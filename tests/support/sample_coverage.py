@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from types import MappingProxyType
 
 import numpy as np
 import shapely
@@ -20,7 +19,6 @@ from shieldwall.coverage.records import (
     SiteFloor,
     Spread,
 )
-from shieldwall.evidence.contradictions.distance import DistanceCheck
 from shieldwall.geodesy import Frame, Grid
 
 ROWS, COLS, CELL_M = 50, 60, 5_000.0
@@ -90,11 +88,6 @@ def sample_coverage(case: Case, rng: np.random.Generator) -> Coverage:
             ReachResult("la-carlota", "border", None, 568.0, 676.0, 20.0, None, None),
             ReachResult("la-carlota", "border", "cruise_missile", 568.0, 676.0, 20.0,
                         (1_000.0, 1_600.0, 2_500.0), 1.0),
-        ),
-        distances=(
-            DistanceCheck("border-distance", "la-carlota", "border", 700.0,
-                          MappingProxyType({"border": (568.0, 676.0), "offshore": (300.3, 300.3)}),
-                          "border", "The stated 700 km fits the border's far end, 676 km."),
         ),
     )  # fmt: skip
 

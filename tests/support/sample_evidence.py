@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from shieldwall.case.records import Band, Case
 from shieldwall.evidence.ach import Cell, Matrix, Row, Standing
 from shieldwall.evidence.records import (
     Channel,
     Contradiction,
     Credibility,
+    DistanceCheck,
     Edge,
     Evidence,
     Lineage,
@@ -39,7 +42,14 @@ def sample_evidence(case: Case) -> Evidence:
     )  # fmt: skip
     credible = tuple(Credibility(c.id, c.credibility, 6, "nobody else speaks") for c in claims)
     lineage = Lineage(tuple(c.id for c in claims), edges)
-    return Evidence(claims, (), lineage, (found,), channels, credible, weights, ())
+    measured = DistanceCheck(
+        "border-distance", "la-carlota", "border", 700.0,
+        MappingProxyType({"border": (568.0, 676.0), "offshore": (300.3, 300.3)}),
+        "border", "The stated 700 km fits the border's far end, 676 km.",
+    )  # fmt: skip
+    return Evidence(
+        claims, (), lineage, (found,), channels, credible, weights, (), (measured,)
+    )  # fmt: skip
 
 
 def sample_contributions(case: Case, order: OrderOfBattle) -> tuple[Contribution, ...]:

@@ -109,7 +109,7 @@ def sample_ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ens
             enter(f"{base}.{reach.threat}", f"{reach.threat} reaches {reach.place}",
                   reach.probability, None, None, "probability", "share of draws",
                   (base, f"catalogue:{threat.catalogue}.range"))  # fmt: skip
-    for check in coverage.distances:
+    for check in sample_evidence(case).distances:
         enter(f"distance.{check.claim}", check.verdict, check.stated_km, None, None, "km",
               "compared with each origin", (f"claim:{check.claim}",))  # fmt: skip
     for assumption in RAID_ASSUMPTIONS:

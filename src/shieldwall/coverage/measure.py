@@ -17,7 +17,7 @@ from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.cover_kernel import ANSWERS, tally
 from shieldwall.coverage.points import Points, evaluation_points, published_grid
-from shieldwall.coverage.reach import check_distances, reach
+from shieldwall.coverage.reach import reach
 from shieldwall.coverage.records import (
     ALTITUDES_M,
     AreaCover,
@@ -106,7 +106,6 @@ def cover(
         areas=tuple(_area_covers(case, layers, points, areas)),
         sections=cross_sections(case, standing, terrain, layers),
         reach=reach(case, catalogue, ensemble),
-        distances=check_distances(case),
     )
 
 

@@ -1,4 +1,4 @@
-"""Who could strike from where: geodesic distances against published ranges and published claims."""
+"""Who could strike from where: geodesic distances against published ranges."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ import numpy as np
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import ReachResult
-from shieldwall.evidence.as_of import usable
-from shieldwall.evidence.contradictions import distance
 from shieldwall.evidence.contradictions.distance import distances_km
-from shieldwall.evidence.records import DistanceCheck
 from shieldwall.network.ensemble import Ensemble
 
 
@@ -48,8 +45,3 @@ def reach(case: Case, catalogue: Catalogue, ensemble: Ensemble) -> tuple[ReachRe
                     )
                 )
     return tuple(found)
-
-
-def check_distances(case: Case) -> tuple[DistanceCheck, ...]:
-    """Every published distance of the case against every origin."""
-    return distance.check_distances(case, (c for c in case.claims if usable(c, case)))

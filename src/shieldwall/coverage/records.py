@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.evidence.records import DistanceCheck
 from shieldwall.geodesy import Grid
 
 Floats32 = NDArray[np.float32]
@@ -111,4 +110,3 @@ class Coverage:
     areas: tuple[AreaCover, ...]
     sections: tuple[CrossSection, ...]
     reach: tuple[ReachResult, ...]
-    distances: tuple[DistanceCheck, ...]

@@ -67,7 +67,7 @@ def enter_all(
     enter_control(ledger, named, control)
     enter_layers(ledger, catalogue, ensemble, coverage.layers)
     enter_coverage(ledger, case, catalogue, coverage)
-    enter_reach(ledger, case, catalogue, coverage)
+    enter_reach(ledger, case, catalogue, coverage, evidence.distances)
     enter_raids(ledger, case, catalogue, ensemble, fought)
     enter_calculus(ledger, case, crisis)
     enter_origins(ledger, named, case, evidence, orbat, control, ensemble, coverage, crisis)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import AreaCover, Coverage, Spread
+from shieldwall.evidence.records import DistanceCheck
 from shieldwall.provenance import Leaf, Ledger, Quantity
 
 PERCENTILES = "mean over the draws; low and high are the 5th and 95th percentile"
@@ -75,7 +76,13 @@ def _area(
         enter(f"adds_{name}", what, value, PERCENTILES, *over_terrain)
 
 
-def enter_reach(ledger: Ledger, case: Case, catalogue: Catalogue, result: Coverage) -> None:
+def enter_reach(
+    ledger: Ledger,
+    case: Case,
+    catalogue: Catalogue,
+    result: Coverage,
+    checks: tuple[DistanceCheck, ...],
+) -> None:
     """Enter distances from origins, whether threats reach, and published distances checked."""
     for each in result.reach:
         base = f"reach.{each.place}.{each.origin}"
@@ -104,7 +111,7 @@ def enter_reach(ledger: Ledger, case: Case, catalogue: Catalogue, result: Covera
                 (base, *((f"catalogue:{figure.id}",) if figure is not None else ())),
             )
         )  # fmt: skip
-    for check in result.distances:
+    for check in checks:
         lines = [f"reach.{check.place}.{o}" for o in check.computed_km]
         ledger.quantity(
             Quantity(

@@ -168,7 +168,7 @@ def distances(read: Read) -> Iterator[Entry]:
     """Distances that fit another line than the one they name."""
     for document, own in read.each():
         wrong = {c.claims[0]: c for c in read.found("distance", ids(own))}
-        for check in (d for d in read.assessment.coverage.distances if d.claim in wrong):
+        for check in (d for d in read.evidence.distances if d.claim in wrong):
             figure = f"distance.{check.claim}"
             place = read.place(check.place)
             finds: list[Part] = [f"{place} lies "]

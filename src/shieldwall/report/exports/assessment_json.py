@@ -71,7 +71,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
                 computed(assessment.coverage.reach),
                 key=lambda r: (r["place"], r["origin"], r["threat"] or ""),
             ),
-            "checks": sorted(computed(assessment.coverage.distances), key=lambda d: d["claim"]),
+            "checks": sorted(computed(assessment.evidence.distances), key=lambda d: d["claim"]),
         },
         "raids": raid_data(assessment.raids),
         "calculus": calculus_data(assessment.calculus),

@@ -269,7 +269,7 @@ def distances(assessment: Assessment, figures: Figures, names: Names) -> list[Di
     """Published distances by place; flagged where one does not fit the line it names."""
     tables: dict[str, list[DistanceRow]] = {}
     measured: dict[str, str] = {}
-    for check in assessment.coverage.distances:
+    for check in assessment.evidence.distances:
         measured[check.place] = listed(
             f"{names.origin(origin)} {number(near, 0)}"
             + (f" to {number(far, 0)}" if round(far) != round(near) else "") + "\u00a0km"
@@ -277,7 +277,7 @@ def distances(assessment: Assessment, figures: Figures, names: Names) -> list[Di
         )  # fmt: skip
         tables.setdefault(check.place, []).append(
             DistanceRow(
-                assessment.case.claim(check.claim).statement,
+                assessment.evidence.claim(check.claim).statement,
                 figures(f"distance.{check.claim}"),
                 names.origin(check.claimed_origin) if check.claimed_origin else UNKNOWN,
                 names.origin(check.fits) if check.fits else "no line of the case",

@@ -111,7 +111,7 @@ def _reach(assessment: Assessment, figures: Figures, names: Names) -> Markup:
     text = Markup("{} lies {} from {}").format(
         names.place(first), figures(f"reach.{first}.{nearest.origin}"), names.origin(nearest.origin)
     )
-    checks = assessment.coverage.distances
+    checks = assessment.evidence.distances
     astray = [c for c in checks if c.fits is not None and c.fits != c.claimed_origin]
     if astray:
         worst = astray[0]
