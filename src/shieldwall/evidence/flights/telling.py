@@ -8,7 +8,7 @@ from math import isnan
 
 import numpy as np
 
-from shieldwall.evidence.flights import reckon, words
+from shieldwall.evidence.flights import gaps, reckon, words
 from shieldwall.evidence.flights.airfields import airfields
 from shieldwall.evidence.flights.assumptions import V
 from shieldwall.evidence.flights.cleaning import Path
@@ -80,7 +80,7 @@ class Teller:
         seen = state(self.path, before, backwards=False)
         span = float(self.path.time[first.first]) - seen.time
         scores = reckon.at_contact(seen, self._who(visit), climbing=False)
-        both, _ = reckon.joint(scores, _logs(odds), seen, None, span, self.who)
+        both, _ = gaps.joint(scores, _logs(odds), seen, None, span, self.who)
         if _elsewhere(both) < V["report"]:
             side = Side(odds, self._after(seen, odds, span), first)
             return self._movement("arrival", side, visit)
@@ -99,7 +99,7 @@ class Teller:
         seen = state(self.path, after, backwards=True)
         span = seen.time - float(self.path.time[last.last])
         scores = reckon.at_contact(seen, self._who(visit), climbing=True)
-        both, _ = reckon.joint(_logs(odds), scores, None, seen, span, self.who)
+        both, _ = gaps.joint(_logs(odds), scores, None, seen, span, self.who)
         if _elsewhere(both) < V["report"]:
             side = Side(odds, self._before(seen, odds, span), last)
             return self._movement("departure", side, visit)
@@ -152,7 +152,7 @@ class Teller:
 
     def _gap_movements(self, before: State, after: State, visit: int) -> list[Movement]:
         span = after.time - before.time
-        both, none = reckon.joint(
+        both, none = gaps.joint(
             reckon.at_contact(before, self._who(visit), climbing=False),
             reckon.at_contact(after, self._who(visit), climbing=True),
             before, after, span, self.who,
@@ -194,7 +194,7 @@ class Teller:
         best = max((a for a in odds if a >= 0), key=lambda a: odds[a], default=None)
         if best is None or odds[best] < 0.1:
             return 0.0
-        return reckon.flying_s(best, seen) + 20.0
+        return gaps.flying_s(best, seen) + 20.0
 
     def _movement(self, end: Way, side: Side, visit: int) -> list[Movement]:
         """The movement of one side; none where a stop in mid-track is unlikely."""
