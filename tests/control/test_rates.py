@@ -8,6 +8,7 @@ from scipy.stats import lomax
 
 from makers import moment
 from shieldwall.case.records import Moment
+from shieldwall.case.shipped import shipped_text
 from shieldwall.control import transfers as module
 from shieldwall.control.rates import (
     CONSTANT,
@@ -257,7 +258,19 @@ def test_published_spans_are_in_order_and_learnt_bands_too():
         assert 0 < found.band.low < found.band.middle < found.band.high
 
 
-@pytest.mark.parametrize("table", [{}, {"date": "2000", "by": "2001"}])
-def test_a_milestone_has_one_date(table):
-    with pytest.raises(CatalogueError, match="one of date, by, not_by"):
-        module._milestone("t", "delivered", table)
+@pytest.mark.parametrize("when", ["", 'date = "2000"\nby = "2001"\n'])
+def test_a_milestone_has_one_date(when):
+    text = """\
+        [[transfer]]
+        id = "t"
+        system = "SAM"
+        supplier = "Maker"
+        host = "Host"
+        note = "None."
+        [transfer.delivered]
+        how = "told"
+        source = "press"
+        evidence = "V"
+        """
+    with pytest.raises(CatalogueError, match=r"t\.toml:7: .*one of date, by, not_by"):
+        module.read_transfers(shipped_text("t.toml", text + when))

@@ -100,6 +100,15 @@ def entries(
     return tuple(found)
 
 
+def named(document: Document, model: type[M], problems: list[Problem]) -> dict[str, Entry[M]]:
+    """The tables of a document in which each stands under its own name, ``[name]``."""
+    found = {
+        name: _entry(document, (name,), model, each, problems)
+        for name, each in islice(document.data.items(), MAX_TABLES)
+    }
+    return {name: entry for name, entry in found.items() if entry is not None}
+
+
 def raw_ids(document: Document, key: str, named: str = "id") -> Iterator[str]:
     """The ids of all tables of ``[[key]]``, wrong tables included, so that one typo in a table
     does not make every reference to it look wrong too; ``named`` is the key that holds them."""

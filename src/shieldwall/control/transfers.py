@@ -6,21 +6,29 @@ milestones is therefore an interval, and where the later one had not come, open 
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal, get_args
 
+from shieldwall.case.documents import Document
+from shieldwall.case.entries import Entry, entries
 from shieldwall.case.moments import parse_moment
 from shieldwall.case.records import Moment
-from shieldwall.errors import CatalogueError
+from shieldwall.case.schema_values import Address, Id, Table, Text, Time
+from shieldwall.case.schema_values import Name as Word
+from shieldwall.case.shipped import refuse, shipped
+from shieldwall.errors import Problem
 from shieldwall.evidence.witness import DAYS_PER_YEAR
 
 Name = Literal["delivered", "operational", "host_operates", "independent", "integrated", "reversed"]
 FirstBy = Literal["supplier", "contractors", "joint", "host"]
 Rate = Literal["enter", "hand", "free", "join"]
+Kind = Literal["on", "by", "not by"]
+
+KINDS: dict[str, Kind] = {"date": "on", "by": "by", "not_by": "not by"}
+"""How a table says when: the key, and what it says."""
 
 FILE = "control/data/transfers.toml"
 
@@ -38,7 +46,7 @@ class Milestone:
     """A step of a transfer, as published."""
 
     when: Moment
-    kind: Literal["on", "by", "not by"]
+    kind: Kind
     """It came then; it had come by then; it had not come before then."""
     how: str
     source: str
@@ -69,37 +77,77 @@ class Span:
     high: float | None
 
 
+class MilestoneTable(Table):
+    """A milestone as its file has it; one of date, by and not_by is given."""
+
+    date: Time | None = None
+    by: Time | None = None
+    not_by: Time | None = None
+    how: Text
+    source: Text
+    address: Address | None = None
+    evidence: Word
+
+
+class OperationalTable(MilestoneTable):
+    """The first time it was ready, and who operated it then, where known."""
+
+    first_by: FirstBy | None = None
+
+
+class HistoricTable(Table):
+    """One ``[[transfer]]``. The clock starts with the delivery."""
+
+    id: Id
+    system: Word
+    supplier: Word
+    host: Word
+    note: Text
+    delivered: MilestoneTable
+    operational: OperationalTable | None = None
+    host_operates: MilestoneTable | None = None
+    independent: MilestoneTable | None = None
+    integrated: MilestoneTable | None = None
+    reversed: MilestoneTable | None = None
+
+
 @cache
 def transfers() -> tuple[HistoricTransfer, ...]:
     """The reference class. Raises ``CatalogueError`` for a table that is wrong."""
-    text = files("shieldwall").joinpath(FILE).read_text("utf-8")
-    return tuple(_transfer(each) for each in tomllib.loads(text)["transfer"])
+    return read_transfers(shipped(FILE))
 
 
-def _transfer(table: dict[str, Any]) -> HistoricTransfer:
-    names: tuple[Name, ...] = (
-        "delivered", "operational", "host_operates", "independent", "integrated", "reversed",
-    )  # fmt: skip
-    found = {name: _milestone(table["id"], name, table[name]) for name in names if name in table}
-    if "delivered" not in found:
-        raise CatalogueError(f"{FILE}: {table['id']}: delivered is missing: the clock starts there")
-    first = table.get("operational", {}).get("first_by")
-    if first not in (None, "supplier", "contractors", "joint", "host"):
-        raise CatalogueError(f"{FILE}: {table['id']}: first_by: {first} is nobody we know")
+def read_transfers(document: Document) -> tuple[HistoricTransfer, ...]:
+    """The transfers of a document. Raises ``CatalogueError`` with file, line and key."""
+    problems: list[Problem] = []
+    found = entries(document, "transfer", HistoricTable, problems)
+    problems += [p for entry in found if entry.sound for p in _undated(entry)]
+    refuse(problems)
+    return tuple(_transfer(entry.table) for entry in found)
+
+
+def _undated(entry: Entry[HistoricTable]) -> Iterator[Problem]:
+    for name, milestone in _milestones(entry.table).items():
+        if sum(getattr(milestone, key) is not None for key in KINDS) != 1:
+            yield entry.problem(name, f"write one of {', '.join(KINDS)}")
+
+
+def _milestones(table: HistoricTable) -> dict[Name, MilestoneTable]:
+    found = {name: getattr(table, name) for name in get_args(Name)}
+    return {name: milestone for name, milestone in found.items() if milestone is not None}
+
+
+def _transfer(table: HistoricTable) -> HistoricTransfer:
     return HistoricTransfer(
-        table["id"], table["system"], table["supplier"], table["host"], first, found, table["note"]
-    )
-
-
-def _milestone(transfer: str, name: str, table: dict[str, Any]) -> Milestone:
-    kinds: dict[str, Literal["on", "by", "not by"]] = {"date": "on", "by": "by", "not_by": "not by"}
-    given = [key for key in kinds if key in table]
-    if len(given) != 1:
-        raise CatalogueError(f"{FILE}: {transfer}.{name}: write one of date, by, not_by")
-    return Milestone(
-        parse_moment(table[given[0]]), kinds[given[0]], table["how"], table["source"],
-        table.get("address"), table["evidence"],
+        table.id, table.system, table.supplier, table.host,
+        None if table.operational is None else table.operational.first_by,
+        {name: _milestone(each) for name, each in _milestones(table).items()}, table.note,
     )  # fmt: skip
+
+
+def _milestone(table: MilestoneTable) -> Milestone:
+    key, when = next((k, w) for k in KINDS if (w := getattr(table, k)) is not None)
+    return Milestone(when, KINDS[key], table.how, table.source, table.address, table.evidence)
 
 
 def spans(rate: Rate, host: str | None = None, as_of: date | None = None) -> tuple[Span, ...]:

@@ -12,20 +12,24 @@ party's claims; the claims themselves are not part of the product.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from pydantic import Field
 
+from shieldwall.case.documents import Document
+from shieldwall.case.entries import named
 from shieldwall.case.records import Band
+from shieldwall.case.schema_values import Number, ShareBand, Table, Text, Time
+from shieldwall.case.shipped import refuse, shipped
+from shieldwall.errors import Problem
 
 Floats = NDArray[np.float64]
 
-FILE = "data/effects.toml"
+FILE = "raid/data/effects.toml"
 HALF_CHI_SQUARE = 1.9207
 """Half the 95th percentile of chi-square with one degree of freedom: the drop of a profile."""
 EFFECT_OF = {
@@ -83,6 +87,19 @@ class CommonEffect:
     delta_aic: float
     """AIC of independent kills less that of the beta-binomial; above 0 where raids share fates."""
     source: str
+
+
+class EffectTable(Table):
+    """One class of weapons as the file has it."""
+
+    mean: ShareBand
+    rho: ShareBand
+    first: Time
+    last: Time
+    raids: Annotated[int, Field(ge=1)]
+    launched: Annotated[int, Field(ge=1)]
+    delta_aic: Number
+    source: Text
 
 
 def fit_binomial(
@@ -180,8 +197,15 @@ def log_pmf(n: ArrayLike, k: ArrayLike, mean: ArrayLike, rho: ArrayLike) -> Floa
 @cache
 def common_effects() -> dict[str, CommonEffect]:
     """The product's table by class of weapon."""
-    text = files("shieldwall.raid").joinpath(FILE).read_text("utf-8")
-    return {name: _effect(name, table) for name, table in tomllib.loads(text).items()}
+    return read_effects(shipped(FILE))
+
+
+def read_effects(document: Document) -> dict[str, CommonEffect]:
+    """The effects of a document. Raises ``CatalogueError`` with file, line and key."""
+    problems: list[Problem] = []
+    found = named(document, EffectTable, problems)
+    refuse(problems)
+    return {name: _effect(name, entry.table) for name, entry in found.items()}
 
 
 def effect_for(category: str) -> CommonEffect | None:
@@ -190,12 +214,12 @@ def effect_for(category: str) -> CommonEffect | None:
     return None if name is None else common_effects()[name]
 
 
-def _effect(name: str, table: dict[str, Any]) -> CommonEffect:
-    mean, rho = (Band(t["low"], t["likely"], t["high"]) for t in (table["mean"], table["rho"]))
+def _effect(name: str, table: EffectTable) -> CommonEffect:
+    mean, rho = (Band(t.low, t.likely, t.high) for t in (table.mean, table.rho))
+    period = table.first.text, table.last.text
     return CommonEffect(
-        name, mean, rho, (table["first"], table["last"]), table["raids"], table["launched"],
-        table["delta_aic"], table["source"],
-    )  # fmt: skip
+        name, mean, rho, period, table.raids, table.launched, table.delta_aic, table.source
+    )
 
 
 def _checked(

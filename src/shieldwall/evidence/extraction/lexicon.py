@@ -9,16 +9,16 @@ generous on purpose: the stems are what tells words apart.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from shieldwall.case.documents import Document
+from shieldwall.case.shipped import refuse, shipped
+from shieldwall.errors import Problem
 from shieldwall.evidence.extraction.folding import fold
 
-DATA = Path(__file__).parent / "data"
 FILES = (
     "systems",
     "components",
@@ -135,13 +135,17 @@ def _endings() -> frozenset[str]:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with the product; read once."""
-    return Lexicon(entry for name in FILES for entry in _entries(tables(name)))
+    return Lexicon(entry for name in FILES for entry in read_entries(_document(name)))
+
+
+def tables(name: str) -> dict[str, Any]:
+    """One file of the lexicon. Raises ``CatalogueError`` where it is not TOML."""
+    return _document(name).data
 
 
 @cache
-def tables(name: str) -> dict[str, Any]:
-    """One file of the lexicon."""
-    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+def _document(name: str) -> Document:
+    return shipped(f"evidence/extraction/data/{name}.toml")
 
 
 def words(module: str, name: str) -> frozenset[str]:
@@ -149,9 +153,13 @@ def words(module: str, name: str) -> frozenset[str]:
     return frozenset(fold(word).text for word in tables("words")[module][name].split())
 
 
-def _entries(content: Mapping[str, Any]) -> Iterator[Entry]:
-    """Rooms hold either rows with ``names`` or plain lists of names under a value."""
-    for room, rows in content.items():
+def read_entries(document: Document) -> Iterator[Entry]:
+    """Rooms hold either rows with ``names`` or plain lists of names under a value.
+
+    Raises ``CatalogueError`` with file and line for a row without a value, or names that are none.
+    """
+    refuse(_unnamed(document))
+    for room, rows in document.data.items():
         if isinstance(rows, list):
             for row in rows:
                 value = row["value"]
@@ -164,6 +172,25 @@ def _entries(content: Mapping[str, Any]) -> Iterator[Entry]:
                 row = {"value": value}
                 for written in names:
                     yield Entry(room, value, row, written)
+
+
+def _unnamed(document: Document) -> Iterator[Problem]:
+    for room, rows in document.data.items():
+        if isinstance(rows, list):
+            for n, row in enumerate(rows):
+                value = row.get("value") if isinstance(row, dict) else None
+                if not isinstance(value, str) or not value:
+                    yield document.problem((room, n, "value"), "must be a name in quotes", value)
+                elif not _are_names(row.get("names", [value])):
+                    yield document.problem((room, n, "names"), "must be a list of names")
+        elif isinstance(rows, dict) and not room.startswith("_"):
+            for value, names in rows.items():
+                if not _are_names(names):
+                    yield document.problem((room, value), "must be a list of names")
+
+
+def _are_names(names: object) -> bool:
+    return isinstance(names, list) and all(isinstance(n, str) and steps(n) for n in names)
 
 
 def _plural(room: str, written: str) -> str:
