@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from shieldwall.case import entries, files, load, load_case, tables
 from shieldwall.case.files import case_files
+from shieldwall.case.formats import FILES
 from shieldwall.drawn import read
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -47,3 +49,12 @@ def test_only_files_that_are_there_are_listed(tmp_path):
         (tmp_path / name).write_text("")
     found = [p.relative_to(tmp_path).as_posix() for p in case_files(tmp_path)]
     assert found == ["case.toml", "claims.toml", "imagery/b.JSON"]
+
+
+def test_the_order_of_the_files_changes_nothing(monkeypatch):
+    folder = CASES / "moscow-2023"
+    before = load_case(folder)
+    turned = dict(reversed(FILES.items()))
+    for module in (entries, files, load, tables):
+        monkeypatch.setattr(module, "FILES", turned)
+    assert load_case(folder) == before

@@ -10,6 +10,7 @@ from shieldwall.case import load_control, load_game, load_raid, records
 from shieldwall.case.checks import check
 from shieldwall.case.documents import Document, parse_document, read_document
 from shieldwall.case.entries import MAX_PROBLEMS, Entry
+from shieldwall.case.formats import FILES
 from shieldwall.case.question_records import Expectation, Hypothesis, Question
 from shieldwall.case.schema import (
     CaseHead,
@@ -26,10 +27,7 @@ REQUIRED = {
     "sources.toml": "write one with a [[source]] for each who says something; it may be empty",
     "claims.toml": "write one with a [[claim]] for each thing said; it may be empty",
 }
-OPTIONAL = (
-    "pressure.toml", "hypotheses.toml", "control.toml", "indicators.toml", "outcome.toml",
-    "network.toml", "raids.toml", "game.toml",
-)  # fmt: skip
+OPTIONAL = tuple(name for name in FILES if name not in REQUIRED)
 
 
 def load_case(folder: Path, catalogue: CatalogueIds | None = None) -> records.Case:
@@ -62,7 +60,7 @@ def _documents(folder: Path, texts: Mapping[str, str], problems: list[Problem]) 
         message = "is not a case folder; make one with `shieldwall new NAME`"
         raise CaseError([Problem(str(folder), None, "folder", "", message)])
     documents = []
-    for name in (*REQUIRED, *OPTIONAL):
+    for name in FILES:
         path = folder / name
         try:
             if name in texts:
@@ -86,7 +84,7 @@ def _documents(folder: Path, texts: Mapping[str, str], problems: list[Problem]) 
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
-    files = (*REQUIRED, *OPTIONAL)
+    files = list(FILES)
     ordered = sorted(
         problems, key=lambda p: (files.index(p.file) if p.file in files else -1, p.line or 0)
     )

@@ -114,11 +114,15 @@ class Tables:
 def collect(folder: Path, documents: Iterable[Document], problems: list[Problem]) -> Tables:
     """Validate every table of the documents by itself."""
     by_name = {document.name: document for document in documents}
-    case, *others = (by_name.get(name, Document.empty(name)) for name in FILES)
-    for document in others:
-        check_top_keys(document, problems)
-    sources, claims, pressure, hypotheses, control, indicators, outcome, *others = others
-    network, raids, game = others
+    found = {name: by_name.get(name, Document.empty(name)) for name in FILES}
+    for name, document in found.items():
+        if name != "case.toml":  # its keys are those of its head
+            check_top_keys(document, problems)
+    case, sources, claims = found["case.toml"], found["sources.toml"], found["claims.toml"]
+    pressure, hypotheses = found["pressure.toml"], found["hypotheses.toml"]
+    control, indicators = found["control.toml"], found["indicators.toml"]
+    outcome, game = found["outcome.toml"], found["game.toml"]
+    network, raids = found["network.toml"], found["raids.toml"]
     kinds = {
         "threat": case, "place": case, "origin": case, "source": sources, "claim": claims,
         "question": hypotheses, "hypothesis": hypotheses, "foretold": control,
