@@ -13,8 +13,13 @@ from shieldwall.case.entries import MAX_PROBLEMS, Entry
 from shieldwall.case.formats import FILES
 from shieldwall.case.question_records import Expectation, Hypothesis, Question
 from shieldwall.case.schema import (
+    AssumptionTable,
     CaseHead,
     ClaimTable,
+    DefendedAreaTable,
+    DeploymentTable,
+    HoldingTable,
+    OverrideTable,
     PlaceTable,
     QuestionTable,
     SourceTable,
@@ -105,54 +110,21 @@ def _case(tables: Tables, head: CaseHead) -> records.Case:
         seed=head.seed,
         draws=head.draws,
         area=records.Area(head.area.west, head.area.south, head.area.east, head.area.north),
-        terrain=records.TerrainChoice(
-            head.terrain.choice,
-            tuple(tables.folder / name for name in head.terrain.files),
-            head.terrain.cell_m,
-        ),
+        terrain=_terrain(head, tables.folder),
         layers=tuple(head.layers),
         threats=tuple(records.ThreatChoice(**_plain(e), where=e.where) for e in tables.threats),
         places=tuple(_place(e, tables) for e in tables.places),
-        defended_areas=tuple(
-            records.DefendedArea(
-                e.table.id, e.table.name, tables.rings[e.path], e.table.reason, e.where
-            )
-            for e in tables.defended_areas
-        ),
-        holdings=tuple(
-            records.Holding(
-                e.table.system, e.table.unit, _band(e.table), e.table.evidence,
-                e.table.source, e.table.note or "", e.where,
-            )
-            for e in tables.holdings
-        ),
-        deployments=tuple(
-            records.Deployment(
-                e.table.id, e.table.system, e.table.place, _band(e.table.fielded),
-                e.table.reason, e.where,
-            )
-            for e in tables.deployments
-        ),
+        defended_areas=tuple(_defended_area(e, tables) for e in tables.defended_areas),
+        holdings=tuple(map(_holding, tables.holdings)),
+        deployments=tuple(map(_deployment, tables.deployments)),
         origins=tuple(records.Origin(**_plain(e), where=e.where) for e in tables.origins),
         reaches=tuple(
             records.Reach(e.table.place, tuple(e.table.threats), e.where) for e in tables.reaches
         ),
-        assumptions=tuple(
-            records.Assumption(
-                e.table.id, e.table.statement, None if e.table.low is None else _band(e.table),
-                e.table.unit or "", e.table.reason, e.where,
-            )
-            for e in tables.assumptions
-        ),
-        overrides=tuple(
-            records.Override(
-                e.table.target, e.table.system, e.table.place, _band(e.table),
-                e.table.reason, e.table.by, e.table.on, e.where,
-            )
-            for e in tables.overrides
-        ),
-        sources=tuple(_source(e) for e in tables.sources),
-        claims=tuple(_claim(e) for e in tables.claims),
+        assumptions=tuple(map(_assumption, tables.assumptions)),
+        overrides=tuple(map(_override, tables.overrides)),
+        sources=tuple(map(_source, tables.sources)),
+        claims=tuple(map(_claim, tables.claims)),
         pressure=tuple(records.PressureEvent(**_plain(e), where=e.where) for e in tables.pressure),
         questions=tuple(_question(e, tables) for e in tables.questions),
         transfers=tuple(map(load_control.transfer, tables.transfers)),
@@ -165,7 +137,7 @@ def _case(tables: Tables, head: CaseHead) -> records.Case:
         crews=tuple(map(load_raid.crew, tables.crews)),
         raids=tuple(map(load_raid.raid, tables.raids)),
         game=load_game.game(tables),
-    )  # fmt: skip
+    )
 
 
 def _plain(entry: Entry[Any]) -> dict[str, Any]:
@@ -174,6 +146,49 @@ def _plain(entry: Entry[Any]) -> dict[str, Any]:
 
 def _band(table: Any) -> records.Band:
     return records.Band(table.low, table.likely, table.high)
+
+
+def _terrain(head: CaseHead, folder: Path) -> records.TerrainChoice:
+    files = tuple(folder / name for name in head.terrain.files)
+    return records.TerrainChoice(head.terrain.choice, files, head.terrain.cell_m)
+
+
+def _defended_area(entry: Entry[DefendedAreaTable], tables: Tables) -> records.DefendedArea:
+    table = entry.table
+    return records.DefendedArea(
+        table.id, table.name, tables.rings[entry.path], table.reason, entry.where
+    )
+
+
+def _holding(entry: Entry[HoldingTable]) -> records.Holding:
+    table = entry.table
+    return records.Holding(
+        table.system, table.unit, _band(table), table.evidence, table.source, table.note or "",
+        entry.where,
+    )  # fmt: skip
+
+
+def _deployment(entry: Entry[DeploymentTable]) -> records.Deployment:
+    table = entry.table
+    return records.Deployment(
+        table.id, table.system, table.place, _band(table.fielded), table.reason, entry.where
+    )
+
+
+def _assumption(entry: Entry[AssumptionTable]) -> records.Assumption:
+    table = entry.table
+    return records.Assumption(
+        table.id, table.statement, None if table.low is None else _band(table), table.unit or "",
+        table.reason, entry.where,
+    )  # fmt: skip
+
+
+def _override(entry: Entry[OverrideTable]) -> records.Override:
+    table = entry.table
+    return records.Override(
+        table.target, table.system, table.place, _band(table), table.reason, table.by, table.on,
+        entry.where,
+    )  # fmt: skip
 
 
 def _place(entry: Entry[PlaceTable], tables: Tables) -> records.Place:
