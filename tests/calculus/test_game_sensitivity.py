@@ -9,7 +9,18 @@ import pytest
 
 from sample_calculus import came, fact, game, move, node, worth
 from shieldwall.calculus.facts import drawn_band
-from shieldwall.calculus.sensitivity import Inputs, groups, shares, strike, turnings
+from shieldwall.calculus.play import Inputs
+from shieldwall.calculus.records import Share, Turning
+from shieldwall.calculus.sensitivity import (
+    ANY_STRIKE,
+    STEPS,
+    crossings,
+    groups,
+    hangs,
+    strike,
+)
+from shieldwall.calculus.sensitivity import shares as shares_of
+from shieldwall.calculus.sensitivity import turnings as turnings_of
 from shieldwall.calculus.tree import lay_out
 from shieldwall.case.game_records import Game
 from shieldwall.case.records import Band
@@ -26,6 +37,14 @@ def inputs(made: Game, level: float | tuple[float, float] = 1.0) -> Inputs:
     ends = level if isinstance(level, tuple) else (level, level)
     sharp = drawn_band(1, "rationality", Band(ends[0], sum(ends) / 2, ends[1]), N)
     return Inputs(lay_out(made), worths, facts, sharp)
+
+
+def shares(given: Inputs) -> tuple[Share, ...]:
+    return shares_of(given)[ANY_STRIKE].shares
+
+
+def turnings(given: Inputs) -> tuple[Turning, ...]:
+    return turnings_of(given)[ANY_STRIKE]
 
 
 CHOICE = (node("n", "adversary", move("no"), move("yes", ("struck",))),)
@@ -83,10 +102,13 @@ def test_groups_hold_every_unknown_once() -> None:
     made = game(CHOICE, STRUCK, (worth("adversary", "struck", 1), HOST),
                 (fact("f", "raid.x.stopped"), fact("g", "raid.y.stopped"), fact("h")))  # fmt: skip
     found = groups(inputs(made))
-    assert found["facts", "raid"][1] == ["f", "g"]
-    assert found["facts", "assumed"][1] == ["h"]
-    assert sorted(p for worths, _, _ in found.values() for p in worths) == [0, 1]
-    assert [k for k, v in found.items() if v[2]] == [("rationality", "rationality")]
+    assert found["facts", "raid"].facts == ("f", "g")
+    assert found["facts", "assumed"].facts == ("h",)
+    assert sorted(p for g in found.values() for p in g.worths) == [0, 1]
+    assert [k for k, g in found.items() if g.rationality] == [("rationality", "rationality")]
+    assert not [k for k, g in found.items() if g.knowledge]
+    known = dataclasses.replace(inputs(made), knowledge=np.linspace(0, 1, N))
+    assert [k for k, g in groups(known).items() if g.knowledge] == [("knowledge", "knowledge")]
 
 
 def test_the_threshold_of_a_payoff_is_where_striking_is_worth_nothing() -> None:
@@ -122,7 +144,7 @@ def test_what_moves_most_stands_first() -> None:
     made = game(CHOICE, STRUCK,
                 (worth("adversary", "struck", -1, 1), worth("adversary", "struck", -9, 0, "f"),
                  HOST), (fact("f"),))  # fmt: skip
-    moved = [abs(t.strike_high - t.strike_low) for t in turnings(inputs(made))]
+    moved = [t.most - t.least for t in turnings(inputs(made))]
     assert moved == sorted(moved, reverse=True)
 
 
@@ -136,3 +158,107 @@ def test_any_of_several_strikes_counts_once() -> None:
     np.testing.assert_allclose(strike(inputs(made)), 0.5)
     none = dataclasses.replace(made, consequences=(came("struck"), came("again")))
     np.testing.assert_allclose(strike(inputs(none)), 0.0)
+
+
+def test_every_crossing_of_one_half_is_told_and_the_whole_way_counts() -> None:
+    """A strike comes about if exactly one of two things does: f, or what f makes unlikely."""
+    made = game(
+        (node("n", "chance", move("a", (), "m", "f"), move("b", ("struck",), None, "g"),
+              move("c")),
+         node("m", "chance", move("a", (), None, "f"), move("b", ("struck",)))),
+        STRUCK, (worth("adversary", "struck", 1), HOST),
+        (fact("f", band=Band(0.0, 0.6, 1.0)), fact("g", band=Band(0.0, 0.0, 0.0))),
+    )  # fmt: skip
+    given = inputs(made)
+    found = next(t for t in turnings(given) if t.name == "f")
+    assert found.thresholds == ()  # f (1 - f) is a quarter at most
+    assert found.most == pytest.approx(0.25, abs=0.001)
+    assert found.least == pytest.approx(min(found.strike_low, found.strike_high))
+    assert found.most > max(found.strike_low, found.strike_high) + 0.05
+    assert turnings(given)[0].name == "f"
+
+
+def test_a_chance_that_rises_and_falls_has_two_thresholds() -> None:
+    tried = np.linspace(0, 1, STEPS)
+    assert crossings(tried, 4 * tried * (1 - tried)) == pytest.approx(
+        (0.5 - np.sqrt(0.125), 0.5 + np.sqrt(0.125)), abs=0.001
+    )
+    assert crossings(tried, np.full(STEPS, 0.5)) == ()
+    touching = np.where(tried < 0.4, 0.4, np.where(tried < 0.6, 0.5, 0.4))
+    assert crossings(tried, touching) == ()
+    assert len(crossings(tried, np.where(tried < 0.4, 0.4, np.where(tried < 0.6, 0.5, 0.6)))) == 1
+    assert crossings(tried, 1 - tried) == pytest.approx((0.5,))
+
+
+def test_what_two_of_one_side_do_together_counts_once() -> None:
+    """The product of two payoffs' facts: each total holds the interaction, the side holds it once.
+
+    All that varies is assumed, so that the assumed side makes all of the variance and no more.
+    """
+    made = game(
+        (node("n", "chance", move("a", ("c",), "m", "f"), move("b")),
+         node("m", "adversary", move("a", ("struck",)), move("b"))),
+        (came("c"), *STRUCK), (HOST, worth("adversary", "struck", -3, 3)), (fact("f"),),
+    )  # fmt: skip
+    found = shares_of(inputs(made))[ANY_STRIKE]
+    assert sum(s.total for s in found.shares) > 1.02
+    assert found.assumed_total == pytest.approx(1.0, abs=0.05)
+    assert found.evidence_total == pytest.approx(0.0, abs=1e-9)
+    assert found.payoffs_outweigh
+
+
+def test_an_assumed_fact_is_no_evidence() -> None:
+    made = game(
+        CHOICE, STRUCK,
+        (worth("adversary", "struck", 2), worth("adversary", "struck", -8, times="f"), HOST),
+        (fact("f", band=Band(0, 0.3, 1)), fact("told", "raid.x.stopped")),
+    )  # fmt: skip
+    found = shares_of(inputs(made))[ANY_STRIKE]
+    assert found.assumed_total == pytest.approx(1.0, abs=0.06)
+    assert found.payoffs_outweigh
+    told = dataclasses.replace(made, facts=(fact("f", "raid.x.stopped"),))
+    assert not shares_of(inputs(told))[ANY_STRIKE].payoffs_outweigh
+
+
+def test_each_measured_consequence_speaks_for_itself() -> None:
+    """The strike hangs on the adversary's payoff alone, who is drawn in on the fact too."""
+    made = game(
+        (node("n", "adversary", move("no"), move("yes", ("struck",), "m")),
+         node("m", "chance", move("a", ("fight",), None, "f"), move("b"))),
+        (came("struck", "strike"), came("fight", "involvement"), came("aside")),
+        (worth("adversary", "struck", -1, 2), HOST), (fact("f", "control.x.at_consoles"),),
+    )  # fmt: skip
+    found = hangs(inputs(made))
+    assert set(found) == {ANY_STRIKE, "struck", "fight"}
+    assert found["struck"] == found[ANY_STRIKE]
+    by = {c: {s.group: s.total for s in found[c].shares} for c in ("struck", "fight")}
+    assert by["struck"]["control"] == pytest.approx(0.0, abs=1e-9)
+    assert by["fight"]["control"] > 0.3
+    assert found["struck"].turnings[0].name == "adversary struck"
+    assert found["fight"].turnings[0].name == "f"
+    assert found["struck"].payoffs_outweigh
+    assert not found["fight"].payoffs_outweigh
+
+
+def test_what_governments_do_not_know_does_not_move_them() -> None:
+    made = game(
+        CHOICE, STRUCK,
+        (worth("adversary", "struck", 2), worth("adversary", "struck", -8, times="f"), HOST),
+        (fact("f", "raid.x.stopped", Band(0, 0.3, 1)),),
+    )  # fmt: skip
+    plain = inputs(made)
+    mean = {"f": np.atleast_2d(plain.facts["f"]).mean(axis=1, keepdims=True)}
+    none, half, all_ = (
+        dataclasses.replace(plain, knowledge=np.full(N, k), means=mean) for k in (0.0, 0.5, 1.0)
+    )
+    assert np.ptp(strike(none)) == pytest.approx(0.0, abs=1e-12)
+    np.testing.assert_allclose(strike(all_), strike(plain))
+    f = plain.facts["f"]
+    np.testing.assert_allclose(
+        strike(half), 1 / (1 + np.exp(-(2 - 8 * (f.mean() + 0.5 * (f - f.mean()))))), rtol=1e-9
+    )
+    varied = dataclasses.replace(none, knowledge=drawn_band(1, "k", Band(0, 0.5, 1), N))
+    found = {s.group: s.total for s in shares(varied)}
+    assert found["knowledge"] > 0.02
+    assert found["raid"] == pytest.approx(1.0, abs=0.1)
+    assert "knowledge" in {t.kind for t in turnings(varied)}

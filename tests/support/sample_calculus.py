@@ -14,20 +14,29 @@ from shieldwall.calculus.records import Calculus
 from shieldwall.case.game_records import (
     Actor,
     Consequence,
+    CrewState,
     Fact,
     Game,
     Measure,
     Move,
+    Need,
+    NetworkState,
     Node,
     Payoff,
 )
 from shieldwall.case.records import Band, PressureEvent
 from shieldwall.provenance import Leaf, Ledger
-from shieldwall.raid.records import Fate, RaidOutcomes
+from shieldwall.raid.records import Fate, RaidOutcomes, fate_key
 from shieldwall.report.records import Assessment
 from shieldwall.trail.calculus import enter_calculus
 
 WHERE = "game.toml:1"
+SHIFTS = {
+    fate_key(network, crews): more + most
+    for network, more in (("drawn", 0.0), ("joined", 0.1), ("apart", -0.05))
+    for crews, most in (("drawn", 0.0), ("supplier", 0.08), ("host", -0.04))
+}
+"""What is stopped in every state of a sample raid, less what is as drawn."""
 DRAWS = 256
 ACTORS = (
     Actor("host", "Venezuela", "host", WHERE),
@@ -37,9 +46,12 @@ ACTORS = (
 
 
 def move(id: str, brings: Sequence[str] = (), leads: str | None = None,
-         chance: str | None = None, name: str = "") -> Move:  # fmt: skip
+         chance: str | None = None, name: str = "", needs: Sequence[Need] = (),
+         network: NetworkState | None = None, crews: CrewState | None = None) -> Move:  # fmt: skip
     """A move named after its id."""
-    return Move(id, name or id.capitalize(), tuple(brings), leads, chance)
+    return Move(
+        id, name or id.capitalize(), tuple(brings), leads, chance, tuple(needs), network, crews
+    )
 
 
 def node(id: str, actor: str, *moves: Move) -> Node:
@@ -53,9 +65,11 @@ def fact(id: str, of: str | None = None, band: Band | None = None) -> Fact:
     return Fact(id, f"The fact {id}", of, given, f"A sample reason for {id}.", WHERE)
 
 
-def came(id: str, measure: Measure = "other", name: str = "") -> Consequence:
+def came(
+    id: str, measure: Measure = "other", name: str = "", needs: Sequence[Need] = ()
+) -> Consequence:
     """A consequence."""
-    return Consequence(id, name or id.capitalize(), measure, WHERE)
+    return Consequence(id, name or id.capitalize(), measure, WHERE, tuple(needs))
 
 
 def worth(actor: str, consequence: str, low: float, high: float | None = None,
@@ -82,7 +96,9 @@ def sample_game(text: str = "") -> Game:
             node("support", "supplier", move("aside"), move("advise", ("advisers",), "stance")),
             node("stance", "host", move("concede", ("conceded",)), move("hold", (), "last")),
             node("last", "adversary", move("refrain"), move("strike", ("struck",), "manned")),
-            node("manned", "chance", move("theirs", ("crews-fight",), "reply", "at-consoles"),
+            node("manned", "chance",
+                 move("theirs", ("crews-fight",), "reply", "at-consoles",
+                      needs=("systems", "crews")),
                  move("others")),
             node("reply", "supplier", move("stay"), move("withdraw", ("withdrew",))),
         ),
@@ -123,9 +139,7 @@ def with_fates(
     """The raids with what comes of them in each world; more is stopped where more is joined."""
     if stopped is None:
         base = np.linspace(0.1, 0.7, 32)
-        shift = {"drawn": 0.0, "host": -0.08, "supplier": 0.08, "integrated": 0.15,
-                 "unplugged": -0.1}  # fmt: skip
-        stopped = {k: tuple(float(x) for x in base + s) for k, s in shift.items()}
+        stopped = {k: tuple(float(x) for x in base + s) for k, s in SHIFTS.items()}
     fates = {
         k: Fate(tuple(v), tuple(float(x) / 4 for x in v)) for k, v in stopped.items()
     }  # fmt: skip

@@ -16,6 +16,13 @@ DEFAULTS = (
         WHERE,
     ),
     Assumption(
+        "foreknowledge", "How much of what the network is worth in a raid governments know "
+        "beforehand: 0 what open sources allow (the mean over draws), 1 the truth of the draw.",
+        Band(0.0, 0.5, 1.0), "share",
+        "Nothing is published on what governments know of each other's defences; the whole range.",
+        WHERE,
+    ),
+    Assumption(
         "perfect_information", "Each government sees every earlier move and knows the odds of "
         "chance as this assessment states them, but not what comes of them.",
         None, "",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,8 +12,10 @@ from shieldwall.calculus.facts import (
     WorldKind,
     drawn_band,
     facts_in,
+    of_raid,
     worlds_of,
 )
+from shieldwall.calculus.play import Counted, Inputs, Played, count, play, raid_means
 from shieldwall.calculus.records import (
     ByRationality,
     Calculus,
@@ -23,15 +23,14 @@ from shieldwall.calculus.records import (
     Odds,
     World,
 )
-from shieldwall.calculus.sensitivity import Inputs, shares, turnings
-from shieldwall.calculus.solve import Solution, payoffs, solve
+from shieldwall.calculus.sensitivity import ANY_STRIKE, hangs
 from shieldwall.calculus.tree import Tree, lay_out
 from shieldwall.case.assumed import in_force
 from shieldwall.case.game_records import Game
-from shieldwall.case.records import Case
+from shieldwall.case.records import Band, Case
 from shieldwall.control.records import OperationalControl
 from shieldwall.draws import band_over, log_triangle, strata, stream
-from shieldwall.raid.records import RaidOutcomes
+from shieldwall.raid.records import RaidOutcomes, fate_key
 
 Floats = NDArray[np.float64]
 
@@ -48,39 +47,61 @@ def calculus(
     if game is None:
         return None
     tree = lay_out(game)
-    worths = payoff_draws(case, game, draws)
-    sharp = rationality_draws(case, draws)
     kinds = worlds_of(game)
-    facts = {k.key: facts_in(case, game, k, control, fought, draws) for k in kinds}
-    solved = {k.key: play(tree, worths, facts[k.key], sharp) for k in kinds}
-    found = Inputs(tree, worths, facts["drawn"], sharp)
-    parts = shares(found)
-    evidence = [s for s in parts if s.kind == "facts"]
-    weights = [s for s in parts if s.kind == "payoffs"]
+    inputs = {k.key: inputs_in(case, tree, k, control, fought, draws) for k in kinds}
+    worlds, counted = [], {}
+    for kind in kinds:
+        played = play(inputs[kind.key])
+        worlds.append(_world(tree, kind, played))
+        counted[kind.key] = Counted(played.chances, played.worth)
+    found = inputs["drawn"]
+    hanging = hangs(found)
+    strikes = hanging.pop(ANY_STRIKE)
     return Calculus(
         game=game,
         tree=tree,
-        worlds=tuple(_world(tree, k, solved[k.key]) for k in kinds),
+        worlds=tuple(worlds),
         differences=tuple(
-            _difference(tree, key, name, solved[one], solved[other])
+            _difference(game, key, name, counted[one], counted[other])
             for key, name, one, other in DIFFERENCES
-            if one in solved and other in solved
+            if one in counted and other in counted
         ),
         rationality=tuple(
-            ByRationality(
-                level,
-                measures(tree, play(
-                    tree, worths, facts["drawn"], None if level is None else np.full(draws, level)
-                )),
-            )
+            ByRationality(level, measures(game, count(found.choosing(level))))
             for level in RATIONALITIES
         ),
-        turnings=turnings(found),
-        shares=parts,
-        payoffs_outweigh=sum(s.total for s in weights) > sum(s.total for s in evidence),
+        turnings=strikes.turnings,
+        shares=strikes.shares,
+        payoffs_outweigh=strikes.payoffs_outweigh,
         answered=answered(case, game),
-        facts={f: odds(v) for f, v in facts["drawn"].items()},
+        facts={f: odds(v[0]) for f, v in found.facts.items()},
         draws=draws,
+        assumed_total=strikes.assumed_total,
+        evidence_total=strikes.evidence_total,
+        hangs=hanging,
+        by_state={
+            f.id: {
+                fate_key(*state): odds(found.facts[f.id][s])
+                for s, state in enumerate(tree.states)
+            }
+            for f in game.facts if of_raid(f)
+        },
+    )  # fmt: skip
+
+
+def inputs_in(
+    case: Case,
+    tree: Tree,
+    world: WorldKind,
+    control: OperationalControl,
+    fought: RaidOutcomes,
+    draws: int,
+) -> Inputs:
+    """Everything drawn, in one world; the same draws in all of them."""
+    facts = facts_in(case, tree, world, control, fought, draws)
+    return Inputs(
+        tree, payoff_draws(case, tree.game, draws), facts, rationality_draws(case, draws),
+        knowledge_draws(case, draws), raid_means(tree, facts), world.lacks,
     )  # fmt: skip
 
 
@@ -94,22 +115,21 @@ def payoff_draws(case: Case, game: Game, draws: int) -> Floats:
 
 def rationality_draws(case: Case, draws: int) -> Floats:
     """(N,) of the assumed band, on a logarithmic scale."""
-    band = in_force(case, DEFAULTS)["rationality"].band
-    if band is None:
-        raise ValueError("assumption rationality has no figure")
+    band = _assumed(case, "rationality")
     uniform = strata(stream(case.seed, "calculus rationality"), draws)
     return log_triangle(uniform, band.low, band.middle, band.high)
 
 
-def play(
-    tree: Tree, worths: Floats, facts: Mapping[str, Floats], rationality: Floats | None
-) -> Solution:
-    """The game solved with these payoffs and facts in every draw."""
-    draws = worths.shape[1]
-    scales = np.array([
-        np.ones(draws) if p.times is None else facts[p.times] for p in tree.game.payoffs
-    ])  # fmt: skip
-    return solve(tree, payoffs(tree, worths, scales), dict(facts), rationality)
+def knowledge_draws(case: Case, draws: int) -> Floats:
+    """(N,) of the assumed band."""
+    return drawn_band(case.seed, "foreknowledge", _assumed(case, "foreknowledge"), draws)
+
+
+def _assumed(case: Case, id: str) -> Band:
+    band = in_force(case, DEFAULTS)[id].band
+    if band is None:
+        raise ValueError(f"assumption {id} has no figure")
+    return band
 
 
 def odds(values: Floats) -> Odds:
@@ -118,49 +138,43 @@ def odds(values: Floats) -> Odds:
     return Odds(float(values.mean()), float(low), float(high))
 
 
-def chances(tree: Tree, solution: Solution) -> dict[str, Floats]:
-    """Consequence -> (N,) chance that it comes about."""
-    return {
-        c.id: solution.reached[[c.id in e.consequences for e in tree.ends]].sum(axis=0)
-        for c in tree.game.consequences
-    }
+def share_odds(taken: Floats, came: Floats) -> Odds | None:
+    """How often what comes to a node takes a move there: the mean over all arrivals, and the 5th
+    to 95th percentile of the draws' own shares, each weighed by its arrivals; ``None``: there are
+    no arrivals. Both (N,)."""
+    if not came.any():
+        return None
+    there = came > 0
+    shares, weights = taken[there] / came[there], came[there]
+    order = np.argsort(shares, kind="stable")
+    sums = np.cumsum(weights[order])
+    last = order.size - 1
+    low = min(int(np.searchsorted(sums, 0.05 * sums[-1], side="right")), last)
+    high = min(int(np.searchsorted(sums, 0.95 * sums[-1], side="left")), last)
+    return Odds(
+        float(taken.sum() / came.sum()), float(shares[order[low]]), float(shares[order[high]])
+    )
 
 
-def measures(tree: Tree, solution: Solution) -> dict[str, Odds]:
+def measures(game: Game, found: Counted) -> dict[str, Odds]:
     """Consequence -> chance that it comes about, over draws."""
-    return {c: odds(v) for c, v in chances(tree, solution).items()}
+    return {c.id: odds(found.chances[n]) for n, c in enumerate(game.consequences)}
 
 
-def _world(tree: Tree, kind: WorldKind, solution: Solution) -> World:
-    moves, reached = _moves(tree, solution)
+def _world(tree: Tree, kind: WorldKind, played: Played) -> World:
+    game = tree.game
     return World(
-        kind.key, kind.name, measures(tree, solution),
-        {a.id: odds(solution.worth[i]) for i, a in enumerate(tree.game.actors)},
-        moves, reached, tuple(odds(each) for each in solution.reached),
+        kind.key, kind.name, measures(game, played),
+        {a.id: odds(played.worth[i]) for i, a in enumerate(game.actors)},
+        {step: share_odds(value, played.came[step[0]]) for step, value in played.taken.items()},
+        {node: float(value.mean()) for node, value in played.came.items()},
+        tuple(odds(each) for each in played.ends), tuple(float(p) for p in played.places),
     )  # fmt: skip
 
 
-def _moves(tree: Tree, solution: Solution) -> tuple[dict[tuple[str, str], Odds], dict[str, float]]:
-    """Chance of each move where its node is reached, over all ways to it; chance of the node."""
-    came: dict[str, Floats] = {}
-    taken: dict[tuple[str, str], Floats] = {}
-    for at, place in enumerate(tree.places):
-        here = [e for e, end in enumerate(tree.ends) if end.path[: len(place.path)] == place.path]
-        arrival = solution.reached[here].sum(axis=0)
-        came[place.node.id] = came.get(place.node.id, 0.0) + arrival
-        for m, branch in enumerate(place.branches):
-            key = (place.node.id, branch.move.id)
-            taken[key] = taken.get(key, 0.0) + arrival * solution.choices[at][m]
-    shares_of = {
-        key: odds(np.where(came[key[0]] > 0, value / np.maximum(came[key[0]], 1e-300), 0.0))
-        for key, value in taken.items()
-    }
-    return shares_of, {node: float(value.mean()) for node, value in came.items()}
-
-
-def _difference(tree: Tree, key: str, name: str, one: Solution, other: Solution) -> Difference:
-    first, second = chances(tree, one), chances(tree, other)
+def _difference(game: Game, key: str, name: str, one: Counted, other: Counted) -> Difference:
+    chances, worth = one.chances - other.chances, one.worth - other.worth
     return Difference(
-        key, name, {c: odds(first[c] - second[c]) for c in first},
-        {a.id: odds(one.worth[i] - other.worth[i]) for i, a in enumerate(tree.game.actors)},
+        key, name, {c.id: odds(chances[n]) for n, c in enumerate(game.consequences)},
+        {a.id: odds(worth[i]) for i, a in enumerate(game.actors)},
     )  # fmt: skip

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from shieldwall.case.game_records import CHANCE, Game, Move, Node
+
+State = tuple[str, str]
+"""Connection and crews that the way has set; ``drawn`` where it has not."""
+
+AS_DRAWN: State = ("drawn", "drawn")
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,8 @@ class Place:
     branches: tuple[Branch, ...]
     path: tuple[tuple[str, str], ...]
     """(node, move) pairs that lead here."""
+    state: int = 0
+    """Index into ``Tree.states``."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,8 @@ class End:
     path: tuple[tuple[str, str], ...]
     consequences: tuple[str, ...]
     """Each once, in the order they came about."""
+    state: int = 0
+    """Index into ``Tree.states``."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,25 @@ class Tree:
     game: Game
     places: tuple[Place, ...]
     ends: tuple[End, ...]
+    states: tuple[State, ...] = (AS_DRAWN,)
+    """Every state that a way sets; the first is ``AS_DRAWN``."""
+
+    @cached_property
+    def brought(self) -> NDArray[np.int64]:
+        """(K, 2) pairs of an end and the index of a consequence that comes about on its path."""
+        index = {c.id: i for i, c in enumerate(self.game.consequences)}
+        pairs = [(e, index[c]) for e, end in enumerate(self.ends) for c in end.consequences]
+        return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+    @cached_property
+    def state_of(self) -> NDArray[np.int64]:
+        """(E,) the state of each end."""
+        return np.array([e.state for e in self.ends], dtype=np.int64)
+
+    @cached_property
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """Every (node, move) of the game, in the order of the file."""
+        return tuple((n.id, m.id) for n in self.game.nodes for m in n.moves)
 
 
 def lay_out(game: Game) -> Tree:
@@ -52,22 +84,27 @@ def lay_out(game: Game) -> Tree:
     actors = {a.id: i for i, a in enumerate(game.actors)}
     places: list[Place | None] = []
     ends: list[End] = []
+    states: dict[State, int] = {AS_DRAWN: 0}
 
-    def walk(node: Node, path: tuple[tuple[str, str], ...], brought: tuple[str, ...]) -> int:
+    def walk(
+        node: Node, path: tuple[tuple[str, str], ...], brought: tuple[str, ...], state: State
+    ) -> int:
         here = len(places)
         places.append(None)
         branches = []
         for move in node.moves:
             longer = (*path, (node.id, move.id))
             more = tuple(dict.fromkeys((*brought, *move.brings)))
+            then = (move.network or state[0], move.crews or state[1])
+            states.setdefault(then, len(states))
             if move.leads is None:
-                ends.append(End(longer, more))
+                ends.append(End(longer, more, states[then]))
                 branches.append(Branch(move, -len(ends)))
             else:
-                branches.append(Branch(move, walk(nodes[move.leads], longer, more)))
+                branches.append(Branch(move, walk(nodes[move.leads], longer, more, then)))
         actor = -1 if node.actor == CHANCE else actors[node.actor]
-        places[here] = Place(node, actor, tuple(branches), path)
+        places[here] = Place(node, actor, tuple(branches), path, states[state])
         return here
 
-    walk(game.nodes[0], (), ())
-    return Tree(game, tuple(p for p in places if p is not None), tuple(ends))
+    walk(game.nodes[0], (), (), AS_DRAWN)
+    return Tree(game, tuple(p for p in places if p is not None), tuple(ends), tuple(states))

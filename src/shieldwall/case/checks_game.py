@@ -40,6 +40,7 @@ def game_problems(tables: Tables) -> Problems:
     yield from _payoffs(tables)
     yield from _nodes(tables)
     yield from _ways(tables)
+    yield from _needs(tables)
 
 
 def _whole(tables: Tables) -> Problems:
@@ -271,3 +272,23 @@ def _ways(tables: Tables) -> Problems:
         count = min(paths[root.table.id], 10**9)
         message = f"begins {count:,} ways through the game; at most {MAX_PATHS:,} are solved"
         yield root.problem("id", message, root.table.id)
+
+
+def _needs(tables: Tables) -> Problems:
+    """In every world each node has a move left, and only a supplier has crews to lend."""
+    roles = {entry.table.role for entry in tables.actors}
+    supplied = "supplier" in roles or not tables.actors
+    lone = "speaks of a supplier's crews, and the game has no [[actor]] with role supplier"
+    for each in tables.consequences:
+        if "crews" in (each.table.needs or []) and not supplied:
+            yield each.problem("needs", lone)
+    for entry in tables.nodes:
+        moves = entry.table.move or []
+        if moves and all(move.needs for move in moves):
+            message = "stands at every move of the node; one must be there in every world"
+            yield entry.problem(("move", len(moves) - 1, "needs"), message)
+        for i, move in enumerate(moves):
+            if "crews" in move.needs and not supplied:
+                yield entry.problem(("move", i, "needs"), lone)
+            if move.crews is not None and not supplied:
+                yield entry.problem(("move", i, "crews"), lone, move.crews)

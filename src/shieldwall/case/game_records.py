@@ -10,6 +10,11 @@ from shieldwall.case.records import Band
 Role = Literal["host", "adversary", "supplier"]
 Measure = Literal["strike", "involvement", "concession", "withdrawal", "other"]
 
+Need = Literal["systems", "crews"]
+"""What a move or a consequence may presuppose: the systems; the supplier's people to man them."""
+NetworkState = Literal["joined", "apart"]
+CrewState = Literal["supplier", "host"]
+
 CHANCE = "chance"
 """The actor of a chance node: nature moves, with the probability of a fact."""
 
@@ -36,7 +41,8 @@ class Fact:
         control.SYSTEM.connected       chance that it is joined to radars, links and command
         control.mission.operating      chance that the supplier's mission operates the systems
 
-    or ``None``, with ``band``: what the analyst assumes.
+    or ``None``, with ``band``: what the analyst assumes. A fact of a raid is that of the raid as
+    drawn, until a move on the way has set the state of connection or of the crews.
     """
 
     id: str
@@ -55,6 +61,8 @@ class Consequence:
     name: str
     measure: Measure
     where: str
+    needs: tuple[Need, ...] = ()
+    """It does not come about in a world that lacks any of these."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,12 @@ class Move:
     chance: str | None
     """At a chance node: the fact that is its probability; exactly one move has none and takes
     the rest."""
+    needs: tuple[Need, ...] = ()
+    """It cannot be taken in a world that lacks any of these."""
+    network: NetworkState | None = None
+    """From here on raids are fought with every system joined, or with none."""
+    crews: CrewState | None = None
+    """From here on raids are fought by the supplier's crews, or by the host's alone."""
 
 
 @dataclass(frozen=True)

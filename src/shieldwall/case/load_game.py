@@ -48,7 +48,7 @@ def _fact(entry: Entry[FactTable]) -> records.Fact:
 
 def _consequence(entry: Entry[ConsequenceTable]) -> records.Consequence:
     table = entry.table
-    return records.Consequence(table.id, table.name, table.measure, entry.where)
+    return records.Consequence(table.id, table.name, table.measure, entry.where, tuple(table.needs))
 
 
 def _payoff(entry: Entry[PayoffTable]) -> records.Payoff:
@@ -65,7 +65,10 @@ def _node(entry: Entry[NodeTable]) -> records.Node:
 
 
 def _move(table: MoveTable) -> records.Move:
-    return records.Move(table.id, table.name, tuple(table.brings), table.leads, table.chance)
+    return records.Move(
+        table.id, table.name, tuple(table.brings), table.leads, table.chance, tuple(table.needs),
+        table.network, table.crews,
+    )  # fmt: skip
 
 
 def _band(table: FactBand | WorthBand) -> Band:

@@ -6,7 +6,7 @@ from typing import get_args
 
 from pydantic import Field
 
-from shieldwall.case.game_records import Measure, Role
+from shieldwall.case.game_records import CrewState, Measure, Need, NetworkState, Role
 from shieldwall.case.schema_values import Id, Name, Table, Text
 
 MOST_WORTH = 100.0
@@ -75,6 +75,10 @@ class ConsequenceTable(Table):
     measure: Measure = Field(
         "other", description=f"what it counts towards, one of: {', '.join(get_args(Measure))}"
     )
+    needs: list[Need] = Field(
+        default=[], max_length=2,
+        description="what must be there for it to come about: systems, crews (the supplier's)",
+    )  # fmt: skip
 
 
 class PayoffTable(Table):
@@ -103,6 +107,20 @@ class MoveTable(Table):
     chance: Id | None = Field(
         None,
         description="at a node of chance: the [[fact]] that is its probability; one move has none",
+    )
+    needs: list[Need] = Field(
+        default=[], max_length=2,
+        description="what must be there for it: systems, crews (the supplier's people)",
+    )  # fmt: skip
+    network: NetworkState | None = Field(
+        None,
+        description="what it tells of connection: joined, apart; facts of raids are then those of "
+        "raids fought so",
+    )
+    crews: CrewState | None = Field(
+        None,
+        description="who operates from then on: supplier, host; facts of raids are then those of "
+        "raids fought so",
     )
 
 

@@ -201,12 +201,13 @@ def _most(scene: Scene, variant: Variant) -> int:
 
 
 def _crew(scene: Scene, variant: Variant, drawn: Array, systems: list[str]) -> Array:
-    """(M, B) level of each crew; a set crew can operate whatever is there."""
+    """(M, B) level of each crew; a set one operates whatever is there, but for what is ``idle``."""
     crew = drawn.copy()
     for n, system in enumerate(systems):
         who = variant.crews.get(system, variant.crews.get("all", ""))
         if who:
-            crew[:, n] = LEVELS.index(CREWS[who])
+            set_to = LEVELS.index(CREWS[who])
+            crew[:, n] = np.where(drawn[:, n] < 0, -1, set_to) if variant.idle else set_to
     return crew
 
 

@@ -18,7 +18,17 @@ from shieldwall.catalogue.records import Figure
 from shieldwall.draws import band_over
 from shieldwall.network.ensemble import Floats
 from shieldwall.raid.fielded import Ints, field, plain_picks
-from shieldwall.raid.records import Change, Cost, Fate, LayerShare, Size, WeaponShare
+from shieldwall.raid.records import (
+    CREW_STATES,
+    NETWORKS,
+    Change,
+    Cost,
+    Fate,
+    LayerShare,
+    Size,
+    WeaponShare,
+    fate_key,
+)
 from shieldwall.raid.run import Outcomes, run
 from shieldwall.raid.scene import Scene, Weapon
 from shieldwall.raid.statistics import (
@@ -94,24 +104,26 @@ def resilience(scene: Scene, play: Play) -> tuple[Change, ...]:
 
 
 def fates(scene: Scene, play: Play) -> dict[str, Fate]:
-    """What comes of the raid in each draw, as drawn and in the worlds that values compare."""
+    """What comes of the raid in each draw, given each state of connection and of crews.
+
+    Joined and apart are the two sides of what is drawn: all else, and whether a unit that is not
+    joined fights alone, is as in the draw.
+    """
     abroad = [t.system for t in scene.case.transfers if not t.domestic]
-    worlds = {
-        "drawn": Variant(),
-        "host": Variant(crews=dict.fromkeys(abroad, "host")),
-        "supplier": Variant(crews=dict.fromkeys(abroad, "supplier")),
-        "integrated": Variant("integrated"),
-        "unplugged": Variant("unplugged"),
-    }
+    every = dict.fromkeys(b.system.id for b in scene.batteries)
+    connected = {"joined": 1.0, "apart": 0.0}
     threats = max(1, sum(g.number for g in scene.raid.groups))
     found = {}
-    for name, variant in worlds.items():
-        outcomes = play(variant)
-        stopped = 1.0 - outcomes.leakers.mean(axis=1) / threats
-        found[name] = Fate(
-            tuple(float(x) for x in stopped),
-            tuple(float(x) for x in outcomes.none_through.mean(axis=1)),
-        )
+    for network in NETWORKS:
+        units = {s: {"connected": connected[network]} for s in every if network in connected}
+        for crews in CREW_STATES:
+            who = dict.fromkeys(abroad if crews != "drawn" else (), crews)
+            outcomes = play(Variant(units=units, crews=who, idle=bool(who) and crews == "host"))
+            stopped = 1.0 - outcomes.leakers.mean(axis=1) / threats
+            found[fate_key(network, crews)] = Fate(
+                tuple(float(x) for x in stopped),
+                tuple(float(x) for x in outcomes.none_through.mean(axis=1)),
+            )
     return found
 
 

@@ -115,9 +115,23 @@ class Replay:
     """Functions that worked."""
 
 
+NETWORKS = ("drawn", "joined", "apart")
+"""Connection as drawn; every system joined; none joined, where each fights alone with the chance
+that it does so as drawn."""
+CREW_STATES = ("drawn", "supplier", "host")
+"""Crews as drawn; the supplier's at everything that came from abroad; the host's alone, at what
+has any crew in the draw."""
+
+
+def fate_key(network: str, crews: str) -> str:
+    """Key of ``RaidOutcome.fates``: one of ``NETWORKS`` and one of ``CREW_STATES``."""
+    return f"{network}.{crews}"
+
+
 @dataclass(frozen=True)
 class Fate:
-    """What comes of a raid in each draw, in one world: for whoever weighs raids against choices."""
+    """What comes of a raid in each draw, given the state of connection and crews: for whoever
+    weighs raids against choices."""
 
     stopped: tuple[float, ...]
     """Mean share of the real threats that do not come through."""
@@ -171,8 +185,7 @@ class RaidOutcome:
     where the runs are too few to tell."""
     replay: Replay | None
     fates: Mapping[str, Fate]
-    """World -> what comes of it: ``drawn``, ``host`` and ``supplier`` crews, ``integrated``,
-    ``unplugged``."""
+    """``fate_key`` -> what comes of it, for every state of connection and crews."""
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,8 @@ class Variant:
     """These and their dependants do not work."""
     size: float = 1.0
     terrain: bool = True
+    idle: bool = False
+    """Whether what nobody operates in a draw stays so, whatever crews are set."""
 
 
 @dataclass(frozen=True)

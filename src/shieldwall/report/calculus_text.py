@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shieldwall.calculus.records import Calculus, Odds
-from shieldwall.case.game_records import Measure
+from shieldwall.calculus.records import Calculus, Hangs, Odds, Turning
+from shieldwall.case.game_records import Game, Measure
 from shieldwall.case.records import Case
 from shieldwall.report.calculus_words import (
     NO_GAME,
@@ -13,11 +13,13 @@ from shieldwall.report.calculus_words import (
     OUTWEIGH,
     RATIONALITIES,
     actor_name,
+    consequence_name,
     of_measure,
     points_band,
     role_name,
     share_of,
     share_words,
+    thresholds,
     turning_figure,
     turning_words,
     worth,
@@ -25,6 +27,7 @@ from shieldwall.report.calculus_words import (
 )
 from shieldwall.report.calculus_words import world as world_of
 from shieldwall.report.words import count, likelihood, number, percent, plain, points, span
+from shieldwall.trail.game_unknowns import bends
 
 _WIDE = 46
 _TURNINGS = 6
@@ -98,6 +101,8 @@ def _turns(crisis: Calculus) -> Iterator[str]:
     yield "What the chance of a strike hangs on (share of its variance, with all it acts through):"
     for share in sorted(crisis.shares, key=lambda s: (-round(s.total, 9), s.kind, s.group)):
         yield _row(share_words(game, share.kind, share.group), percent(share_of(share.total)))
+    yield _row("all that is assumed, as one", percent(share_of(crisis.assumed_total)))
+    yield _row("all that evidence tells, as one", percent(share_of(crisis.evidence_total)))
     passing = [t for t in crisis.turnings if t.threshold is not None]
     if passing:
         yield "One thing moved over its band, the rest in the middle; an even chance at:"
@@ -106,8 +111,32 @@ def _turns(crisis: Calculus) -> Iterator[str]:
     for turning in (passing or list(crisis.turnings))[:_TURNINGS]:
         ends = f"{turning_figure(turning, turning.low)} to {turning_figure(turning, turning.high)}"
         moved = span(turning.strike_low, turning.strike_high, "share")
-        at = "" if turning.threshold is None else f"{turning_figure(turning, turning.threshold)}; "
-        yield f"  {turning_words(game, turning)}: {at}from {ends} it goes {moved}"
+        at = f"{found}; " if (found := thresholds(turning)) else ""
+        goes = f"{at}from {ends} it goes {moved}{_between(turning)}"
+        yield f"  {turning_words(game, turning)}: {goes}"
+    strikes = [c.id for c in of_measure(game, "strike")]
+    for consequence, hangs in crisis.hangs.items():
+        if [consequence] != strikes:
+            yield from _hangs(game, consequence_name(game, consequence).rstrip("."), hangs)
+
+
+def _hangs(game: Game, name: str, hangs: Hangs) -> Iterator[str]:
+    """On what the chance of another consequence hangs most."""
+    best = max(hangs.shares, key=lambda s: (round(s.total, 9), s.kind, s.group), default=None)
+    if best is not None and best.total > 0:
+        shares = (percent(share_of(x)) for x in (
+            best.total, hangs.assumed_total, hangs.evidence_total))  # fmt: skip
+        yield (
+            "The chance that “{}” comes about hangs most on {}, {}; on what is assumed {}, on what "
+            "evidence tells {}."
+        ).format(name, share_words(game, best.kind, best.group), *shares)
+
+
+def _between(turning: Turning) -> str:
+    """How far it goes inside the band, where that is further than at the ends."""
+    if not bends(turning):
+        return ""
+    return f", inside as far as {span(turning.least, turning.most, 'share')}"
 
 
 def _answered(crisis: Calculus) -> Iterator[str]:

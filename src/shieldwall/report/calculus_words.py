@@ -13,8 +13,8 @@ NO_PREDICTION = (
     "follow if governments wanted what is written down, and chose so."
 )
 OUTWEIGH = (
-    "Payoffs, which are assumed, make more of the spread of a strike’s chance than all that the "
-    "evidence could tell: read the rest as what follows from them."
+    "Payoffs, which are assumed, and what else is assumed make more of the spread of a strike’s "
+    "chance than all that the evidence could tell: read the rest as what follows from them."
 )
 NO_GAME = "The case lays out no crisis (game.toml), so nothing is said of what it changes."
 RATIONALITIES = {
@@ -27,6 +27,11 @@ EVIDENCE = {
     "assumed": "facts that nothing is published on",
 }  # fmt: skip
 """Group of facts -> what it tells of."""
+CHOOSING = {
+    "rationality": "how sharply governments choose",
+    "knowledge": "how much governments know beforehand",
+}
+"""Kind of what is assumed of governments themselves -> what it is."""
 _ARTICLE = re.compile(r"^United\b|\b(States|Kingdom|Emirates|Federation|Republic|Netherlands)$")
 
 
@@ -83,8 +88,8 @@ def turning_payoff(game: Game, turning: Turning) -> Payoff | None:
 
 def turning_words(game: Game, turning: Turning) -> str:
     """The parameter that is moved, in the reader's words."""
-    if turning.kind == "rationality":
-        return "how sharply governments choose"
+    if turning.kind in CHOOSING:
+        return CHOOSING[turning.kind]
     if turning.kind == "fact":
         return f"the fact “{fact_name(game, turning.name)}”"
     payoff = turning_payoff(game, turning)
@@ -106,8 +111,8 @@ def share_words(game: Game, kind: str, group: str) -> str:
     """A group of unknowns, in the reader's words."""
     if kind == "payoffs":
         return f"what {actor_name(game, group)} gains and loses"
-    if kind == "rationality":
-        return "how sharply governments choose"
+    if kind in CHOOSING:
+        return CHOOSING[kind]
     return EVIDENCE.get(group, group)
 
 
@@ -132,8 +137,13 @@ def worth_band(found: Odds) -> str:
     return f"{worth(found.low)} to {worth(found.high)}"
 
 
+def thresholds(turning: Turning) -> str:
+    """Where the chance passes one half, every time that it does."""
+    return " and ".join(turning_figure(turning, t) for t in turning.thresholds)
+
+
 def turning_figure(turning: Turning, value: float) -> str:
     """A value of what is moved: facts are shares, payoffs have signs, rationality has neither."""
-    if turning.kind == "fact":
+    if turning.kind in ("fact", "knowledge"):
         return span(value, value, "share").split(" to ")[-1]
     return worth(value) if turning.kind == "payoff" else number(value, 2)

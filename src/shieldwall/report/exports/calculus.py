@@ -41,9 +41,21 @@ def calculus_data(crisis: Calculus | None) -> dict[str, Any] | None:
         ],
         "turnings": [computed(t) for t in crisis.turnings],
         "shares": [computed(s) for s in crisis.shares],
+        "assumed_total": computed(crisis.assumed_total),
+        "evidence_total": computed(crisis.evidence_total),
         "payoffs_outweigh": crisis.payoffs_outweigh,
+        "hangs": {
+            consequence: {
+                "turnings": [computed(t) for t in found.turnings],
+                "shares": [computed(s) for s in found.shares],
+                "assumed_total": computed(found.assumed_total),
+                "evidence_total": computed(found.evidence_total),
+            }
+            for consequence, found in crisis.hangs.items()
+        },
         "answered": computed(crisis.answered),
         "facts": _each(crisis.facts),
+        "by_state": {fact: _each(states) for fact, states in crisis.by_state.items()},
     }
 
 

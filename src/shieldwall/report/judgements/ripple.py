@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from shieldwall.calculus.records import Calculus, Odds, Turning, World
 from shieldwall.case.game_records import Consequence
 from shieldwall.orbat.records import Bits
+from shieldwall.report.calculus_words import CHOOSING
 from shieldwall.report.judgements.raids import matters
 from shieldwall.report.judgements.records import Judgement, Support
 from shieldwall.report.judgements.support import (
@@ -110,8 +111,8 @@ def _compared(calculus: Calculus, without: World | None, consequence: Consequenc
 def _parameter(calculus: Calculus, turning: Turning) -> str:
     """A parameter of the game in the reader's words."""
     game = calculus.game
-    if turning.kind == "rationality":
-        return "how sharply governments choose"
+    if turning.kind in CHOOSING:
+        return CHOOSING[turning.kind]
     if turning.kind == "fact":
         named = {f.id: f.name for f in game.facts}
         return f"the fact “{named.get(turning.name, turning.name)}”"
@@ -147,7 +148,7 @@ def _decides(calculus: Calculus) -> tuple[str, str, tuple[str, ...]]:
     what = {
         "payoffs": f"what {names.get(most.group, most.group)} gains and loses",
         "facts": ROOMS.get(most.group, "facts that are assumed"),
-        "rationality": "how sharply governments choose",
+        **CHOOSING,
     }.get(most.kind, most.group)  # fmt: skip
     text = (
         f"Of what is not known, the chance of a strike hangs most on {what} "

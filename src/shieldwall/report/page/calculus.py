@@ -18,11 +18,10 @@ from shieldwall.report.page.calculus_governments import Government, governments
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import band, count, number
-from shieldwall.trail.calculus import move_id
+from shieldwall.trail.calculus import WAYS, likeliest, move_id, step_id
 
 _SELDOM = 0.05
 """A node that is reached less often is drawn faintly."""
-_WAYS = 3
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,8 @@ class CalculusChapter:
     rationality_of: tuple[str, ...]
     rationality: tuple[tuple[str, Markup, Markup, tuple[Markup, ...]], ...]
     shares: tuple[tables.ShareRow, ...]
+    sides: Markup
+    hangs: tuple[tables.HangsPart, ...]
     turnings: tuple[tables.TurningRow, ...]
     answered: Markup
     facts: tuple[tables.FactRow, ...]
@@ -80,7 +81,9 @@ def calculus_chapter(assessment: Assessment, figures: Figures) -> CalculusChapte
         drawing=_drawing(crisis, figures),
         rationality_of=tuple(c.name.rstrip(".") for c in shown),
         rationality=tables.rationality_rows(crisis, shown, figures) if shown else (),
-        shares=tables.share_rows(crisis, figures),
+        shares=tables.share_rows(game, crisis.shares, figures),
+        sides=tables.sides(crisis.assumed_total, crisis.evidence_total, figures),
+        hangs=tables.hangs_parts(crisis, figures),
         turnings=tables.turning_rows(crisis, figures),
         answered=tables.answered_words(crisis, figures),
         facts=tables.fact_rows(crisis, assessment.case, figures),
@@ -104,17 +107,10 @@ def _made_of(crisis: Calculus, figures: Figures) -> Markup:
     )  # fmt: skip
 
 
-def _likeliest(crisis: Calculus) -> list[int]:
-    """Ends of the tree, the likeliest way first; ties in the order of the tree."""
-    return sorted(
-        range(len(crisis.tree.ends)), key=lambda e: (-round(crisis.worlds[0].ends[e].mean, 12), e)
-    )
-
-
 def _ways(
     crisis: Calculus, figures: Figures
 ) -> tuple[tuple[Markup, Markup, tuple[tuple[str, Markup], ...]], ...]:
-    """The likeliest single ways through, each move with its chance at its node."""
+    """The likeliest single ways through, each move with its chance given those before it."""
     who = {a.id: a.name for a in crisis.game.actors}
     names = {
         (n.id, m.id): f"{who.get(n.actor, 'Chance')}: {m.name}"
@@ -123,25 +119,27 @@ def _ways(
     return tuple(
         (
             Markup(" → ").join(
-                Markup("{} ({})").format(names[step], figures(move_id(*step)))
-                for step in crisis.tree.ends[e].path
+                Markup("{} ({})").format(names[step], figures(step_id(path[: k + 1])))
+                for k, step in enumerate(path)
             ),
             *tables.way_chances(crisis, e, figures),
         )
-        for e in _likeliest(crisis)[:_WAYS]
+        for e in likeliest(crisis)[:WAYS]
+        for path in [crisis.tree.ends[e].path]
     )
 
 
 def _drawing(crisis: Calculus, figures: Figures) -> Markup:
     game, first = crisis.game, crisis.worlds[0]
     actors = {a.id: a for a in game.actors}
-    best = crisis.tree.ends[_likeliest(crisis)[0]]
+    best = crisis.tree.ends[likeliest(crisis)[0]]
     names = {(n.id, m.id): m.name for n in game.nodes for m in n.moves}
     told = "The likeliest single way: " + ", then ".join(names[s] for s in best.path) + "."
     return game_chart(
         game,
         Drawn(
-            {key: float(np.clip(o.mean, 0.0, 1.0)) for key, o in first.moves.items()},
+            {key: 0.0 if o is None else float(np.clip(o.mean, 0.0, 1.0))
+             for key, o in first.moves.items()},
             {key: figures(move_id(*key)) for key in first.moves},
             frozenset(n for n, share in first.reached.items() if share < _SELDOM),
             frozenset(best.path),

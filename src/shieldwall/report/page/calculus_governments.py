@@ -38,8 +38,9 @@ THEMES = {
 }
 GAINS = {
     "systems": "the systems, instead of none",
-    "advisers": "the supplier’s crews, instead of the host’s",
-    "connection": "the connection, instead of systems unplugged",
+    "advisers": "the supplier’s people, instead of none",
+    "connection": "the connection, instead of none joined",
+    "crews": "the supplier’s crews surely at the consoles, instead of the host’s alone",
 }
 _OWN_TURNINGS = 4
 
@@ -156,7 +157,7 @@ def _host(crisis: Calculus, actor: Actor, figures: Figures) -> Iterator[Theme]:
     if difference(crisis, "advisers") is not None:
         yield _said(
             "Dependency",
-            Markup("the supplier’s crews instead of its own are worth {}").format(
+            Markup("the supplier’s people instead of none are worth {}").format(
                 _worth_it(crisis, "advisers", actor, figures)
             ),
             *_measured(crisis, actor, "withdrawal", figures),
@@ -173,18 +174,17 @@ def _supplier(crisis: Calculus, actor: Actor, figures: Figures) -> Iterator[Them
     )
     yield _said(
         "Hand near the trigger",
-        Markup("its own crews instead of the host’s are worth {}").format(
-            _worth_it(crisis, "advisers", actor, figures)
-        ),
+        Markup("its own crews surely at the consoles, instead of the host’s alone, are worth {}")
+        .format(_worth_it(crisis, "crews", actor, figures)),
         *(Markup("with them {}").format(c)
-          for c in _changes(crisis, "advisers", "strike", figures)),
+          for c in _changes(crisis, "crews", "strike", figures)),
     )  # fmt: skip
     risk = [_chance(c.id, c.name, figures) for c in of_measure(crisis.game, "involvement")]
     if risk:
         yield _said(
             "Risk of being drawn in", *risk,
-            *(Markup("with its own crews instead of the host’s {}").format(c)
-              for c in _changes(crisis, "advisers", "involvement", figures)),
+            *(Markup("with its own crews surely at the consoles {}").format(c)
+              for c in _changes(crisis, "crews", "involvement", figures)),
         )  # fmt: skip
 
 
@@ -193,7 +193,7 @@ def _adversary(crisis: Calculus, actor: Actor, figures: Figures) -> Iterator[The
         _worth_it(crisis, "systems", actor, figures)))  # fmt: skip
     yield _said(
         "Complexity",
-        Markup("that they are connected instead of unplugged changes it by {}").format(
+        Markup("that they are connected instead of not changes it by {}").format(
             _worth_it(crisis, "connection", actor, figures)
         ),
         *_changes(crisis, "connection", "strike", figures),
@@ -202,7 +202,7 @@ def _adversary(crisis: Calculus, actor: Actor, figures: Figures) -> Iterator[The
     if difference(crisis, "advisers") is not None:
         yield _said(
             "Third party",
-            Markup("the supplier’s crews at the consoles instead of the host’s change it by {}")
+            Markup("the supplier’s people instead of none change it by {}")
             .format(_worth_it(crisis, "advisers", actor, figures)),
             *risk,
         )  # fmt: skip

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from shieldwall.calculus.records import ByRationality, Calculus, Odds, Turning
+from shieldwall.calculus.records import ByRationality, Calculus, Odds, Share, Turning
 from shieldwall.case.game_records import CHANCE, Consequence, Game, Node, Payoff
 from shieldwall.case.records import Case
 from shieldwall.report.calculus_words import (
     RATIONALITIES,
+    consequence_name,
     of_measure,
     points_band,
     role_name,
@@ -31,7 +32,16 @@ from shieldwall.report.page.raid_tables import BarRow
 from shieldwall.report.words import count, number, percent, points
 from shieldwall.trail.calculus import end_id, move_id, reached_id
 from shieldwall.trail.game_inputs import payoff_id
-from shieldwall.trail.game_unknowns import rationality_id, turning_id
+from shieldwall.trail.game_states import AS_DRAWN, state_id, state_words
+from shieldwall.trail.game_unknowns import (
+    base_of,
+    bends,
+    even_part,
+    rationality_id,
+    share_id,
+    side_id,
+    turning_id,
+)
 
 _TURNINGS = 12
 _LEAST_AXIS = 0.1
@@ -67,7 +77,7 @@ class PayoffRow:
 
 @dataclass(frozen=True)
 class TurningRow:
-    """One thing moved over its band, and what becomes of the chance of a strike."""
+    """One thing moved over its band, and what becomes of a chance."""
 
     name: str
     band: Markup
@@ -183,6 +193,8 @@ def _move(
     crisis: Calculus, node: Node, move: str, name: str, figures: Figures
 ) -> tuple[str, Markup, Markup, Markup]:
     odds, id = crisis.worlds[0].moves[node.id, move], move_id(node.id, move)
+    if odds is None:  # it never comes to that
+        return name, Markup(""), figures(id), Markup("")
     bar = step_bar(odds.mean, None, odds.low, odds.high)
     return name, bar, figures(id), figures.band(id)
 
@@ -234,7 +246,7 @@ def turning_rows(
         payoff = turning_payoff(crisis.game, each)
         if actor is not None and (payoff is None or payoff.actor != actor):
             continue
-        if percent(each.strike_high) == percent(each.strike_low) or len(rows) >= most:
+        if percent(each.most) == percent(each.least) or len(rows) >= most:
             break
         name = turning_words(crisis.game, each)
         if actor is not None and payoff is not None:
@@ -243,32 +255,36 @@ def turning_rows(
     return tuple(rows)
 
 
-def _turning(each: Turning, name: str, figures: Figures) -> TurningRow:
+def _turning(each: Turning, name: str, figures: Figures, of: str = "") -> TurningRow:
     def moved(part: str, value: float) -> Markup:
-        return figures.link(turning_id(each, part), turning_figure(each, value), "fig band")
+        return figures.link(turning_id(each, part, of), turning_figure(each, value), "fig band")
 
-    low, high = sorted((each.strike_low, each.strike_high))
-    at = Markup("–")
-    if each.threshold is not None:
-        at = figures.link(turning_id(each, "even_at"), turning_figure(each, each.threshold))
+    def chance(part: str) -> Markup:
+        return figures(turning_id(each, part, of))
+
+    goes = Markup("{} to {}").format(chance("from"), chance("to"))
+    if bends(each):
+        goes += Markup("; inside {} to {}").format(chance("least"), chance("most"))
+    at = Markup(", ").join(
+        figures.link(turning_id(each, even_part(n), of), turning_figure(each, value))
+        for n, value in enumerate(each.thresholds)
+    )
     return TurningRow(
         name[0].upper() + name[1:],
         Markup("{} to {}").format(moved("low", each.low), moved("high", each.high)),
-        step_bar(0.0, None, low, high),
-        Markup("{} to {}").format(
-            figures(turning_id(each, "from")), figures(turning_id(each, "to"))
-        ),
-        at,
+        step_bar(0.0, None, each.least, each.most), goes, at or Markup("–"),
     )  # fmt: skip
 
 
-def share_rows(crisis: Calculus, figures: Figures) -> tuple[ShareRow, ...]:
+def share_rows(
+    game: Game, shares: Iterable[Share], figures: Figures, of: str = ""
+) -> tuple[ShareRow, ...]:
     """Groups of unknowns, what matters most first."""
     rows = []
-    for each in sorted(crisis.shares, key=lambda s: (-round(s.total, 9), s.kind, s.group)):
-        id = f"calculus.share.{each.kind}.{each.group}"
+    for each in sorted(shares, key=lambda s: (-round(s.total, 9), s.kind, s.group)):
+        id = share_id(each.kind, each.group, of)
         first, total = share_of(each.first), share_of(each.total)
-        words = share_words(crisis.game, each.kind, each.group)
+        words = share_words(game, each.kind, each.group)
         rows.append(
             ShareRow(
                 words[0].upper() + words[1:], step_bar(first, total, None, None),
@@ -276,6 +292,42 @@ def share_rows(crisis: Calculus, figures: Figures) -> tuple[ShareRow, ...]:
             )
         )  # fmt: skip
     return tuple(rows)
+
+
+def sides(assumed: float, evidence: float, figures: Figures, of: str = "") -> Markup:
+    """What all that is assumed makes of the variance, and all that other chapters find."""
+    return Markup(
+        "Each taken as one group: all that is assumed makes {} of it, all that other chapters find "
+        "{}."
+    ).format(
+        figures.link(side_id("assumed", of), percent(share_of(assumed))),
+        figures.link(side_id("evidence", of), percent(share_of(evidence))),
+    )
+
+
+@dataclass(frozen=True)
+class HangsPart:
+    """On what the chance of one consequence hangs."""
+
+    name: str
+    shares: tuple[ShareRow, ...]
+    sides: Markup
+    turnings: tuple[TurningRow, ...]
+
+
+def hangs_parts(crisis: Calculus, figures: Figures) -> tuple[HangsPart, ...]:
+    """Each consequence that is looked into by itself, but a strike that is the only one."""
+    return tuple(
+        HangsPart(
+            consequence_name(crisis.game, c).rstrip("."),
+            share_rows(crisis.game, found.shares, figures, of),
+            sides(found.assumed_total, found.evidence_total, figures, of),
+            tuple(_turning(t, turning_words(crisis.game, t), figures, of)
+                  for t in found.turnings[:1]),
+        )
+        for c, found in crisis.hangs.items()
+        if (of := base_of(crisis.game, c))
+    )  # fmt: skip
 
 
 def rationality_rows(
@@ -321,6 +373,13 @@ def fact_rows(crisis: Calculus, case: Case, figures: Figures) -> tuple[FactRow, 
             if kind == "raid":
                 of = figures.to(f"#raid-{what}", raids.get(what, what))
         rows.append(FactRow(each.name.rstrip("."), of, figures(id), figures.band(id), each.reason))
+        rows += [
+            FactRow(
+                Markup("… {}").format(state_words(state)), of, figures(at), figures.band(at), ""
+            )
+            for state in crisis.by_state.get(each.id, {})
+            if (at := state_id(each.id, state)) and state != AS_DRAWN
+        ]
     return tuple(rows)
 
 

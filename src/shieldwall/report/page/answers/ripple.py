@@ -121,8 +121,8 @@ def others(crisis: Calculus, figures: Figures) -> Markup:
     """What connection and crews change of it, and the supplier drawn in."""
     parts = []
     for each in of_measure(crisis.game, "strike")[:1]:
-        for key, words in (("connection", "connected instead of unplugged"),
-                           ("advisers", "the supplier’s crews instead of the host’s")):  # fmt: skip
+        for key, words in (("connection", "connected instead of not"),
+                           ("advisers", "the supplier’s people instead of none")):  # fmt: skip
             change = difference(crisis, key)
             if change is not None and abs(change.measures[each.id].mean) >= _ENOUGH:
                 figure = figures.link(f"calculus.change.{key}.{each.id}",
