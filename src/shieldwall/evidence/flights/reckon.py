@@ -230,6 +230,7 @@ def _mixture(x: float, parts: Mixture) -> float:
 
 
 def bell(x: float, spread: float) -> float:
+    """Normal density about zero."""
     z = x / spread
     return exp(-0.5 * z * z) / (spread * 2.5066282746310002)
 
