@@ -18,8 +18,9 @@ import pytest
 from numpy.typing import ArrayLike
 
 from raid_cases import Sam, Setup, command, function, world
+from shieldwall.case.assumed import likely
+from shieldwall.raid.assumptions import DEFAULTS
 from shieldwall.raid.kernel import next_launch
-from shieldwall.raid.prepare import AHEAD_S
 from shieldwall.raid.replay import replay
 from shieldwall.raid.statistics import wilson
 from shieldwall.raid.tracks import STEPS
@@ -211,6 +212,7 @@ def test_one_effect_for_a_raid_is_beta_binomial(tmp_path: Path) -> None:
 # ---- kinematics ---------------------------------------------------------------------------------
 
 
+AHEAD_S = next(likely(a) for a in DEFAULTS if a.id == "tracks_ahead_s")
 HITS_KM = (28.500, 20.605, 14.373, 9.452, 5.567)
 FOUND_M, NEAREST_M, THREAT_MPS, ROUND_MPS = 38_500.0, 3_000.0, 240.0, 900.0
 AT = 24

@@ -89,6 +89,11 @@ LIMITS = {
     "height_other": (10.0, 30_000.0),
     "descent_deg": (5.0, 85.0),
     "axis_spread_deg": (-180.0, 180.0),
+    "tracks_shortest_m": (1_000.0, 300_000.0),
+    "tracks_mast_m": (1.0, 1_000.0),
+    "tracks_ahead_s": (0.0, 3_600.0),
+    "tracks_fastest_mps": (10.0, 8_000.0),
+    "tracks_height_unpublished_m": (10.0, 30_000.0),
     "rationality": (0.001, 1_000.0),
     "answer_days": (1.0, 3_650.0),
 }

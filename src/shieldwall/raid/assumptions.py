@@ -129,6 +129,20 @@ DEFAULTS = (
        "area, from a direction drawn evenly all round or about the axis that the case cites.",
        None, "", "No route is planned or searched for: real raids avoid what they know of, so that "
        "results flatter the defence."),
+    _a("tracks_shortest_m", "Tracks are followed from at least so far out.", (40_000.0,) * 3, "m",
+       "Well beyond the range of teams and guns, wherever the sites stand."),
+    _a("tracks_mast_m", "Height of antenna that decides from how far out tracks are followed.",
+       (60.0,) * 3, "m", "A roof or a tall mast. It sees nothing itself: heights of antennas are "
+       "drawn."),
+    _a("tracks_ahead_s", "How long before it is in range a threat may already matter.",
+       (120.0,) * 3, "s", "A crew reacts (published: 4 to 33 s), and an interceptor flies."),
+    _a("tracks_fastest_mps", "Speed above which a threat is followed from no farther out.",
+       (500.0,) * 3, "m/s", "Of what flies level; faster threats come down from above, inside "
+       "every ring."),
+    _a("tracks_height_unpublished_m", "Height that decides from how far out tracks are followed, "
+       "where neither the raid nor the catalogue states one.", (10_000.0,) * 3, "m",
+       "The usual level of aircraft, from which the horizon is farthest; the height flown is drawn "
+       "from rows of its own."),
     _a("leakers_reach", "Every threat that is not killed arrives.", None, "",
        "Failures and jamming of the threats themselves are not modelled; published raids have "
        "them as a third outcome."),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import shapely
 
-from shieldwall.case.assumed import in_force
+from shieldwall.case.assumed import in_force, likely
 from shieldwall.case.raid_records import Raid
-from shieldwall.case.records import Case
+from shieldwall.case.records import Assumption, Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.along import sight_along
 from shieldwall.coverage.envelope import envelope
@@ -20,15 +22,7 @@ from shieldwall.raid.scene import Scene, make_scene
 from shieldwall.raid.tracks import LONGEST_M, STEPS, TRACKS, Tracks, draw_tracks
 from shieldwall.terrain.source import Terrain
 
-SHORTEST_M = 40_000.0
-MAST_M = 60.0
-"""An antenna on a roof or mast: decides only how long tracks are made."""
-
-AHEAD_S = 120.0
-"""How long before it is in range a threat may matter: a crew reacts and an interceptor flies."""
-
-FASTEST_MPS = 500.0
-"""Of what flies level; faster threats come down from above, inside every ring."""
+Assumed = Mapping[str, Assumption]
 
 
 def prepare(
@@ -43,10 +37,12 @@ def prepare(
     """The scene of each raid; nothing for a case without raids."""
     if not raids:
         return ()
-    band = in_force(case, DEFAULTS)["axis_spread_deg"].band
+    assumed = in_force(case, DEFAULTS)
+    band = assumed["axis_spread_deg"].band
     spread = (band.low, band.middle, band.high) if band else (0.0, 0.0, 0.0)
-    beyond_m = _beyond(case, catalogue)
-    lengths = [_length(case, catalogue, ensemble, raid, beyond_m) for raid in raids]
+    beyond_m = _beyond(case, catalogue, assumed)
+    rings = _rings(case, catalogue, ensemble)
+    lengths = [_length(case, catalogue, raid, rings, beyond_m, assumed) for raid in raids]
     tracks = [draw_tracks(case, r, m, spread) for r, m in zip(raids, lengths, strict=True)]
     lat, lon = (np.concatenate(each) for each in zip(*map(_points, tracks), strict=True))
     sight = sight_along(case, catalogue, ensemble, terrain, lat, lon, beyond_m, workers, progress)
@@ -62,36 +58,57 @@ def _points(tracks: Tracks) -> tuple[np.ndarray, np.ndarray]:
     return lat.ravel(), lon.ravel()
 
 
-def _beyond(case: Case, catalogue: Catalogue) -> float:
+def _beyond(case: Case, catalogue: Catalogue, assumed: Assumed) -> float:
     """How far beyond its farthest ring a unit may have to see."""
     speeds = [catalogue.threats[t.catalogue].speed for t in case.threats]
     known = [s.si[2] for s in speeds if s is not None and s.known]
-    return AHEAD_S * min(max(known, default=FASTEST_MPS), FASTEST_MPS)
+    fastest = likely(assumed["tracks_fastest_mps"])
+    return likely(assumed["tracks_ahead_s"]) * min(max(known, default=fastest), fastest)
+
+
+def _rings(
+    case: Case, catalogue: Catalogue, ensemble: Ensemble
+) -> tuple[tuple[float, float, float], ...]:
+    """Longitude and latitude of each unit at a site, degrees, and its farthest ring, metres."""
+    return tuple(
+        (float(ensemble.lon[0, column]), float(ensemble.lat[0, column]),
+         envelope(unit, case, catalogue, ensemble).ring_m)
+        for column, unit in enumerate(ensemble.units)
+        if unit.kind == "site"
+    )  # fmt: skip
 
 
 def _length(
-    case: Case, catalogue: Catalogue, ensemble: Ensemble, raid: Raid, beyond_m: float
+    case: Case,
+    catalogue: Catalogue,
+    raid: Raid,
+    rings: tuple[tuple[float, float, float], ...],
+    beyond_m: float,
+    assumed: Assumed,
 ) -> float:
     """Long enough that every unit that can see a threat of the raid sees it come."""
     area = next(a for a in case.defended_areas if a.id == raid.area)
     middle = shapely.Polygon(area.polygon).centroid
+    horizon = float(radar_horizon_m(
+        likely(assumed["tracks_mast_m"]), _top(case, catalogue, raid, assumed)
+    ))  # fmt: skip
+    reaches = [likely(assumed["tracks_shortest_m"])]
+    for lon, lat, ring_m in rings:
+        _, _, away = WGS84.inv(middle.x, middle.y, lon, lat)
+        reaches.append(float(away) + min(ring_m + beyond_m, horizon))
+    return min(LONGEST_M, max(reaches))
+
+
+def _top(case: Case, catalogue: Catalogue, raid: Raid, assumed: Assumed) -> float:
+    """The greatest height that any threat of the raid may come from, metres."""
     choice = {t.id: catalogue.threats[t.catalogue] for t in case.threats}
     top = 0.0
     for group in raid.groups:
         threat = choice[group.threat]
         figure = threat.altitude
         high = group.altitude_m.high if group.altitude_m is not None else (
-            figure.si[2] if figure is not None and figure.known else 10_000.0
+            figure.si[2] if figure is not None and figure.known
+            else likely(assumed["tracks_height_unpublished_m"])
         )  # fmt: skip
         top = max(top, LONGEST_M if threat.category == "ballistic missile" else high)
-    horizon = float(radar_horizon_m(MAST_M, top))
-    reaches = [SHORTEST_M]
-    for column, unit in enumerate(ensemble.units):
-        if unit.kind == "site":
-            _, _, away = WGS84.inv(
-                middle.x, middle.y,
-                float(ensemble.lon[0, column]), float(ensemble.lat[0, column]),
-            )  # fmt: skip
-            ring = envelope(unit, case, catalogue, ensemble).ring_m
-            reaches.append(float(away) + min(ring + beyond_m, horizon))
-    return min(LONGEST_M, max(reaches))
+    return top
