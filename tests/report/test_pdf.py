@@ -99,6 +99,34 @@ def test_chapters_are_bookmarks(reader):
     assert {"The answers", "The network", "Provenance"} <= titles
 
 
+def test_contents_name_the_pages_of_chapters(reader, texts):
+    """On one of the first pages; every other page has its chapter at its head."""
+    pages = {e.title: reader.get_destination_page_number(e) + 1
+             for e in reader.outline[1] if not isinstance(e, list)}  # fmt: skip
+    found = next(t for t in texts[:4] if "Glossary" in t)
+    for name in ("Key judgements", "Provenance", "Glossary"):
+        assert f"{name} {pages[name]}" in found
+    within = texts[pages["Provenance"] : pages["Glossary"] - 1]
+    assert within
+    assert all("Provenance" in text for text in within)
+
+
+def test_it_is_tagged_and_every_drawing_is_named(reader):
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert str(root["/MarkInfo"]["/Marked"]).lower() == "true"
+    kinds: dict[str, list[object]] = {}
+    todo = [root["/StructTreeRoot"]["/K"][0]]
+    while todo:
+        each = todo.pop().get_object()
+        if isinstance(each, dict) and "/S" in each:
+            kinds.setdefault(each["/S"], []).append(each.get("/Alt"))
+            todo += [k for k in each.get("/K", []) if not isinstance(k, int)]
+    assert {"/H1", "/H2", "/H3", "/P", "/Table", "/TH", "/TD", "/L", "/Link"} <= kinds.keys()
+    assert len(kinds["/Figure"]) > 50
+    assert all(kinds["/Figure"])
+
+
 def test_figures_lead_to_their_trails(reader, texts):
     """Every link inside has a place to go to; those of the first page stand in the trails."""
     first = next(n for n, t in enumerate(texts) if "Every printed figure: its value" in t)

@@ -63,7 +63,8 @@ def page_as_pdf(page: str, day: str) -> bytes:
         drawn = document.render()
         drawn.metadata.created = drawn.metadata.modified = day
         made = drawn.write_pdf(
-            pdf_identifier=hashlib.sha256(page.encode()).hexdigest()[:32].encode()
+            pdf_identifier=hashlib.sha256(page.encode()).hexdigest()[:32].encode(),
+            pdf_tags=True,
         )
     if refused:
         raise OutputError(

@@ -41,6 +41,7 @@ def stand_alone(root: Element, css: str) -> None:
     drawings = [e for e in root.iter() if e.tag == f"{SVG}svg"]
     for drawing in drawings:
         _take_out(drawing)
+        _name(drawing)
         _halo(drawing)
     for drawing in drawings:
         _bring(drawing, shared)
@@ -119,6 +120,14 @@ def _resolved(value: str, variables: Variables) -> str:
             break
         value = _VARIABLE.sub(lambda m: variables.get(m[1], m[2] or "none"), value)
     return value
+
+
+def _name(drawing: Element) -> None:
+    """Name a drawing that the page keeps from screen readers: a tagged PDF tells of every one."""
+    if drawing.get("aria-hidden") == "true":
+        title = Element(f"{SVG}title")
+        title.text = "bar" if "bar" in str(drawing.get("class")) else "symbol"
+        drawing.insert(0, title)
 
 
 def _take_out(drawing: Element) -> None:
