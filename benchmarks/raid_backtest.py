@@ -10,10 +10,10 @@ what got through as it was; how the stopped part is divided is scored by itself,
 
 - independent: one probability for all earlier raids of the class;
 - beta-binomial: maximum likelihood on all earlier raids of the class;
-- surrogate: ``raid/surrogate.py``, one layer whose raids share their fate, in closed form; its
-  choices (half-life, its posterior) are made from the same earlier raids;
-- engine: the raid kernel with that one layer (``raid/layer.py``), 1,024 replications of each raid,
-  counts smoothed over a twentieth of the raid.
+- surrogate: ``tests/support/raid_surrogate.py``, one layer whose raids share their fate, in closed
+  form; its choices (half-life, its posterior) are made from the same earlier raids;
+- engine: the raid kernel with that one layer (``tests/support/one_layer.py``), 1,024 replications
+  of each raid, counts smoothed over a twentieth of the raid.
 
 Counts are discrete, so coverage is that of the randomised probability integral transform (PIT): a
 number at random between P(fewer) and P(as many or fewer), inside the central interval or not; seed
@@ -46,10 +46,10 @@ from benchmarks.tables import show
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 from attacks import ATTACKS, Raid, Raids, arrays, read
+from one_layer import one_layer
+from raid_surrogate import History, RaidLevel
+from shared_fates import fit_beta_binomial, log_pmf
 from shieldwall.draws import stream
-from shieldwall.raid.effects import fit_beta_binomial, log_pmf
-from shieldwall.raid.layer import one_layer
-from shieldwall.raid.surrogate import History, RaidLevel
 
 Floats = NDArray[np.float64]
 Forecast = Callable[[int], Floats]

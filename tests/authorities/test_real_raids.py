@@ -14,15 +14,8 @@ import numpy as np
 import pytest
 
 from attacks import ATTACKS, CLASSES, SOURCE, Raid, always_whole, as_toml, fresh_effects, read
-from shieldwall.raid.effects import (
-    EFFECT_OF,
-    common_effects,
-    delta_aic,
-    effect_for,
-    fit_beta_binomial,
-    fit_binomial,
-    log_pmf,
-)
+from shared_fates import delta_aic, fit_beta_binomial, fit_binomial, log_pmf
+from shieldwall.raid.effects import EFFECT_OF, common_effects, effect_for
 
 TABLE = Path(__file__).parents[2] / "src" / "shieldwall" / "raid" / "data" / "effects.toml"
 here = pytest.mark.skipif(not ATTACKS.is_file(), reason="the shared published raids are not here")

@@ -28,7 +28,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.raid.effects import delta_aic, fit_beta_binomial, profiles
+from shared_fates import delta_aic, fit_beta_binomial, profiles
 
 ATTACKS = Path(__file__).parents[3] / "shared" / "data" / "attacks" / "missile_attacks_daily.csv"
 SOURCE = (

@@ -1,4 +1,10 @@
-"""Detection of a target by a radar: textbook relations, no radar's own parameters."""
+"""Detection of a target by a radar: textbook relations, no radar's own parameters.
+
+Coverage uses ``rcs_scaled`` alone: published ranges are taken as they are told, with no chance of
+detection, since hardly any maker tells it. The two relations of signal and chance are for readers
+who set a range told for one chance against another, in Python; they are held to the textbook in
+``tests/authorities/test_detection.py``.
+"""
 
 from __future__ import annotations
 

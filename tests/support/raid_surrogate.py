@@ -1,4 +1,5 @@
-"""One layer that stands for a whole defence, calibrated on raids of the past.
+"""One layer that stands for a whole defence, calibrated on raids of the past: the model that the
+back-test of raids (``benchmarks/raid_backtest.py``) sets before the production kernel.
 
 Each raid draws its own probabilities that a weapon gets through, is reported destroyed, or is
 reported lost on its way; all weapons of the raid share them. Two stages, because reports changed
@@ -22,8 +23,9 @@ from math import inf
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import betainc
 
-from shieldwall.raid.effects import log_pmf
+from shared_fates import log_pmf
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -90,8 +92,6 @@ class Stage:
 
         By 50 halvings of [0, 1]; rising in ``uniform``, which has any shape and lies in [0, 1].
         """
-        from scipy.special import betainc
-
         u = np.asarray(uniform, float)
         a, b = self.shapes(size)
         low, high = np.zeros_like(u), np.ones_like(u)

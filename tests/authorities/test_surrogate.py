@@ -7,7 +7,7 @@ from math import inf
 import numpy as np
 import pytest
 
-from shieldwall.raid.surrogate import History, RaidLevel
+from raid_surrogate import History, RaidLevel
 
 THROUGH, RHO, LOST = 0.25, 0.15, 0.4
 

@@ -29,7 +29,7 @@ def one_layer(
     """Threats through, (replications,), of so many launched.
 
     ``through`` gives a raid's probability of getting through at each quantile in [0, 1]: as of
-    ``surrogate.RaidLevel.through_quantile``.
+    ``raid_surrogate.RaidLevel.through_quantile``.
     """
     kill = 1.0 - np.clip(through(np.linspace(0.0, 1.0, QUANTILES)), 0.0, 1.0)
     rng = stream(seed, f"one layer {launched}")
