@@ -30,6 +30,8 @@ class Change:
     """A system, or a unit as ``system@place``."""
     with_it: float
     without: float
+    rests: tuple[str, ...] = ()
+    """Of a share that works: the claims and assumptions that it is made of with the piece."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _share(fusion: Fusion, system: str, left: Left) -> Iterator[Change]:
     by_hand = any(o.target == "serviceability" for _, o in fusion.overrides(system, None))
     if not by_hand and touches(shares_told(fusion, system), left):
         before, after = serviceable(fusion, system), serviceable(fusion, system, left)
-        yield Change(system, before.tally.mean, after.tally.mean)
+        yield Change(system, before.tally.mean, after.tally.mean, before.trail)
 
 
 def _launchers(fusion: Fusion, system: str, left: Left) -> Iterator[Change]:

@@ -39,8 +39,9 @@ _ROOM_OF = {
     "reach": "coverage", "distance": "coverage", "terrain": "coverage", "raid": "raids",
     "calculus": "calculus",
 }  # fmt: skip
-_UNCOMPARED = re.compile(r"control\.[^.]+\.step\.|raid\.[^.]+\.runs$")
-"""Steps of an answer are numbered, so one more claim renames all; runs are a setting."""
+_UNCOMPARED = re.compile(r"control\.[^.]+\.step\.|raid\.[^.]+\.(runs|replay)$")
+"""Steps of an answer are numbered, so one more claim renames all; runs are a setting, and the
+raid that is replayed is one replication of one draw: what it loses is chance."""
 _PIECE = re.compile(r"control\.[^.]+\.(sign|without)\.")
 _EXACT = re.compile(
     r"(evidence|weight|bits|origins|topic|without|ach|distance|terrain)\."

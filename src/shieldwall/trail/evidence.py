@@ -131,7 +131,7 @@ def _enter_share(ledger: Ledger, named: Named, piece: Contribution, change: Chan
                 whole, f"Share of {named.system(change.id)} that works", change.with_it, None,
                 None, "share",
                 "mean of the posterior share, by all that is published of it",
-                ("assumption:availability", "assumption:availability_spread"),
+                tuple(dict.fromkeys((*change.rests, "assumption:availability_spread"))),
             )
         )  # fmt: skip
     ledger.quantity(
