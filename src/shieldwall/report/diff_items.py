@@ -19,6 +19,12 @@ Record = Mapping[str, Any]
 _NUMBERED = ("holding", "override")
 """Leaves called by their place in a list: the same text under another number is the same leaf."""
 _TOLD_AS_LEAVES = frozenset({"holdings", "overrides", "functions", "crews", "raids"})
+_GAME_AS_LEAVES = frozenset({"facts", "consequences", "payoffs", "nodes"})
+_REASONED = frozenset({
+    "assumption", "payoff", "fact", "node", "consequence", "raid", "function", "crew", "doctrine",
+    "holding", "override", "indicator",
+})  # fmt: skip
+"""Kinds of leaf whose text holds the figures, and whose source the reason: no number reads it."""
 _SETTINGS = frozenset({
     "name", "title", "summary", "as_of", "earlier", "standing", "seed", "draws", "claims",
     "sources",
@@ -48,8 +54,9 @@ class Item:
     id: str
     kind: str
     change: str
-    """``added``, ``removed``, ``changed``, ``reweighed``; ``repeats`` or ``independent`` where it
-    goes back to another claim now; ``less_independent`` or ``more_independent`` in its chance."""
+    """``added``, ``removed``, ``changed``, ``reweighed``; ``reworded`` where only its reason is put
+    otherwise, which is on no trail; ``repeats`` or ``independent`` where it goes back to another
+    claim now; ``less_independent`` or ``more_independent`` in its chance."""
     text: str
     details: tuple[str, ...]
     force_bits: float | None
@@ -70,12 +77,19 @@ def other_parts(old: Record, new: Record) -> tuple[str, ...]:
     """Parts of the case that differ and that no trail ends at, such as places and areas."""
     found = []
     for part in sorted((old.keys() | new.keys()) - _SETTINGS - _TOLD_AS_LEAVES):
-        first, second = _without_lines(old.get(part)), _without_lines(new.get(part))
+        first, second = (_without_lines(_untold(part, side.get(part))) for side in (old, new))
         if first == second:
             continue
         ids = _differing(first, second)
         found.append(f"{part.replace('_', ' ')}{': ' if ids else ''}{', '.join(ids)}")
     return tuple(found)
+
+
+def _untold(part: str, value: Any) -> Any:
+    """Of a game what no leaf says: its scale, its note and its actors."""
+    if part != "game" or not isinstance(value, dict):
+        return value
+    return {k: v for k, v in value.items() if k not in _GAME_AS_LEAVES}
 
 
 def _differing(first: Any, second: Any) -> list[str]:
@@ -110,10 +124,12 @@ def _leaves(old: Ledger, new: Ledger) -> Iterator[Item]:
         elif now is None and was is not None:
             yield Item(id, was.kind, "removed", was.text, (), None, frozenset({id}))
         elif was is not None and now is not None and _says(was) != _says(now):
-            here = frozenset({id})
+            worded = now.kind in _REASONED and was.text == now.text
+            here = frozenset() if worded else frozenset({id})
             yield Item(
-                id, now.kind, "changed", now.text, tuple(_reworded(was, now)), None, here, here
-            )
+                id, now.kind, "reworded" if worded else "changed", now.text,
+                tuple(_reworded(was, now)), None, here, here,
+            )  # fmt: skip
 
 
 def _says(leaf: Leaf) -> tuple[str, str, str]:

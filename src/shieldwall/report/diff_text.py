@@ -37,7 +37,8 @@ QUESTIONS = {
     "evidence": "What the evidence weighs",
 }  # fmt: skip
 CHANGES = {
-    "added": "new", "removed": "gone", "changed": "changed", "reweighed": "weighs differently",
+    "added": "new", "removed": "gone", "changed": "changed", "reworded": "reworded",
+    "reweighed": "weighs differently",
     "repeats": "no longer independent", "independent": "independent now",
     "less_independent": "less independent", "more_independent": "more independent",
 }  # fmt: skip
@@ -179,7 +180,7 @@ def _tail(found: Difference) -> Iterator[str]:
         parts = (f"{n} {kind} {CHANGES[change]}" for (kind, change), n in sorted(kinds.items()))
         yield f"What changed below them: {', '.join(parts)}"
         used = {n for m in found.moves for n in m.because}
-        idle = [i.id for n, i in enumerate(found.items) if n not in used]
+        idle = [i.id for n, i in enumerate(found.items) if n not in used and i.change != "reworded"]
         if idle:
             more = f" and {len(idle) - _UNPRINTED} more" if len(idle) > _UNPRINTED else ""
             names = f"{', '.join(idle[:_UNPRINTED])}{more}"

@@ -22,6 +22,7 @@ from shieldwall.control.records import (
 from shieldwall.control.transfers import HistoricTransfer, transfers
 from shieldwall.control.words import MISSION, RATES, operator
 from shieldwall.provenance import CHANGE, Leaf, Ledger, Quantity
+from shieldwall.trail.leaves import band_words
 from shieldwall.trail.named import Named
 
 DRAWS = "mean over the draws; low and high are the 5th and 95th percentile"
@@ -113,8 +114,7 @@ def _sign_leaves(ledger: Ledger, control: OperationalControl) -> None:
     for id in sorted(used):
         sign = control.indicators[id]
         chances = "; ".join(
-            f"{state.replace('_', ' ')} {b.low:g} to {b.high:g}"
-            for state, b in sign.likelihood.items()
+            f"{state.replace('_', ' ')} {band_words(b)}" for state, b in sign.likelihood.items()
         )
         ledger.leaf(Leaf(f"indicator:{id}", "indicator", f"{sign.name} (chance if {chances})",
                          sign.reason, "", sign.where))  # fmt: skip

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields
+
 from shieldwall.calculus.assumptions import DEFAULTS
 from shieldwall.calculus.records import Calculus, Odds
-from shieldwall.case.game_records import Fact, Game, Payoff
+from shieldwall.case.game_records import CHANCE, Consequence, Fact, Game, Move, Node, Payoff
 from shieldwall.provenance import Leaf, Ledger, Quantity
+from shieldwall.trail.leaves import band_words
 
 DRAWS = "calculus.draws"
 """How often the game was solved: every number of the room rests on it, and it on all inputs."""
@@ -19,7 +23,8 @@ def enter_inputs(ledger: Ledger, crisis: Calculus) -> tuple[str, ...]:
     payoffs = tuple(ledger.leaf(_payoff_leaf(game, p)) for p in game.payoffs)
     facts = tuple(_fact(ledger, f, crisis.facts[f.id]) for f in game.facts)
     known = {f"assumption:{a.id}" for a in DEFAULTS}
-    return (*payoffs, *facts, *(a for a in ASSUMED if a in known))
+    tree = (ledger.leaf(leaf) for leaf in _tree(game))
+    return (*payoffs, *facts, *tree, *(a for a in ASSUMED if a in known))
 
 
 def payoff_id(payoff: Payoff) -> str:
@@ -39,23 +44,55 @@ def valued(game: Game, payoff: Payoff) -> str:
 
 
 def _payoff_leaf(game: Game, payoff: Payoff) -> Leaf:
-    worth = payoff.worth
-    text = f"{valued(game, payoff)}: {worth.low:g} to {worth.high:g}. {payoff.reason}"
-    return Leaf(
-        payoff_id(payoff), "payoff", text, "assumed in the case's game.toml", where=payoff.where
+    """What it is worth is its text and why is its source, as of assumptions: a reason that is put
+    in other words moves nothing."""
+    text = f"{valued(game, payoff)}: {band_words(payoff.worth)}"
+    return Leaf(payoff_id(payoff), "payoff", text, payoff.reason, where=payoff.where)
+
+
+def _tree(game: Game) -> Iterator[Leaf]:
+    """Who chooses what, and what it brings: by ids, so that other words are no other game."""
+    for each in game.consequences:
+        yield Leaf(
+            f"consequence:{each.id}", "consequence",
+            f"{each.id}: {_told(each)}", each.name, where=each.where,
+        )  # fmt: skip
+    for node in game.nodes:
+        yield Leaf(f"node:{node.id}", "node", _moves(node, node is game.nodes[0]),
+                   f"{node.question} {'; '.join(m.name.rstrip('.') for m in node.moves)}",
+                   where=node.where)  # fmt: skip
+
+
+def _moves(node: Node, first: bool) -> str:
+    begins = "the game begins here; " if first else ""
+    who = "chance decides" if node.actor == CHANCE else f"{node.actor} chooses"
+    told = (f"{m.id} ({_told(m) or 'ends it'})" for m in node.moves)
+    return f"{node.id}: {begins}{who} {', '.join(told)}"
+
+
+def _told(item: Consequence | Move) -> str:
+    """``brings struck, leads reply``: every field that says anything, but names."""
+    names = (f.name for f in fields(item) if f.name not in ("id", "name", "where"))
+    found = ((name, getattr(item, name)) for name in names)
+    return ", ".join(
+        f"{name} {' and '.join(value) if isinstance(value, tuple) else value}"
+        for name, value in found
+        if value
     )
 
 
 def _fact(ledger: Ledger, fact: Fact, found: Odds) -> str:
     """A fact rests on the other rooms' numbers, or on what the analyst assumes."""
-    inputs: tuple[str, ...] = ()
-    if fact.of is None:
-        inputs = (ledger.leaf(Leaf(f"fact:{fact.id}", "assumption", f"{fact.name}: {fact.reason}",
-                                   "the case's game.toml", where=fact.where)),)  # fmt: skip
-    else:
+    kind, figure = ("fact", f"as {fact.of} has it")
+    if fact.band is not None:
+        kind, figure = "assumption", band_words(fact.band)
+    inputs: tuple[str, ...]
+    inputs = (ledger.leaf(Leaf(f"fact:{fact.id}", kind, f"{fact.name.rstrip('.')}: {figure}",
+                               fact.reason, where=fact.where)),)  # fmt: skip
+    if fact.of is not None:
         kind, what, part = fact.of.split(".")
         name = {"stopped": "leakers"}.get(part, part)
-        inputs = (f"raid.{what}.{name}" if kind == "raid" else fact.of,)
+        inputs += (f"raid.{what}.{name}" if kind == "raid" else fact.of,)
     inputs = tuple(i for i in inputs if i in ledger.quantities or i in ledger.leaves)
     id = f"calculus.fact.{fact.id}"
     ledger.quantity(

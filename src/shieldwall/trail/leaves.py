@@ -25,21 +25,19 @@ def enter_leaves(
     for claim in case.claims:
         ledger.leaf(_claim_leaf(case, claim))
     for index, holding in enumerate(case.holdings):
-        text = (
-            f"{named.system(holding.system)}: {_band_words(holding.band)} {holding.unit}. "
-            f"{holding.note}".strip()
-        )
-        source = f"{holding.source} (evidence code {holding.evidence})"
+        text = f"{named.system(holding.system)}: {band_words(holding.band)} {holding.unit}"
+        source = f"{holding.source} (evidence code {holding.evidence}) {holding.note}".strip()
         ledger.leaf(Leaf(f"holding:{index}", "holding", text, source, "", holding.where))
     for index, override in enumerate(case.overrides):
         at = f" at {named.place(override.place)}" if override.place else ""
         text = (
             f"{override.target} of {named.system(override.system)}{at} set to "
-            f"{_band_words(override.band)}: {override.reason}"
+            f"{band_words(override.band)}"
         )
-        ledger.leaf(Leaf(f"override:{index}", "override", text, override.by, "", override.where))
+        source = f"{override.by}: {override.reason}"
+        ledger.leaf(Leaf(f"override:{index}", "override", text, source, "", override.where))
     for assumption in assumptions:
-        band = f" ({_band_words(assumption.band)} {assumption.unit})" if assumption.band else ""
+        band = f" ({band_words(assumption.band)} {assumption.unit})" if assumption.band else ""
         ledger.leaf(
             Leaf(
                 f"assumption:{assumption.id}", "assumption", f"{assumption.statement}{band}",
@@ -103,6 +101,7 @@ def _figure_leaf(named: Named, catalogue: Catalogue, figure: Figure) -> Leaf:
     )  # fmt: skip
 
 
-def _band_words(band: Band) -> str:
+def band_words(band: Band) -> str:
+    """``0.2 to 0.5 to 0.8``: low, likely if there is one, and high."""
     values = [band.low, band.high] if band.likely is None else [band.low, band.likely, band.high]
     return " to ".join(f"{v:g}" for v in dict.fromkeys(values))

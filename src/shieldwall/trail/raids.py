@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shieldwall.case.control_records import STATES
-from shieldwall.case.raid_records import Raid
+from shieldwall.case.raid_records import Function, Raid
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.network.ensemble import Ensemble
@@ -14,6 +14,7 @@ from shieldwall.raid.assumptions import DEFAULTS
 from shieldwall.raid.effects import effect_for
 from shieldwall.raid.records import Change, LayerShare, RaidOutcome, RaidOutcomes, WeaponShare
 from shieldwall.raid.statistics import Distribution, Interval
+from shieldwall.trail.leaves import band_words
 from shieldwall.trail.named import Named
 
 DRAWN = "mean over draws and chance; low and high are the 5th and 95th percentile over draws"
@@ -53,17 +54,30 @@ def without_id(found: RaidOutcome, change: Change) -> str:
 def _told(ledger: Ledger, named: Named, case: Case) -> Iterator[str]:
     """Leaves for what the case says of functions, crews and doctrine, and the assumptions."""
     for f in case.functions:
-        text = f"{f.name} ({f.kind}): {f.reason}"
-        yield ledger.leaf(Leaf(f"function:{f.id}", "function", text, "network.toml", "", f.where))
+        yield ledger.leaf(Leaf(f"function:{f.id}", "function", _function(f), f.reason, "", f.where))
     for c in case.crews:
-        text = f"Crews of {named.system(c.system)}: {c.training}. {c.reason}"
-        yield ledger.leaf(Leaf(f"crew:{c.system}", "crew", text, "network.toml", "", c.where))
+        text = f"Crews of {named.system(c.system)}: {c.training}"
+        yield ledger.leaf(Leaf(f"crew:{c.system}", "crew", text, c.reason, "", c.where))
     for d in case.doctrines:
-        text = f"{named.system(d.system)} fires by {d.firing}, {d.salvo} in a salvo. {d.reason}"
-        yield ledger.leaf(
-            Leaf(f"doctrine:{d.system}", "doctrine", text, "network.toml", "", d.where)
-        )
+        looks = "" if d.looks is None else f", at most {d.looks} engagements of one target"
+        text = f"{named.system(d.system)} fires by {d.firing}, {d.salvo} in a salvo{looks}"
+        yield ledger.leaf(Leaf(f"doctrine:{d.system}", "doctrine", text, d.reason, "", d.where))
     yield from (i for a in DEFAULTS if (i := f"assumption:{a.id}") in ledger.leaves)
+
+
+def _function(function: Function) -> str:
+    """What it needs, serves and is made of, and its figures; its reason is told beside."""
+    needs = " and ".join(" or ".join(group) for group in function.needs)
+    bands = {
+        "works": function.works, "delay s": function.delay_s, "tracks at once": function.capacity,
+    }  # fmt: skip
+    parts = {
+        "needs": needs, "serves": ", ".join(function.serves),
+        "made of": ", ".join(function.made_of),
+        **{name: "" if b is None else band_words(b) for name, b in bands.items()},
+    }  # fmt: skip
+    told = "; ".join(f"{name} {text}" for name, text in parts.items() if text)
+    return f"{function.name} ({function.kind}){': ' if told else ''}{told}"
 
 
 def _network(ledger: Ledger, ensemble: Ensemble) -> Iterator[str]:
@@ -106,12 +120,16 @@ def _own(
     """The raid as the case describes it, its threats' figures, and what published raids say."""
     groups = "; ".join(
         f"{g.number} of “{named.threat(g.threat)}”{f' and {g.decoys} decoys' if g.decoys else ''}, "
-        f"{g.spacing_s:g} s apart, from {g.after_s:g} s on"
+        f"{g.spacing_s:g} s apart{' at random' if g.arrivals == 'random' else ''}, from "
+        f"{g.after_s:g} s on"
+        f"{f', {band_words(g.altitude_m)} m above ground' if g.altitude_m else ''}"
         for g in raid.groups
     )
-    yield ledger.leaf(
-        Leaf(f"raid:{raid.id}", "raid", f"{raid.name}: {groups}", raid.reason, "", raid.where)
+    outages = "".join(
+        f"; without {o.function} from {o.from_s:g} s for {o.for_s:g} s" for o in raid.outages
     )
+    text = f"{raid.name}, on {raid.area} from {raid.axis or 'all round'}: {groups}{outages}"
+    yield ledger.leaf(Leaf(f"raid:{raid.id}", "raid", text, raid.reason, "", raid.where))
     chosen = {t.id: t.catalogue for t in case.threats}
     threats = tuple(dict.fromkeys(chosen[g.threat] for g in raid.groups))
     yield from _figures(ledger, catalogue, ensemble, threats)

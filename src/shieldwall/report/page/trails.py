@@ -89,7 +89,8 @@ _KINDS = {"claim": "Claims", "catalogue": "Catalogue figures", "holding": "Publi
           "assumption": "Assumptions", "override": "Overrides", "origin": "Origins of reach",
           "raid": "Raids as the case describes them", "function": "Functions of the network",
           "crew": "Crews", "doctrine": "How units fire", "payoff": "What governments want",
-          "fact": "Facts of the game, assumed", "world": "Worlds of the game",
+          "fact": "Facts of the game", "node": "Who chooses what in the game",
+          "consequence": "What the game may bring about", "world": "Worlds of the game",
           "event": "Dated record", "data": "Data"}  # fmt: skip
 
 
