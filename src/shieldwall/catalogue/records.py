@@ -18,6 +18,11 @@ Category = Literal[
 ]  # fmt: skip
 
 
+def short_name(name: str) -> str:
+    """``S-300VM``, without the designations that follow a bracket or a slash."""
+    return name.split(" (", maxsplit=1)[0].split(" / ", maxsplit=1)[0]
+
+
 @dataclass(frozen=True)
 class Published:
     """One of several values in print for the same figure, with who printed it."""
@@ -182,6 +187,11 @@ class Radar:
     attributes: tuple[Attribute, ...] = ()
     notes: str = ""
 
+    @property
+    def short_name(self) -> str:
+        """What to call it in a sentence (``short_name``)."""
+        return short_name(self.name)
+
 
 @dataclass(frozen=True)
 class System:
@@ -208,6 +218,11 @@ class System:
     fire: Fire | None = None
     """Which of the figures a simulated raid reads."""
 
+    @property
+    def short_name(self) -> str:
+        """What to call it in a sentence (``short_name``)."""
+        return short_name(self.name)
+
 
 @dataclass(frozen=True)
 class Threat:
@@ -226,6 +241,11 @@ class Threat:
     attributes: tuple[Attribute, ...] = ()
     cost: Figure | None = None
     """Of one, in M USD."""
+
+    @property
+    def short_name(self) -> str:
+        """What to call it in a sentence (``short_name``)."""
+        return short_name(self.name)
 
 
 @dataclass(frozen=True)
@@ -292,3 +312,10 @@ class Catalogue:
             if owner in table:
                 return table[owner].figures[short]
         raise KeyError(id)
+
+    def short_name(self, id: str) -> str:
+        """What to call a system, radar or threat in a sentence; an unknown id stays itself."""
+        tables: tuple[Mapping[str, System | Radar | Threat], ...] = (
+            self.systems, self.radars, self.threats,
+        )  # fmt: skip
+        return next((table[id].short_name for table in tables if id in table), id)

@@ -19,7 +19,7 @@ def control_text(
     case: Case, catalogue: Catalogue, found: OperationalControl, unknown: Sequence[str] = ()
 ) -> str:
     """The whole answer as lines; ``unknown`` are systems whose coming was not published yet."""
-    later = [f"Not yet published on that day: {_name(catalogue, s)}." for s in unknown]
+    later = [f"Not yet published on that day: {catalogue.short_name(s)}." for s in unknown]
     return plain("\n".join([*_lines(case, catalogue, found), *later]))
 
 
@@ -37,7 +37,7 @@ def signs_text(signs: dict[str, Indicator]) -> str:
 def _lines(case: Case, catalogue: Catalogue, found: OperationalControl) -> Iterator[str]:
     yield f"{case.title}: who operates it, on {case.as_of}"
     for transfer in found.domestic:
-        name = _name(catalogue, transfer.system)
+        name = catalogue.short_name(transfer.system)
         yield f"{name}: made and operated by {transfer.host} itself; control is not in doubt."
     if not found.systems:
         if not found.domestic:
@@ -68,7 +68,7 @@ def _lines(case: Case, catalogue: Catalogue, found: OperationalControl) -> Itera
 def _system(catalogue: Catalogue, found: SystemControl) -> Iterator[str]:
     order = sorted(range(len(found.now)), key=lambda n: -found.now[n])
     held = "" if found.held >= 0.95 else f" (if held at all: {percent(found.held)})"
-    yield f"{_name(catalogue, found.system)}{held}"
+    yield f"{catalogue.short_name(found.system)}{held}"
     states = STATES["operators"]
     yield "  operated by " + ", ".join(
         f"{operator(states[n], found.transfer)} {percent(float(found.now[n]))}" for n in order
@@ -96,7 +96,7 @@ def _system(catalogue: Catalogue, found: SystemControl) -> Iterator[str]:
 def _look(catalogue: Catalogue, look: NextObservation) -> str:
     return (
         f"  {number(look.bits, 3)} ({number(look.per_effort, 3)}; {number(look.per_day, 4)}) "
-        f"{_name(catalogue, look.system)}: {look.name}? {look.how}; "
+        f"{catalogue.short_name(look.system)}: {look.name}? {look.how}; "
         f"{look.family}, chance {percent(look.chance)}"
     )
 
@@ -128,8 +128,3 @@ def _odds(band: Band) -> str:
     return (
         f"{likelihood(band.middle)}, {percent(band.middle)} ({span(band.low, band.high, 'share')})"
     )
-
-
-def _name(catalogue: Catalogue, id: str) -> str:
-    item = catalogue.systems.get(id) or catalogue.radars.get(id)
-    return id if item is None else item.name.split(" (")[0].split(" / ")[0]

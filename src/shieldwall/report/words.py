@@ -12,10 +12,25 @@ import re
 from collections.abc import Iterable
 
 from shieldwall.case.records import Band
+from shieldwall.formats import (
+    NARROW_SPACE,
+    UNKNOWN,
+    day,
+    month,
+    month_year,
+    number,
+    percent,
+    points,
+    short,
+    signed,
+)
 from shieldwall.provenance import CHANGE
 
-UNKNOWN = "unknown"
-NARROW_SPACE = "\u202f"
+__all__ = [
+    "LIKELIHOOD", "NARROW_SPACE", "UNKNOWN", "band", "count", "day", "is_known", "likelihood",
+    "listed", "measure", "metres", "month", "month_year", "number", "percent", "plain", "points",
+    "sentence", "short", "signed", "span", "verb",
+]  # fmt: skip
 
 LIKELIHOOD: tuple[tuple[int, str], ...] = (
     (5, "almost no chance"),
@@ -61,36 +76,6 @@ def verb(probability: float | None) -> str:
     if not term.endswith("chance"):
         return "is"
     return "has a" if term.startswith("roughly") else "has"
-
-
-def percent(share: float | None) -> str:
-    """A share (0 to 1) in whole percent; only exactly 0 and 1 print as 0 and 100."""
-    if share is None or not math.isfinite(share):
-        return UNKNOWN
-    if 0 < share < 0.01:
-        return f"<1{NARROW_SPACE}%"
-    if 0.99 < share < 1:
-        return f">99{NARROW_SPACE}%"
-    return f"{round(100 * share)}{NARROW_SPACE}%"
-
-
-def number(value: float | None, digits: int | None = None) -> str:
-    """A figure with thin spaces between thousands; three figures unless ``digits`` are asked."""
-    if value is None or not math.isfinite(value):
-        return UNKNOWN
-    if digits is None:
-        size = abs(value)
-        whole = size >= 100 or value == round(value)
-        digits = 0 if whole else 1 if size >= 10 else 2
-    text = f"{value:,.{digits}f}".replace(",", NARROW_SPACE)
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace("-", "\u2212")
-
-
-def points(change: float) -> str:
-    """A change of a probability in whole percentage points, with its sign and no unit."""
-    whole = round(100 * change)
-    return "0" if whole == 0 else f"{whole:+d}".replace("-", "\u2212")
 
 
 def measure(value: float | None, unit: str) -> str:
@@ -147,11 +132,6 @@ def listed(items: Iterable[str], last: str = "and") -> str:
 def metres(altitude_m: float) -> str:
     """An altitude above ground with its unit, never broken over two lines."""
     return f"{number(altitude_m)}\u00a0m"
-
-
-def short(name: str) -> str:
-    """A place in a sentence: its name without region and brackets."""
-    return name.split(",", maxsplit=1)[0].split(" (", maxsplit=1)[0].strip() or name
 
 
 def sentence(text: str) -> str:

@@ -11,28 +11,19 @@ FAMILIES = {
 }  # fmt: skip
 
 
-def bare(name: str) -> str:
-    """``S-300VM``, without the designations that follow a bracket or a slash."""
-    return name.split(" (", maxsplit=1)[0].split(" / ", maxsplit=1)[0]
-
-
 class Named:
     """Looks names up; an id stands in where nothing better was given."""
 
     def __init__(self, case: Case, catalogue: Catalogue) -> None:
         self._claims = {c.id: c for c in case.claims}
-        self._sources = {s.id: bare(s.name) for s in case.sources}
+        self._sources = {s.id: s.name.split(" (", maxsplit=1)[0] for s in case.sources}
         self._places = {p.id: p.name for p in case.places}
         self._threats = {t.id: t.name for t in case.threats}
-        self._systems = {
-            id: bare(item.name)
-            for table in (catalogue.threats, catalogue.radars, catalogue.systems)
-            for id, item in table.items()
-        }
+        self._catalogue = catalogue
 
     def system(self, id: str) -> str:
         """A system, a radar or a threat of the catalogue."""
-        return self._systems.get(id, id)
+        return self._catalogue.short_name(id)
 
     def threat(self, id: str) -> str:
         """A threat as the case calls it."""

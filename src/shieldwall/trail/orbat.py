@@ -11,7 +11,6 @@ from shieldwall.network.draw import figures_of
 from shieldwall.network.ensemble import Ensemble, Ints, Unit
 from shieldwall.orbat.records import HeldOdds, OrderOfBattle, UnitOdds
 from shieldwall.provenance import Ledger, Quantity
-from shieldwall.trail.named import bare
 
 DRAWS = "share of the draws"
 
@@ -21,16 +20,10 @@ def enter_order_of_battle(
 ) -> None:
     """Enter presence, launchers and serviceability of each unit and holdings of each system."""
     for odds in orbat.units:
-        name = f"{short_name(catalogue, odds.system)} at {case.place(odds.place).name}"
+        name = f"{catalogue.short_name(odds.system)} at {case.place(odds.place).name}"
         _unit(ledger, odds, ensemble, name)
     for held in orbat.held:
-        _held(ledger, held, ensemble, short_name(catalogue, held.system))
-
-
-def short_name(catalogue: Catalogue, id: str) -> str:
-    """``S-300VM``, without the designations that follow a bracket or a slash."""
-    item = catalogue.systems.get(id) or catalogue.radars.get(id)
-    return id if item is None else bare(item.name)
+        _held(ledger, held, ensemble, catalogue.short_name(held.system))
 
 
 def _unit(ledger: Ledger, odds: UnitOdds, ensemble: Ensemble, name: str) -> None:

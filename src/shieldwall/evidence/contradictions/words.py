@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from shieldwall.case.records import Case, Claim, Moment
 from shieldwall.catalogue.records import Catalogue
+from shieldwall.formats import short
 
 SMALL = frozenset({"of", "the", "for", "and", "a", "an", "in", "at", "on", "to", "affairs"})
 """Words that change no title: minister of foreign affairs is foreign minister."""
@@ -20,14 +21,13 @@ LONG_WORD = 5
 
 def said(case: Case, claim: Claim) -> str:
     """Who said it and what, for the reader."""
-    name = case.source(claim.source).name.split(",")[0].split(" (")[0]
-    return f"{name}: {claim.statement.strip()}"
+    return f"{short(case.source(claim.source).name)}: {claim.statement.strip()}"
 
 
 def system_names(catalogue: Catalogue) -> dict[str, str]:
     """Systems, radars and aircraft as the catalogue calls them, without designations."""
     tables = (catalogue.threats, catalogue.radars, catalogue.systems)
-    return {id: item.name.split(" (")[0] for table in tables for id, item in table.items()}
+    return {id: item.short_name for table in tables for id, item in table.items()}
 
 
 def day(moment: Moment) -> str:

@@ -14,7 +14,7 @@ from shieldwall.evidence.records import STATED, Contradiction, ContradictionKind
 from shieldwall.provenance import Ledger
 from shieldwall.report.against.records import Linked
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count
+from shieldwall.report.words import count, short
 
 DOCUMENT = re.compile(r"doc\d+")
 """The id of a source that is a document under assessment, as the cases write it."""
@@ -76,18 +76,15 @@ class Read:
 
     def who(self, source: str) -> str:
         """A source by its short name."""
-        return re.split(r", | \(", self.assessment.case.source(source).name)[0]
+        return short(self.assessment.case.source(source).name)
 
     def system(self, id: str) -> str:
-        """``S-300VM``, without the designations that follow a bracket or a slash."""
-        catalogue = self.assessment.catalogue
-        tables = (catalogue.systems, catalogue.radars, catalogue.threats)
-        named = next((table[id].name for table in tables if id in table), id)
-        return named.split(" (")[0].split(" / ")[0]
+        """A system, radar or threat of the catalogue by its short name: ``S-300VM``."""
+        return self.assessment.catalogue.short_name(id)
 
     def place(self, id: str) -> str:
         """A place without its region and brackets."""
-        return re.split(r", | \(", self.assessment.case.place(id).name)[0]
+        return short(self.assessment.case.place(id).name)
 
     def line(self, id: str) -> str:
         """A line or point that distances are measured from."""

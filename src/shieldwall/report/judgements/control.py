@@ -20,7 +20,6 @@ from shieldwall.report.judgements.support import (
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import listed, number, percent
-from shieldwall.trail.orbat import short_name
 
 HELD_FOR_SURE = 0.95
 """A system held with at least these odds is spoken of without an if."""
@@ -107,7 +106,7 @@ def _connected(assessment: Assessment, found: SystemControl) -> Judgement | None
 
 
 def _name(assessment: Assessment, found: SystemControl) -> str:
-    return short_name(assessment.catalogue, found.system)
+    return assessment.catalogue.short_name(found.system)
 
 
 def _given(found: SystemControl) -> str:

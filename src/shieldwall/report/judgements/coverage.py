@@ -25,7 +25,6 @@ from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import layer_name, unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import number, percent, short
-from shieldwall.trail.orbat import short_name
 
 _COARSE = {
     "smooth": "no terrain was used, and the Earth taken as smooth",
@@ -172,6 +171,6 @@ def _look(assessment: Assessment, row: AreaCover, step: str) -> tuple[str, tuple
     if not open_:
         return f"Look for {help_}.", ()
     unit = open_[0]
-    name = short_name(assessment.catalogue, unit.system)
+    name = assessment.catalogue.short_name(unit.system)
     place = inside_place(short(assessment.case.place(unit.place).name))
     return f"Look at the {name} at {place} for {help_}.", (f"orbat.{unit.id}.in_service",)

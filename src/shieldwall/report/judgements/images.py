@@ -6,7 +6,6 @@ from shieldwall.evidence.imagery.detect import SIZE_OF
 from shieldwall.report.judgements.wording import day
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import listed, number, short
-from shieldwall.trail.orbat import short_name
 
 CYCLES = "image_recognition_cycles"
 _NAMED = 2
@@ -17,7 +16,7 @@ def image_wanted(
 ) -> tuple[str, tuple[str, ...]]:
     """The look as a sentence, and the ids of what it rests on; places most probable first."""
     case = assessment.case
-    thing = short_name(assessment.catalogue, system)
+    thing = assessment.catalogue.short_name(system)
     sharp, figures = _sharpness(assessment, system)
     if not places and any(d.system == system for d in case.deployments):
         needed = f" with {sharp}" if sharp else ""

@@ -21,7 +21,6 @@ from shieldwall.report.raid_words import LAYERS, unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import count, is_known, listed, percent, sentence, short
 from shieldwall.trail.evidence import share_id, without_id
-from shieldwall.trail.orbat import short_name
 
 OPEN = (0.05, 0.95)
 """A holding inside is unsettled enough to be told of first."""
@@ -64,7 +63,7 @@ def _rank(found: Judgement | None, held: list[HeldOdds]) -> int:
 
 
 def _held(assessment: Assessment, held: HeldOdds) -> Judgement | None:
-    name = short_name(assessment.catalogue, held.system)
+    name = assessment.catalogue.short_name(held.system)
     moves = source_moves(
         assessment,
         ((p.key, c) for p in assessment.contributions for c in p.held if c.id == held.system),
@@ -118,7 +117,7 @@ def _stands(assessment: Assessment, unit: UnitOdds, of: int) -> Judgement | None
     )  # fmt: skip
     low, high = span_of(unit.presence, moves)
     support = support_of(assessment.evidence, unit.claims, unit.bits, high - low, moves)
-    name = short_name(assessment.catalogue, unit.system)
+    name = assessment.catalogue.short_name(unit.system)
     place = inside_place(short(assessment.case.place(unit.place).name))
     look, sharp = image_wanted(assessment, unit.system, (unit.place,))
     drawn = f"orbat.{unit.id}.presence"
@@ -176,7 +175,7 @@ def _works(
         for m in moves for c in claims if evidence.claim(c).source == m.source
     )  # fmt: skip
     support = replace(support_of(evidence, claims, bits, high - low, moves), bits=None)
-    names = [short_name(assessment.catalogue, i) for i in ids]
+    names = [assessment.catalogue.short_name(i) for i in ids]
     thing = (
         f"a given radar of the classes {listed(names)} works"
         if len(names) > 1

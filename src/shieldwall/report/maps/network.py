@@ -18,6 +18,7 @@ from shieldwall.report.maps.colours import DASHES
 from shieldwall.report.maps.placing import LETTER, LINE, Box, around, beside, first_free
 from shieldwall.report.maps.svg import el, join, path, picture
 from shieldwall.report.records import Assessment
+from shieldwall.report.words import short
 
 WIDTH = 760.0
 _SYMBOL = 27.0
@@ -211,5 +212,5 @@ def _row(catalogue: Catalogue, site: Site, box: Box) -> Markup:
 
 def _short(name: str) -> str:
     """A name that fits beside a symbol; the whole one is in the order of battle."""
-    head = name.split(",", maxsplit=1)[0].split("(", maxsplit=1)[0].strip() or name
+    head = short(name)
     return head if len(head) <= 30 else f"{head[:29].rstrip()}…"

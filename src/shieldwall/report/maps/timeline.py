@@ -17,7 +17,7 @@ from markupsafe import Markup
 from shieldwall.case.records import Case, Claim, Family, Moment
 from shieldwall.evidence.records import Evidence
 from shieldwall.report.maps.svg import el, num, picture
-from shieldwall.report.words import count
+from shieldwall.report.words import count, short
 
 LANES: dict[Family, str] = {
     "statement": "Statements",
@@ -182,7 +182,7 @@ def _thread(
     xs = (first, *(_x(c, scale, after) for c in relays))
     label = ""
     if len(relays) >= _NAMED:
-        who = case.source(origin.source).name.split(",")[0].split(" (")[0]
+        who = short(case.source(origin.source).name)
         what = f": {name(origin.system)}" if origin.system else ""
         label = f"{who[:34]}{what}, {count(len(relays), 'relay')}"
     room = (first, first)

@@ -30,11 +30,7 @@ class Names:
 
     def __init__(self, assessment: Assessment) -> None:
         catalogue, case = assessment.catalogue, assessment.case
-        self._systems = {
-            key: entry.name
-            for table in (catalogue.threats, catalogue.systems, catalogue.radars)
-            for key, entry in table.items()
-        }
+        self._catalogue = catalogue
         self._places = {p.id: p.name for p in case.places}
         self._areas = {a.id: a.name for a in case.defended_areas}
         self._threats = {t.id: t.name for t in case.threats}
@@ -42,8 +38,8 @@ class Names:
         self._numbers = {u.id: n for n, u in enumerate(assessment.ensemble.units, 1)}
 
     def system(self, id: str) -> str:
-        """``S-300VM``, without the designations that follow a bracket or a slash."""
-        return self._systems.get(id, id).split(" (")[0].split(" / ")[0]
+        """A system, radar or threat of the catalogue by its short name: ``S-300VM``."""
+        return self._catalogue.short_name(id)
 
     def place(self, id: str) -> str:
         return self._places.get(id, id)

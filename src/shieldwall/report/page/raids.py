@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from shieldwall.catalogue.records import short_name
 from shieldwall.raid.assumptions import DEFAULTS
 from shieldwall.raid.records import RaidOutcome
 from shieldwall.report.maps.raids import Outcome, outcome_chart, saturation_chart
@@ -257,7 +258,7 @@ def _cost(found: RaidOutcome, figures: Figures) -> Markup:
                 )
             )
     if cost.unpriced:
-        names = (n.split(" (")[0].split(" / ")[0] for n in cost.unpriced)
+        names = (short_name(n) for n in cost.unpriced)
         parts.append(Markup("No price is published for {}").format(listed(names)))
     return Markup("").join(p + Markup(". ") for p in parts)
 
