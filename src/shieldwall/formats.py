@@ -17,6 +17,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def number(value: float | None, digits: int | None = None) -> str:
@@ -54,18 +55,18 @@ def points(change: float, digits: int = 0) -> str:
     return signed(100 * change, digits)
 
 
-def day(when: date) -> str:
-    """``3 October 2025``."""
-    return f"{when.day} {month_year(when)}"
+def day(when: date, brief: bool = False) -> str:
+    """``3 October 2025``; ``brief``, on drawings: ``3 Oct 2025``."""
+    return f"{when.day} {month_year(when, brief)}"
 
 
-def month_year(when: date) -> str:
-    """``October 2025``."""
-    return f"{MONTHS[when.month - 1]} {when.year}"
+def month_year(when: date, brief: bool = False) -> str:
+    """``October 2025``; ``brief``, on drawings: ``Oct 2025``."""
+    return f"{month(when) if brief else MONTHS[when.month - 1]} {when.year}"
 
 
 def month(when: date) -> str:
-    """``Oct``, on axes."""
+    """``Oct``, on drawings."""
     return MONTHS[when.month - 1][:3]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shieldwall.case.moments import surely_before
 from shieldwall.case.records import Case, Claim, Moment
 from shieldwall.evidence.contradictions.camps import surely_repeats
-from shieldwall.evidence.contradictions.words import day, said
+from shieldwall.evidence.contradictions.words import said, when
 from shieldwall.evidence.records import Contradiction, Lineage
 
 LAPSE = "A time is compared with what its precision leaves open, in UTC."
@@ -41,8 +41,8 @@ def _told_before(case: Case, claim: Claim) -> list[Contradiction]:
                     id=f"chronology:{claim.id}:{name}",
                     kind="chronology",
                     claims=(claim.id,),
-                    says=f"{said(case, claim)} ({day(claim.event)})",
-                    finds=f"It was {name} on {day(moment)}, before it is said to have happened.",
+                    says=f"{said(case, claim)} ({when(claim.event)})",
+                    finds=f"It was {name} on {when(moment)}, before it is said to have happened.",
                     why=LAPSE,
                     checkable=True,
                 )
@@ -74,7 +74,7 @@ def _redated(case: Case, claim: Claim, parent: Claim, moves: list[Claim]) -> lis
     ]
     # The nearest to the time claimed: what the relay ran together with it.
     met = [c for _, c in sorted(between, key=lambda each: each[0])][:MAX_BETWEEN]
-    finds = f"What it rests on {how} on {day(shown)}, not {day(claim.event)}"
+    finds = f"What it rests on {how} on {when(shown)}, not {when(claim.event)}"
     if met:
         order = "before, not after" if shown is first else "after, not before"
         finds += f", and so {order}, this: {met[0].statement.rstrip('.')}"
@@ -106,8 +106,8 @@ def _two_dates(case: Case, claims: tuple[Claim, ...]) -> list[Contradiction]:
                     id=f"chronology:{claim.id}:material",
                     kind="chronology",
                     claims=(claim.id, believed.id),
-                    says=f"{said(case, claim)} ({claim.material}, {day(claim.acquisition)})",
-                    finds=f"Who published it first dates it to {day(believed.acquisition)}.",
+                    says=f"{said(case, claim)} ({claim.material}, {when(claim.acquisition)})",
+                    finds=f"Who published it first dates it to {when(believed.acquisition)}.",
                     why=f"{LAPSE} One image was taken once.",
                     checkable=True,
                 )

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from shieldwall.case.records import Case, Claim, Moment
 from shieldwall.catalogue.records import Catalogue
-from shieldwall.formats import short
+from shieldwall.formats import day, month_year, short
 
 SMALL = frozenset({"of", "the", "for", "and", "a", "an", "in", "at", "on", "to", "affairs"})
 """Words that change no title: minister of foreign affairs is foreign minister."""
@@ -30,18 +30,14 @@ def system_names(catalogue: Catalogue) -> dict[str, str]:
     return {id: item.short_name for table in tables for id, item in table.items()}
 
 
-def day(moment: Moment) -> str:
+def when(moment: Moment) -> str:
     """A moment for the reader, as coarse as it was published, in UTC."""
-    months = (
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
-    )  # fmt: skip
     s = moment.start
     if moment.precision == "year":
         return str(s.year)
     if moment.precision == "month":
-        return f"{months[s.month - 1]} {s.year}"
-    date = f"{s.day} {months[s.month - 1]} {s.year}"
+        return month_year(s)
+    date = day(s)
     return date if moment.precision == "day" else f"{date}, {s:%H:%M} UTC"
 
 

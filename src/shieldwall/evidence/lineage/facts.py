@@ -14,6 +14,7 @@ from shieldwall.evidence.lineage.assumptions import LOOK
 from shieldwall.evidence.lineage.attribution import EMPTY, Credit, Names, credit, upstream
 from shieldwall.evidence.lineage.order import ranks, spans
 from shieldwall.evidence.lineage.words import digits, portable, shingles, tokens
+from shieldwall.formats import MONTHS, WEEKDAYS
 
 PRIMARY = frozenset(["imagery", "flight", "sighting", "statement"])
 """Families that see or decide for themselves; press mostly passes on."""
@@ -182,7 +183,8 @@ def _told(claim: Claim, places: dict[str, str]) -> set[str]:
     for moment in (claim.event, claim.acquisition, claim.publication):
         if moment is not None:
             s = moment.start
-            told += [str(s.year), str(s.month), str(s.day), s.strftime("%B"), s.strftime("%A")]
+            told += [str(s.year), str(s.month), str(s.day)]
+            told += [MONTHS[s.month - 1], WEEKDAYS[s.weekday()]]
     return set(tokens(" ".join(told).replace("-", " ")))
 
 

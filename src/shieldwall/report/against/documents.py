@@ -9,7 +9,7 @@ from functools import cached_property
 
 from shieldwall.case.moments import parse_moment
 from shieldwall.case.records import Claim
-from shieldwall.evidence.contradictions.words import day
+from shieldwall.evidence.contradictions.words import when
 from shieldwall.evidence.records import STATED, Contradiction, ContradictionKind, Evidence
 from shieldwall.provenance import Ledger
 from shieldwall.report.against.records import Linked
@@ -58,7 +58,7 @@ class Read:
     @property
     def as_of(self) -> str:
         """The day the case stands at, in words."""
-        return day(parse_moment(self.assessment.case.as_of))
+        return when(parse_moment(self.assessment.case.as_of))
 
     def each(self) -> Iterator[tuple[str, tuple[Claim, ...]]]:
         """Documents that say anything, with what they say."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from shieldwall.case.moments import surely_before
 from shieldwall.case.records import Claim, Origin
-from shieldwall.evidence.contradictions.words import day
+from shieldwall.evidence.contradictions.words import when
 from shieldwall.evidence.records import Contradiction, DistanceCheck
 from shieldwall.evidence.topics import Topic
 from shieldwall.report.against.documents import Read, behind, ids, stated
@@ -40,14 +40,14 @@ def times(read: Read) -> Iterator[Entry]:
             if parent is not None and parent.acquisition and parent.publication:
                 finds = [
                     "What it rests on, by ", read.linked(parent.id),
-                    f", was taken on {day(parent.acquisition)} and published on "
-                    f"{day(parent.publication)}. ",
+                    f", was taken on {when(parent.acquisition)} and published on "
+                    f"{when(parent.publication)}. ",
                 ]  # fmt: skip
                 if met and met[0].event:
                     before = surely_before(parent.acquisition, met[0].event)
                     finds += [
                         f"So it was seen {'before, not after' if before else 'after, not before'}, "
-                        f"{day(met[0].event)}: ",
+                        f"{when(met[0].event)}: ",
                         Linked(f"claim:{met[0].id}", met[0].statement.strip().rstrip(".")), ". ",
                     ]  # fmt: skip
                     met = met[1:]
@@ -203,7 +203,7 @@ def _far(read: Read, check: DistanceCheck, origin: str) -> str:
 
 def _drawn(read: Read, origin: str) -> str:
     as_of = _line(read, origin).as_of
-    return f" (as drawn for {day(as_of)})" if as_of else ""
+    return f" (as drawn for {when(as_of)})" if as_of else ""
 
 
 def _line(read: Read, id: str) -> Origin:

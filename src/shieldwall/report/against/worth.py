@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from shieldwall.case.records import Claim
 from shieldwall.evidence.channels import LETTERS
-from shieldwall.evidence.contradictions.words import day
+from shieldwall.evidence.contradictions.words import when
 from shieldwall.evidence.records import Contradiction
 from shieldwall.report.against.documents import Read, behind, ids
 from shieldwall.report.against.records import Entry, Linked, Number, Part
@@ -122,7 +122,7 @@ def pictures(read: Read) -> Iterator[Entry]:
             continue
         own = read.own[picture.source]
         claims = [c for c in own if c.material is not None and c.material == picture.image]
-        taken = f"Taken: {day(picture.acquisition)}. " if picture.acquisition else ""
+        taken = f"Taken: {when(picture.acquisition)}. " if picture.acquisition else ""
         seen = sum(c.acquisition is not None for c in read.evidence.claims
                    if read.evidence.weight(c.id).family == "imagery")  # fmt: skip
         yield Entry(
@@ -144,13 +144,13 @@ def furniture(read: Read) -> Iterator[Entry]:
         found = () if case.earlier else case.source(document).furniture
         if not found:
             continue
-        dates = list(dict.fromkeys(day(f.dated) for f in found if f.dated))
+        dates = list(dict.fromkeys(when(f.dated) for f in found if f.dated))
         after = [f for f in found if f.dated and f.dated.start.date() > case.as_of]
         finds: list[Part] = ["None of it is read as a claim of the document, or of anybody. "]
         if dates:
             late = f" after {read.as_of}," if after and len(after) == len(found) else ""
             finds.append(f"Dated {listed(dates)},{late} it does not date the document")
-            published = dict.fromkeys(day(c.publication) for c in own if c.publication)
+            published = dict.fromkeys(when(c.publication) for c in own if c.publication)
             finds.append(f", which is of {listed(published)}." if published else ".")
         yield Entry(
             "furniture", document, (), (), tuple(finds),

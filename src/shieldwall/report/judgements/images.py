@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from shieldwall.evidence.imagery.detect import SIZE_OF
-from shieldwall.report.judgements.wording import day
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import listed, number, short
+from shieldwall.report.words import day, listed, number, short
 
 CYCLES = "image_recognition_cycles"
 _NAMED = 2

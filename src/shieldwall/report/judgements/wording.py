@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from shieldwall.provenance import Ledger
 from shieldwall.report.judgements.confidence import cannot, rate, unrated
@@ -12,10 +11,6 @@ from shieldwall.report.judgements.records import Judgement, Question, Support
 from shieldwall.report.words import NARROW_SPACE, likelihood, percent, plain, sentence
 
 _NEVER = 1e-6
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -108,8 +103,3 @@ def judge(
         look_next=plain(look),
         figures=tuple(i for i in ids if i in ledger.quantities or i in ledger.leaves),
     )
-
-
-def day(when: date) -> str:
-    """``20 March 2019``."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from shieldwall.case.records import Family
 from shieldwall.report.maps.svg import el, join, num, path, picture
 from shieldwall.report.maps.timeline import LANES
+from shieldwall.report.words import month, month_year
 
 Floats = NDArray[np.float64]
 
@@ -144,10 +145,10 @@ def axis(start: int, weeks: Sequence[date], marks: Sequence[Mark]) -> Axis:
     return Axis(first, last, weeks[-1], _LEFT + (_BEFORE if before else 4.0))
 
 
-def _dated(day: date) -> str:
-    if day.day > 1:
-        return f"{day.day} {day.strftime('%b')}"
-    return day.strftime("%b %Y") if day.month > 1 else str(day.year)
+def _dated(on: date) -> str:
+    if on.day > 1:
+        return f"{on.day} {month(on)}"
+    return month_year(on, brief=True) if on.month > 1 else str(on.year)
 
 
 def state_plate(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from shieldwall.control.records import Weekly
 from shieldwall.report.maps.svg import el, join, num, path, picture
+from shieldwall.report.words import month_year
 
 _WIDTH, _HEIGHT = 520.0, 214.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 42.0, 128.0, 12.0, 30.0
@@ -61,7 +62,7 @@ def _fan_axes(as_of: date, reach: int) -> Markup:
         day = as_of + timedelta(days=round(n * reach * 7 / 4))
         x = _LEFT + n / 4 * (right - _LEFT)
         parts.append(el("path", class_="grid", d=f"M{num(x)} {num(floor)}v4"))
-        parts.append(el("text", day.strftime("%b %Y"), class_="tick", x=x, y=floor + 17,
+        parts.append(el("text", month_year(day, brief=True), class_="tick", x=x, y=floor + 17,
                         text_anchor="middle"))  # fmt: skip
     return el("g", *parts)
 

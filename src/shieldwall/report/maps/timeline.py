@@ -17,7 +17,7 @@ from markupsafe import Markup
 from shieldwall.case.records import Case, Claim, Family, Moment
 from shieldwall.evidence.records import Evidence
 from shieldwall.report.maps.svg import el, num, picture
-from shieldwall.report.words import count, short
+from shieldwall.report.words import count, day, month_year, short
 
 LANES: dict[Family, str] = {
     "statement": "Statements",
@@ -33,7 +33,6 @@ _LINEAR = 0.3
 """Share of the width given out by the calendar; the rest by how much was published when."""
 _NAMED = 2
 """Threads with at least this many relays are named."""
-_TICKS = 9
 
 
 @dataclass(frozen=True)
@@ -119,8 +118,10 @@ class _Scale:
     """From a time to x: part calendar, part rank among the times published."""
 
     def __init__(self, times: Sequence[float], case: Case) -> None:
-        day = case.as_of
-        self.last = max(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp(), *times)
+        today = case.as_of
+        self.last = max(
+            datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp(), *times
+        )
         self.times = sorted({*times, self.last})
         self.first = self.times[0]
         self.undated = _WIDTH - _RIGHT / 2
@@ -167,10 +168,10 @@ class _Scale:
         return sorted(found)
 
 
-def _dated(day: datetime) -> str:
-    if day.day > 1:
-        return f"{day.day} {day.strftime('%b %Y')}"
-    return day.strftime("%b %Y") if day.month > 1 else str(day.year)
+def _dated(on: datetime) -> str:
+    if on.day > 1:
+        return day(on, brief=True)
+    return month_year(on, brief=True) if on.month > 1 else str(on.year)
 
 
 def _thread(

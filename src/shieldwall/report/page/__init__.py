@@ -35,7 +35,7 @@ from shieldwall.report.page.names import Names
 from shieldwall.report.page.raids import raid_chapter
 from shieldwall.report.page.trails import trails
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import band, count, plain
+from shieldwall.report.words import band, count, day, plain
 
 __all__ = ["render", "write_report"]
 
@@ -58,6 +58,7 @@ def render(assessment: Assessment) -> str:
     page = {
         "case": assessment.case,
         "version": assessment.version,
+        "as_of": day(assessment.case.as_of),
         "answers": [(a, TITLES[a.question], sure(found, a.question)) for a in answered],
         "evidence": _evidence(assessment),
         "control": control_chapter(assessment, figures, names),

@@ -20,7 +20,7 @@ from shieldwall.report.page.operators import INDEPENDENT, claim_link
 from shieldwall.report.page.plates import Panel
 from shieldwall.report.page.trails import web_address
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, number, short
+from shieldwall.report.words import count, day, number, short
 
 LEAST = 0.005
 """A step below half a percentage point is not drawn by itself."""
@@ -151,7 +151,7 @@ def points(change: float) -> str:
 
 def _label(assessment: Assessment, step: Step) -> str:
     sign = assessment.control.indicators[step.indicator].name
-    on = "undated" if step.on is None else f"{step.on.day} {step.on.strftime('%b %Y')}"
+    on = "undated" if step.on is None else day(step.on, brief=True)
     who = short(assessment.case.source(assessment.evidence.claim(step.speaker).source).name)
     who = who if len(who) <= _WHO else f"{who[: _WHO - 1].rstrip()}…"
     sign = sign if len(sign) <= _SIGN else f"{sign[: _SIGN - 1].rstrip()}…"
