@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+import shieldwall
 from shieldwall.draws import band_over, median_over
 
 FIGURES = st.floats(-1e6, 1e6, allow_nan=False)
@@ -58,3 +62,14 @@ def test_many_figures_at_once_are_each_by_itself(draws):
 )
 def test_ranks(count, below):
     assert band_over(np.arange(count)) == (below, count - 1 - below)
+
+
+def test_no_room_has_a_rule_of_its_own():
+    package = Path(shieldwall.__file__).parent
+    own = re.compile(r"np\.(nan)?(quantile|percentile)\(.*\b(0?\.95|95)\b|0?\.95 \* (last|n\b)")
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if own.search(path.read_text("utf-8"))
+    }
+    assert found == {"report/maps/charts.py"}, "where it is the height of an axis"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 import numpy as np
 
 from shieldwall.case.raid_records import Raid
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
-from shieldwall.draws import stream
+from shieldwall.draws import band_over, stream
 from shieldwall.errors import UsageError
 from shieldwall.evidence.records import Evidence
 from shieldwall.network.ensemble import Ensemble, Floats
@@ -18,11 +20,20 @@ from shieldwall.raid.decomposition import sobol
 from shieldwall.raid.fielded import Fielded, field, plain_picks
 from shieldwall.raid.kernel import replicate
 from shieldwall.raid.prepare import prepare
-from shieldwall.raid.records import RaidOutcome, RaidOutcomes
+from shieldwall.raid.records import (
+    Change,
+    Fate,
+    LayerShare,
+    RaidOutcome,
+    RaidOutcomes,
+    Size,
+    Sobol,
+)
 from shieldwall.raid.replay import replay
 from shieldwall.raid.run import Outcomes, draw_key, run, run_until
 from shieldwall.raid.scene import Scene
 from shieldwall.raid.statistics import (
+    Distribution,
     Rare,
     distribution,
     share_interval,
@@ -39,6 +50,9 @@ PAIRED = 32
 
 RARE = 0.05
 """A probability this near to 0 or 1 is estimated by strata too."""
+
+PARTS = 8
+"""Of a raid, as its progress is told."""
 
 RARE_EACH = 64
 RARE_KEY = 1_000
@@ -111,30 +125,16 @@ def fight(
 ) -> RaidOutcome:
     """One raid: what comes through, what each layer does, what each thing is worth."""
     progress = progress or Silent()
-    parts = 8
-    rows = np.arange(scene.draws)
-    fielded = field(scene, Variant(), plain_picks(rows))
+    fielded = field(scene, Variant(), plain_picks(np.arange(scene.draws)))
     outcomes = (
         run(fielded, replications, workers) if half_width is None
         else run_until(fielded, half_width, replications, workers)
     )  # fmt: skip
-    progress.advance(1, parts)
+    progress.advance(1, PARTS)
     names = {s.id: s.name for s in catalogue.systems.values()}
-    play = measures.player(scene, rows, min(PAIRED, replications), workers)
-    layers = measures.layers(scene, play)
-    progress.advance(2, parts)
-    saturation = measures.saturation(scene, play)
-    progress.advance(3, parts)
-    modes = measures.modes(play)
-    worth = measures.systems(scene, play, names)
-    progress.advance(4, parts)
-    resilience = measures.resilience(scene, play)
-    progress.advance(5, parts)
-    indices, luck = sobol(scene, Variant(), min(PAIRED * 2, replications), workers)
-    progress.advance(6, parts)
+    worth = _worth(scene, names, replications, workers, progress)
     none = outcomes.none_through
-    by_draw = np.sort(none.mean(axis=1))
-    last = by_draw.size - 1
+    low, high = band_over(none.mean(axis=1))
     found = RaidOutcome(
         raid=scene.raid.id,
         name=scene.raid.name,
@@ -148,28 +148,54 @@ def fight(
         leaker_histogram=_histogram(outcomes.leakers, fielded.threat_count),
         draw_means=tuple(float(x) for x in np.sort(outcomes.leakers.mean(axis=1))),
         none_through=share_interval(none),
-        none_through_band=(
-            float(by_draw[int(0.05 * last)]), float(by_draw[int(np.ceil(0.95 * last))])
-        ),
+        none_through_band=(float(low), float(high)),
         none_through_rare=_rare(fielded, outcomes, replications),
-        layers=layers,
         weapons=measures.weapons(scene, outcomes),
         shots=distribution(outcomes.shots.sum(axis=2).astype(float)),
         shots_per_kill=measures.shots_per_kill(outcomes),
         cost=measures.cost(scene, outcomes, names),
-        integration=measures.integration(play),
-        advisers=measures.advisers(scene, play),
-        systems=worth,
-        functions=resilience,
-        modes=modes,
-        saturation=saturation,
-        sobol=indices,
-        luck=luck,
-        fates=measures.fates(scene, play),
         replay=replay(scene, Variant(), _middle(outcomes), outcomes.replications),
-    )  # fmt: skip
-    progress.advance(parts, parts)
+        **worth,
+    )
+    progress.advance(PARTS, PARTS)
     return found
+
+
+class _Worth(TypedDict):
+    """What each thing is worth: those entries of an outcome that come of comparing variants."""
+
+    layers: tuple[LayerShare, ...]
+    saturation: tuple[Size, ...]
+    modes: tuple[tuple[str, Distribution], ...]
+    systems: tuple[Change, ...]
+    functions: tuple[Change, ...]
+    integration: Change
+    advisers: Change | None
+    fates: dict[str, Fate]
+    sobol: tuple[Sobol, ...]
+    luck: float | None
+
+
+def _worth(
+    scene: Scene, names: dict[str, str], replications: int, workers: int | None, progress: Progress
+) -> _Worth:
+    """The raid without one thing after another, on the same draws and the same chance."""
+    play = measures.player(scene, np.arange(scene.draws), min(PAIRED, replications), workers)
+    layers = measures.layers(scene, play)
+    progress.advance(2, PARTS)
+    saturation = measures.saturation(scene, play)
+    progress.advance(3, PARTS)
+    modes, systems = measures.modes(play), measures.systems(scene, play, names)
+    progress.advance(4, PARTS)
+    functions = measures.resilience(scene, play)
+    progress.advance(5, PARTS)
+    indices, luck = sobol(scene, Variant(), min(PAIRED * 2, replications), workers)
+    progress.advance(6, PARTS)
+    return _Worth(
+        layers=layers, saturation=saturation, modes=modes, systems=systems, functions=functions,
+        integration=measures.integration(play), advisers=measures.advisers(scene, play),
+        fates=measures.fates(scene, play), sobol=indices, luck=luck,
+    )  # fmt: skip
 
 
 def _middle(outcomes: Outcomes) -> int:
