@@ -14,7 +14,7 @@ from shieldwall.case.records import Band
 from shieldwall.evidence.ach import matrix
 from shieldwall.evidence.records import Edge
 from shieldwall.evidence.topics import topics
-from shieldwall.evidence.witness import Hearing, witnesses
+from shieldwall.evidence.witness import Hearing, from_even, witnesses
 
 HALF = 0.5
 """Chance that the second claim repeats the first."""
@@ -88,3 +88,10 @@ def test_credibility():
 def test_the_order_of_battle_hears_the_same():
     case, evidence = made("presence", system="sam")
     assert heard(case, evidence) == pytest.approx(formula(evidence))
+
+
+def test_thousands_of_sources_that_agree_overflow_nothing():
+    assert from_even(0.0) == 0.5
+    assert from_even(math.log(3)) == pytest.approx(0.75)
+    assert from_even(-math.log(3)) == pytest.approx(0.25)
+    assert (from_even(-5_000.0), from_even(5_000.0)) == (0.0, 1.0)

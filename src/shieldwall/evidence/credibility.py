@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from shieldwall.case.records import Case, Claim
 from shieldwall.evidence import assumptions as table
 from shieldwall.evidence.grades import PRESENCE_ABOUT
 from shieldwall.evidence.records import STATED, Credibility, Evidence
-from shieldwall.evidence.witness import Hearing, Voice, witnesses
+from shieldwall.evidence.witness import Hearing, Voice, from_even, witnesses
 
 NAMED = 5
 """So many sources are named in a reason."""
@@ -34,15 +34,30 @@ def credibility(case: Case, evidence: Evidence) -> tuple[Credibility, ...]:
     topics: dict[Key, list[Claim]] = defaultdict(list)
     for claim in evidence.claims:
         topics[_topic(case, claim)].append(claim)
+    heard: dict[Key, list[_Heard]] = {}
     said: dict[tuple[Key, str | None], _Said] = {}
     found = []
     for claim in evidence.claims:
         origin = evidence.claim(evidence.lineage.origin(claim.id))
-        key = _topic(case, origin), origin.value
-        if key not in said:
-            said[key] = _said(hearing, topics[key[0]], origin.value)
-        found.append(_borne_out(claim, origin, said[key]))
+        key = _topic(case, origin)
+        if key not in heard:
+            heard[key] = _heard(hearing, topics[key])
+        if (key, origin.value) not in said:
+            said[key, origin.value] = _said(heard[key], origin.value)
+        found.append(_borne_out(claim, origin, said[key, origin.value]))
     return tuple(found)
+
+
+class _Heard(NamedTuple):
+    """A voice on a topic, as those hear it who give its value, or as those who give another."""
+
+    voice: Voice
+    value: str | None
+    other: bool
+
+    def tells(self, value: str | None) -> bool:
+        """Whether this is how it is heard by who gives ``value``; no value goes with any."""
+        return self.other == (None not in (value, self.value) and value != self.value)
 
 
 @dataclass(frozen=True)
@@ -57,32 +72,36 @@ class _Said:
     independent: float
 
 
-def _said(hearing: Hearing, topic: list[Claim], value: str | None) -> _Said:
-    """For one value of the topic's subject: whoever gives another speaks against it.
+def _heard(hearing: Hearing, topic: list[Claim]) -> list[_Heard]:
+    """All voices on a topic, both ways, the weightiest first.
 
-    Of a source's equal weights for and against, that against counts: ids decide nothing.
+    Of equal weights for and against, that against comes first: ids decide nothing.
     """
-    others = [c for c in topic if None not in (value, c.value) and c.value != value]
-    apart = frozenset(c.id for c in others)
-    alike = [c for c in topic if c.id not in apart]
-    voices = (
-        *_voices(hearing, alike, apart),
-        *map(_against, _voices(hearing, others, frozenset(c.id for c in alike))),
-    )
+    every = frozenset(c.id for c in topic)
+    values: dict[str | None, list[Claim]] = defaultdict(list)
+    for claim in topic:
+        values[claim.value].append(claim)
+    found = []
+    for value, claims in values.items():
+        inside = hearing.topic(claims, every)
+        for voice in hearing.voices(inside):
+            found.append(_Heard(voice, value, False))
+            if len(values) > 1:
+                found.append(_Heard(_against(voice), value, True))
+    return sorted(found, key=lambda h: (h.voice.rank[0], h.voice.log_ratio > 0, h.voice.rank))
+
+
+def _said(heard: list[_Heard], value: str | None) -> _Said:
+    """For one value of the topic's subject: whoever gives another speaks against it."""
     logs: dict[str, list[float]] = defaultdict(list)
     own: dict[str, float] = {}
-    for voice in witnesses(voices, lambda v: (v.rank[0], v.log_ratio > 0, v.rank)):
+    # Sorted already, once for all values.
+    for voice in witnesses((h.voice for h in heard if h.tells(value)), ranked=True):
         logs[voice.source].append(voice.log_ratio)
         own[voice.source] = max(own.get(voice.source, 0.0), voice.own)
     summed = {source: math.fsum(sorted(each)) for source, each in logs.items()}
     ranked = dict(sorted(summed.items(), key=lambda s: (-round(abs(s[1]), 9), s[0])))
     return _Said(ranked, own, math.fsum(summed.values()), math.fsum(own.values()))
-
-
-def _voices(
-    hearing: Hearing, claims: Iterable[Claim], elsewhere: frozenset[str]
-) -> tuple[Voice, ...]:
-    return hearing.voices(hearing.topic(claims, elsewhere))
 
 
 def _against(voice: Voice) -> Voice:
@@ -103,7 +122,7 @@ def _borne_out(claim: Claim, origin: Claim, said: _Said) -> Credibility:
         return Credibility(claim.id, claim.credibility, 6, "no other origin speaks of it")
     total = said.total - said.by_source.get(origin.source, 0.0)
     denies = origin.modality not in STATED
-    odds = 1 / (1 + math.exp(total if denies else -total))
+    odds = from_even(-total if denies else total)
     grade = next(g for least, g in table.COMPUTED_CREDIBILITY if odds >= least)
     first = [s for s in islice(said.by_source, NAMED + 1) if s != origin.source][:NAMED]
     more = len(said.by_source) - (origin.source in said.by_source) > len(first)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from shieldwall.case.records import About, Case, Claim, Family
 from shieldwall.evidence.records import Evidence
-from shieldwall.evidence.witness import Hearing, Voice, witnesses
+from shieldwall.evidence.witness import Hearing, Voice, from_even, witnesses
 
 ABOUT: tuple[About, ...] = ("movement", "personnel", "delivery", "connection")
 """Attributes told apart; presence, counts and shares of systems are the order of battle's."""
@@ -108,5 +108,5 @@ def _topic(evidence: Evidence, origins: list[str], spoken: tuple[Voice, ...]) ->
         origins=tuple(speakers),
         independent=math.fsum(v.own for v in spoken),
         families=tuple(sorted({evidence.weight(o).family for o in speakers})),
-        probability=1 / (1 + math.exp(-math.fsum(v.log_ratio for v in spoken))),
+        probability=from_even(math.fsum(v.log_ratio for v in spoken)),
     )

@@ -19,7 +19,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
 
 from shieldwall.case.records import Band, Case, Claim, Moment
 from shieldwall.evidence.grades import PRESENCE_ABOUT
@@ -255,15 +254,22 @@ def _firsts(topic: Topic, out: frozenset[str]) -> tuple[Voice, ...]:
 _rank = attrgetter("rank")
 
 
-def witnesses(spoken: Iterable[Voice], order: Callable[[Voice], Any] = _rank) -> tuple[Voice, ...]:
+def witnesses(spoken: Iterable[Voice], ranked: bool = False) -> tuple[Voice, ...]:
     """The weightiest voice of each source: one source is one witness, or one for each look.
 
-    Of equals the latest speaks, then by what is said; or the first in ``order``.
+    Of equals the latest speaks, then by what is said; the first of them where they are ``ranked``
+    already. In the order of weight.
     """
     best: dict[object, Voice] = {}
-    for voice in sorted(spoken, key=order):
+    for voice in spoken if ranked else sorted(spoken, key=_rank):
         best.setdefault(voice.look, voice)
     return tuple(best.values())
+
+
+def from_even(log_ratio: float) -> float:
+    """The probability that voices of this log ratio together leave of even odds."""
+    rest = math.exp(-abs(log_ratio))
+    return (1.0 if log_ratio > 0 else rest) / (1.0 + rest)
 
 
 def spoken_ratio(voice: Voice, weight: Weight) -> Band:
