@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+import makers
 from shieldwall.case import load_case
 from shieldwall.case.load import OPTIONAL
 from shieldwall.errors import CaseError
@@ -27,7 +28,7 @@ def test_records(folder):
     assert [place.kind for place in case.places] == ["point", "area", "unlocated"]
     assert case.places[0].where == f"case.toml:{folder.line('case.toml', '[[place]]')}"
     relay = case.claim("example-relay")
-    assert case.origin_of(relay).id == "example-site"
+    assert makers.origin_of(case, relay).id == "example-site"
     assert (relay.count.likely, relay.count.low, relay.count.bound) == (3, None, "about")
     assert case.claims[0].publication.start == datetime(2025, 11, 3, 14, tzinfo=UTC)
     assert case.claims[2].place is None

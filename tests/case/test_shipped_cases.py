@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
+import makers
 from shieldwall.case.load import load_case
 from shipped_cases import NAMES, ROOT, going_back_to, published_by, shipped
 
@@ -83,7 +84,7 @@ def test_only_documents_and_registers_lack_an_address(name: str) -> None:
 def test_relays_come_after_their_origin(name: str) -> None:
     case = shipped(name)
     for claim in case.claims:
-        root = case.origin_of(claim)
+        root = makers.origin_of(case, claim)
         if root.publication and claim.publication:
             assert claim.publication.end > root.publication.start, claim.id
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import makers
 from shieldwall.geodesy import WGS84
 from shipped_cases import going_back_to, located, shipped
 
@@ -21,7 +22,7 @@ def test_one_image_many_outlets() -> None:
     at_base = [
         c for c in case.claims
         if c.system == "s300vm" and c.place == "capitan-manuel-rios"
-        and case.origin_of(c).id not in ("isi-launchers", "isi-unloading-february")
+        and makers.origin_of(case, c).id not in ("isi-launchers", "isi-unloading-february")
     ]  # fmt: skip
     assert at_base == [], "everything about the battery there goes back to two images"
     assert any(c.component == "9S32ME" for c in relays)
@@ -36,15 +37,15 @@ def test_the_image_precedes_the_landing() -> None:
     assert landed is not None
     assert told.event is not None
     assert seen.end <= landed.start < told.event.start
-    assert case.origin_of(told).id == "isi-launchers"
+    assert makers.origin_of(case, told).id == "isi-launchers"
 
 
 def test_two_aircraft_are_kept_apart() -> None:
     case = shipped("venezuela-2019")
     general, cargo = case.claim("doc2-general"), case.claim("doc2-cargo")
     assert general.system == "an124"
-    assert case.origin_of(general).system == "il62"
-    assert cargo.system == case.origin_of(cargo).system == "an124"
+    assert makers.origin_of(case, general).system == "il62"
+    assert cargo.system == makers.origin_of(case, cargo).system == "an124"
     persons = case.claim("mayorca-personnel").count
     tonnes = case.claim("mayorca-cargo").count
     assert persons is not None
@@ -58,7 +59,7 @@ def test_registrations_are_tracked_but_passengers_are_not() -> None:
 
     def families(about: set[str]) -> set[str]:
         roots = [
-            case.origin_of(c) for c in case.claims
+            makers.origin_of(case, c) for c in case.claims
             if c.about in about and c.system in ("an124", "il62")
         ]  # fmt: skip
         return {case.source(r.source).family for r in roots}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import makers
 from shipped_cases import published_by, shipped
 
 
@@ -12,7 +13,7 @@ def test_pantsir_has_one_origin_and_two_who_do_not_confirm() -> None:
         if c.system == "pantsir" and c.about in ("presence", "delivery", "holding")
     ]  # fmt: skip
     positive = [c for c in about if c.modality in ("asserted", "reported")]
-    assert {case.origin_of(c).id for c in positive} == {"zhuravlev-pantsir"}
+    assert {makers.origin_of(case, c).id for c in positive} == {"zhuravlev-pantsir"}
     assert len({c.source for c in positive}) >= 8
     assert {c.source for c in about if c.modality == "not confirmed"} == {"hur", "sipri"}
     document = case.claim("doc1-pantsir")
@@ -30,7 +31,7 @@ def test_advisers_rest_on_one_interested_origin() -> None:
         c for c in case.claims
         if c.about == "personnel" and c.place == "venezuela" and c.count and c.count.low == 120
     ]  # fmt: skip
-    assert {case.origin_of(c).id for c in counted} == {"hur-contingent"}
+    assert {makers.origin_of(case, c).id for c in counted} == {"hur-contingent"}
     assert case.source("hur").interest
     ninety = case.claim("hur-caracas")
     assert ninety.place == "caracas"
@@ -54,13 +55,13 @@ def test_igla_is_a_lower_bound_by_its_owner() -> None:
     assert older
     assert (older.low, older.unit) == (1800, "launchers")
     assert case.source("maduro").interest
-    assert case.origin_of(case.claim("doc1-igla")).id == "maduro-igla"
+    assert makers.origin_of(case, case.claim("doc1-igla")).id == "maduro-igla"
 
 
 def test_availability_limits_the_network() -> None:
     case = shipped("venezuela-2025")
     shares = {
-        case.origin_of(c).id: c.count for c in case.claims
+        makers.origin_of(case, c).id: c.count for c in case.claims
         if c.about == "serviceability" and c.count and published_by(case, c)
         and c.count.unit == "share" and c.relays is None and c.system != "su30mk2"
     }  # fmt: skip
@@ -69,9 +70,9 @@ def test_availability_limits_the_network() -> None:
     assert radars.high == 0.4
     assert radars.bound == "at most"
     assert battery.likely == 0.2
-    assert {case.origin_of(c).id for c in case.claims if c.id in ("msi2-jyl1", "msi2-jy11b")} == {
-        "msi2-radars"
-    }
+    assert {
+        makers.origin_of(case, c).id for c in case.claims if c.id in ("msi2-jyl1", "msi2-jy11b")
+    } == {"msi2-radars"}
 
 
 def test_the_outcome_is_held_back() -> None:

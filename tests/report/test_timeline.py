@@ -20,7 +20,9 @@ def evidence(case):
     claims = case.claims
     edges = tuple(Edge(c.id, c.relays, 1.0, (), coded=True) for c in claims if c.relays)
     weights = tuple(
-        Weight(c.id, 0.5, 0.5, Band(1, 1, 1), case.source(case.origin_of(c).source).family, ())
+        Weight(
+            c.id, 0.5, 0.5, Band(1, 1, 1), case.source(makers.origin_of(case, c).source).family, ()
+        )
         for c in claims
     )
     return Evidence(claims, (), Lineage(tuple(c.id for c in claims), edges), (), (), (), weights,

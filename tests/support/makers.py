@@ -119,3 +119,10 @@ def catalogue(*systems: System, threats: tuple[Threat, ...] = ()) -> Catalogue:
 
 def band(low: float, likely: float | None, high: float) -> Band:
     return Band(low, likely, high)
+
+
+def origin_of(case: Case, claim: Claim) -> Claim:
+    """Where coded ``relays`` end, as the analyst wrote them: what tests hold lineage against."""
+    while claim.relays is not None:
+        claim = case.claim(claim.relays)
+    return claim

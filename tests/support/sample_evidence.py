@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+import makers
 from shieldwall.case.records import Band, Case
 from shieldwall.evidence.ach import Cell, Matrix, Row, Standing
 from shieldwall.evidence.records import (
@@ -28,8 +29,8 @@ def sample_evidence(case: Case) -> Evidence:
         Edge(c.id, c.relays, 1.0, ("coded in the case",), coded=True) for c in claims if c.relays
     )
     weights = tuple(
-        Weight(c.id, 0.7, 0.35, Band(1.2, 2.0, 3.0), case.source(case.origin_of(c).source).family,
-               ("sample mapping",))
+        Weight(c.id, 0.7, 0.35, Band(1.2, 2.0, 3.0),
+               case.source(makers.origin_of(case, c).source).family, ("sample mapping",))
         for c in claims
     )  # fmt: skip
     channels = tuple(

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+import makers
 from shieldwall.case.load import load_case
 from shieldwall.case.records import Case, Claim, Origin, Place
 from shieldwall.geodesy import WGS84
@@ -26,7 +27,7 @@ def published_by(case: Case, claim: Claim) -> bool:
 
 
 def going_back_to(case: Case, origin: str) -> list[Claim]:
-    return [c for c in case.claims if c.id != origin and case.origin_of(c).id == origin]
+    return [c for c in case.claims if c.id != origin and makers.origin_of(case, c).id == origin]
 
 
 def geodesics_km(case: Case, place: str, origin: str) -> list[float]:
