@@ -17,6 +17,7 @@ MODULES = (
     "control",
     "raid_backtest",
     "raid",
+    "calculus",
 )
 """Each has ``main()``, which prints its tables as it measures them."""
 
