@@ -9,8 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shieldwall.case.raid_records import Function, Outage
-from shieldwall.case.records import Case
-from shieldwall.network.ensemble import Ensemble
 
 if TYPE_CHECKING:
     from shieldwall.raid.scene import Battery, Spread
@@ -50,17 +48,16 @@ class Wiring:
 
 
 def wire(
-    case: Case,
+    known: Known,
     batteries: tuple[Battery, ...],
     sensors: tuple[int, ...],
     spreads: tuple[Spread, ...],
-    ensemble: Ensemble,
-    known: Known,
 ) -> Wiring:
     """The case's functions, wired to the batteries, sensors and teams of an ensemble.
 
     A case without functions has a network that joins nothing.
     """
+    case, ensemble = known.case, known.ensemble
     functions = in_order(case.functions)
     place = {f.id: n for n, f in enumerate(functions)}
     groups = [[place[c] for c in group] for f in functions for group in f.needs]

@@ -167,17 +167,15 @@ def make_scene(
     choice = {t.id: t.catalogue for t in case.threats}
     threats = tuple(catalogue.threats[choice[g.threat]] for g in raid.groups)
     known = Known(case, ensemble, in_force(case, DEFAULTS))
-    wiring = wire(case, batteries, sensors, spreads, ensemble, known)
+    wiring = wire(known, batteries, sensors, spreads)
     groups = {
         "presence": presence_group(ensemble),
         "serviceability": {"works": ensemble.serviceable},
         "places": places_group(ensemble, batteries, sensors, sight, tracks),
-        "reach": reach_group(
-            case, catalogue, known, raid, threats, tracks, batteries, sensors, spreads
-        ),
+        "reach": reach_group(catalogue, known, raid, threats, tracks, batteries, sensors, spreads),
         "kill": kill_group(known, threats, batteries, spreads),
         "times": times_group(known, batteries, sensors),
-        "operators": operators_group(case, known, batteries, spreads),
+        "operators": operators_group(known, batteries, spreads),
         "connection": connection_group(known, batteries),
         "network": wiring.drawn,
     }

@@ -83,7 +83,6 @@ def places_group(
 
 
 def reach_group(
-    case: Case,
     catalogue: Catalogue,
     known: Known,
     raid: Raid,
@@ -94,7 +93,7 @@ def reach_group(
     spreads: tuple[Spread, ...],
 ) -> dict[str, Array]:
     """Speeds, heights, ranges: all that masks are made of beside the places."""
-    ensemble, n, g = known.ensemble, known.ensemble.draws, len(threats)
+    case, ensemble, n, g = known.case, known.ensemble, known.ensemble.draws, len(threats)
     place = {t.id: i for i, t in enumerate(case.threats)}
     columns = [place[group.threat] for group in raid.groups]
     speed = np.column_stack([_speed(known, t) for t in threats])
@@ -128,7 +127,7 @@ def reach_group(
         "sensor_finds_m": _stack([e.finds_m[:, columns] for e in seen], (n, 0, g)),
         "sensor_high_m": _stack([e.altitude_max_m[:, 0] for e in seen], (n, 0)),
         "team_half_m": _stack(
-            [_half_width(known, case, catalogue, s, agl, speed) for s in spreads], (n, 0, g)
+            [_half_width(known, catalogue, s, agl, speed) for s in spreads], (n, 0, g)
         ),
     }  # fmt: skip
 
@@ -175,7 +174,7 @@ def _height(threat: Threat) -> str:
 
 
 def _half_width(
-    known: Known, case: Case, catalogue: Catalogue, spread: Spread, agl: Floats, speed: Floats
+    known: Known, catalogue: Catalogue, spread: Spread, agl: Floats, speed: Floats
 ) -> Floats:
     """(N, G) how far beside a track a team may stand and still fire in time.
 
@@ -183,7 +182,7 @@ def _half_width(
     chord shorter than that is missed: half width squared = ground reach squared less half that way
     squared. Nobody reaches what flies above their altitude limits.
     """
-    shell = envelope(spread.unit, case, catalogue, known.ensemble)
+    shell = envelope(spread.unit, known.case, catalogue, known.ensemble)
     fire = spread.system.fire
     react = known.figure(
         None if fire is None else fire.reaction, "reaction_unpublished_s", spread.system.id
@@ -299,14 +298,14 @@ def _bursts(known: Known, battery: Battery) -> Floats:
 
 
 def operators_group(
-    case: Case, known: Known, batteries: tuple[Battery, ...], spreads: tuple[Spread, ...]
+    known: Known, batteries: tuple[Battery, ...], spreads: tuple[Spread, ...]
 ) -> dict[str, Array]:
     """Which level of crew each has, (N, B) and (N, D), -1 where nobody can; and what levels do."""
     levels = {name: n for n, name in enumerate(LEVELS)}
     # not_operational, with instructors, contractors, joint, supervised, independent
     by_state = np.array([-1, levels["mixed"], levels["drilled"], levels["mixed"],
                          levels["mixed"], levels["basic"]])  # fmt: skip
-    trained = {c.system: levels[c.training] for c in case.crews}
+    trained = {c.system: levels[c.training] for c in known.case.crews}
 
     def crew(system: str) -> Array:
         if system in known.ensemble.operators:
