@@ -20,12 +20,11 @@ from shieldwall.report.page import render
 from shieldwall.report.page.answers.control import control_answer
 from shieldwall.report.page.figures import Figures, anchor
 from shieldwall.report.page.foresight import time_in_words
-from shieldwall.report.page.moves import points
 from shieldwall.report.page.names import Names
 from shieldwall.report.page.operators import row_weeks
 from shieldwall.report.page.signs import disagreements
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import LIKELIHOOD, percent
+from shieldwall.report.words import LIKELIHOOD, percent, points
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +220,7 @@ def test_rises_and_falls_differ_by_more_than_colour() -> None:
 
 
 def points_of(change: float) -> Markup:
-    return Markup(points(change))
+    return Markup(points(change, 1))
 
 
 def test_looks_are_ranked_and_the_rest_is_folded_away(assessment: Assessment, section: str) -> None:

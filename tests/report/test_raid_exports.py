@@ -16,7 +16,8 @@ from shieldwall.raid.records import RaidOutcomes
 from shieldwall.raid.statistics import Interval
 from shieldwall.report.exports.raids import raid_data, raid_rows, write_raids_csv
 from shieldwall.report.raid_text import raid_text, trace_text
-from shieldwall.report.raid_words import clock, minutes, signed, whole_or_tenth
+from shieldwall.report.raid_words import clock, minutes, whole_or_tenth
+from shieldwall.report.words import signed
 
 
 def test_the_data_hold_every_measure_of_every_raid() -> None:

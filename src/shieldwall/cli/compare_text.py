@@ -10,7 +10,7 @@ from shieldwall.raid.compare import Comparison, RaidChange, ShareChange, Side
 from shieldwall.raid.statistics import QUANTILES, Distribution, Interval
 from shieldwall.report.exports.plain_data import computed, rounded
 from shieldwall.report.raid_words import NO_PREDICTION, layer_name
-from shieldwall.report.words import number, plain
+from shieldwall.report.words import number, plain, signed
 
 _WIDE = 24
 PLAIN = "the network as drawn"
@@ -83,8 +83,7 @@ def _between(found: Interval) -> str:
 
 
 def _signed(value: float) -> str:
-    text = f"{value:+.2f}".replace("-", "−")
-    return "0" if text[1:] == "0.00" else text
+    return signed(value, 2)
 
 
 def compare_data(found: Comparison) -> dict[str, Any]:

@@ -22,11 +22,10 @@ from shieldwall.report.calculus_words import (
     thresholds,
     turning_figure,
     turning_words,
-    worth,
     worth_band,
 )
 from shieldwall.report.calculus_words import world as world_of
-from shieldwall.report.words import count, likelihood, number, percent, plain, points, span
+from shieldwall.report.words import count, likelihood, number, percent, plain, points, signed, span
 from shieldwall.trail.game_unknowns import bends
 
 _WIDE = 46
@@ -90,7 +89,7 @@ def _gains(crisis: Calculus) -> Iterator[str]:
     yield "Who gains (mean and band; each on a scale of its own, never compared):"
     for change in crisis.differences:
         parts = (
-            f"{actor_name(game, actor)} {worth(found.mean)} ({worth_band(found)})"
+            f"{actor_name(game, actor)} {signed(found.mean)} ({worth_band(found)})"
             for actor, found in change.worth.items()
         )
         yield f"  {change.name}: {'; '.join(parts)}"

@@ -6,7 +6,7 @@ import re
 
 from shieldwall.calculus.records import Calculus, Difference, Odds, Turning, World
 from shieldwall.case.game_records import Consequence, Game, Measure, Payoff
-from shieldwall.report.words import number, points, span
+from shieldwall.report.words import number, points, signed, span
 
 NO_PREDICTION = (
     "A structured argument under stated assumptions, and not a prediction: it says what would "
@@ -126,15 +126,9 @@ def points_band(found: Odds) -> str:
     return f"{points(found.low)} to {points(found.high)}"
 
 
-def worth(value: float) -> str:
-    """What something is worth on the scale of the game, with its sign."""
-    text = f"{value:+.1f}".replace("-", "−")
-    return "0" if text[1:] == "0.0" else text
-
-
 def worth_band(found: Odds) -> str:
     """``−1.2 to +0.3``."""
-    return f"{worth(found.low)} to {worth(found.high)}"
+    return f"{signed(found.low)} to {signed(found.high)}"
 
 
 def thresholds(turning: Turning) -> str:
@@ -146,4 +140,4 @@ def turning_figure(turning: Turning, value: float) -> str:
     """A value of what is moved: facts are shares, payoffs have signs, rationality has neither."""
     if turning.kind in ("fact", "knowledge"):
         return span(value, value, "share").split(" to ")[-1]
-    return worth(value) if turning.kind == "payoff" else number(value, 2)
+    return signed(value) if turning.kind == "payoff" else number(value, 2)

@@ -16,12 +16,11 @@ from shieldwall.report.raid_words import (
     layer_name,
     minutes,
     of_what,
-    signed,
     signed_band,
     unknown,
     whole_or_tenth,
 )
-from shieldwall.report.words import likelihood, number, percent, plain, span
+from shieldwall.report.words import likelihood, number, percent, plain, signed, span
 
 _WIDE = 46
 

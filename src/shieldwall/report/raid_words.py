@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from shieldwall.raid.records import Event, RaidOutcome
-from shieldwall.report.words import NARROW_SPACE, count, number
+from shieldwall.report.words import NARROW_SPACE, count, number, signed
 
 
 class Unknown(NamedTuple):
@@ -106,12 +106,6 @@ def whole_or_tenth(value: float) -> str:
     if 0 < abs(value) < 0.05:
         return f"{'' if value > 0 else '−'}<0.1"
     return number(value, 1)
-
-
-def signed(value: float) -> str:
-    """More or less, with its sign; ``0`` where it rounds to nothing."""
-    text = f"{value:+.1f}".replace("-", "−")
-    return "0" if text[1:] == "0.0" else text
 
 
 def band(low: float, high: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shieldwall.provenance import Ledger
 from shieldwall.report.against.records import Entry, Number, Part
-from shieldwall.report.words import UNKNOWN, likelihood, measure, plain, span
+from shieldwall.report.words import UNKNOWN, likelihood, measure, plain, signed, span
 
 
 def concluded(entry: Entry, ledger: Ledger) -> str:
@@ -20,7 +20,7 @@ def _part(part: Part, ledger: Ledger) -> str:
 
 def _number(part: Number, ledger: Ledger) -> str:
     found = ledger.quantities.get(part.id)
-    if found is None or (part.how == "signed" and found.value is None):
+    if found is None:
         return UNKNOWN
     bare = part.how == "bare" and found.unit not in ("share", "probability")
     unit = "" if bare else found.unit
@@ -29,8 +29,7 @@ def _number(part: Number, ledger: Ledger) -> str:
         case "words":
             return text if text == UNKNOWN else f"{likelihood(found.value)}, {text}"
         case "signed":
-            text = f"{found.value:+.1f}".replace("-", "\u2212")
-            return "0" if text[1:] == "0.0" else text
+            return UNKNOWN if found.value is None else signed(found.value)
         case "band":
             return "" if found.low == found.high else span(found.low, found.high, unit)
         case _:

@@ -83,9 +83,9 @@ def _lowers(found: Support) -> Iterator[str]:
     elif len(found.families) < LIMITS.families:
         yield "one family of sources alone speaks of it"
     if found.band is not None and found.band > LIMITS.wide:
-        yield f"its band is {points(found.band)} wide"
+        yield f"its band is {in_points(found.band)} wide"
     if found.leave_out is not None and found.leave_out > LIMITS.moves:
-        yield f"one source alone moves it by {points(found.leave_out)}"
+        yield f"one source alone moves it by {in_points(found.leave_out)}"
     if found.bits is not None and abs(found.bits) < LIMITS.bits:
         yield "all that speaks of it, for and against, comes to less than one bit"
     if found.assumed:
@@ -103,11 +103,11 @@ def _short(found: Support) -> Iterator[str]:
     if found.band is None:
         yield "it has no band"
     elif found.band >= LIMITS.narrow:
-        yield f"its band is {points(found.band)} wide"
+        yield f"its band is {in_points(found.band)} wide"
     if found.leave_out is None:
         yield "what a single source does to it is not worked out"
     elif found.leave_out >= LIMITS.stays:
-        yield f"one source alone moves it by {points(found.leave_out)}"
+        yield f"one source alone moves it by {in_points(found.leave_out)}"
 
 
 def _facts(found: Support) -> str:
@@ -121,15 +121,16 @@ def _facts(found: Support) -> str:
     one = round(found.origins, 1) == 1
     said = (
         f"Behind {found.behind} {'stands' if one else 'stand'} {number(found.origins, 1)} "
-        f"independent {'origin' if one else 'origins'} of {families} ({listed(found.families)}{agree})"
+        f"independent {'origin' if one else 'origins'} of {families} "
+        f"({listed(found.families)}{agree})"
         f"{', all from one source' if found.sources == 1 and not one else ''}"
     )
     if found.leave_out is not None and found.leave_out >= _SHOWN_MOVE:
-        said += f"; leaving out the strongest source moves it by {points(found.leave_out)}"
+        said += f"; leaving out the strongest source moves it by {in_points(found.leave_out)}"
     return f"{said}."
 
 
-def points(share: float) -> str:
+def in_points(share: float) -> str:
     """A difference of shares in percentage points."""
     whole = round(100 * abs(share))
     return "less than one point" if whole == 0 else count(whole, "point")

@@ -14,7 +14,6 @@ from shieldwall.report.calculus_words import (
     difference,
     in_sentence,
     of_measure,
-    worth,
     worth_band,
 )
 from shieldwall.report.maps.raids import reach_of, zero_bar
@@ -30,6 +29,7 @@ from shieldwall.report.page.calculus_tables import (
 )
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.raid_tables import BarRow
+from shieldwall.report.words import signed
 
 THEMES = {
     "host": "deterrent, political signal, dependency",
@@ -85,7 +85,7 @@ def _government(crisis: Calculus, actor: Actor, figures: Figures) -> Government:
         moves=move_rows(crisis, actor.id, figures),
         gains=_gains(crisis, actor.id, figures),
         worths=tuple(
-            (w.name, figures.link(id, worth(w.worth[actor.id].mean)),
+            (w.name, figures.link(id, signed(w.worth[actor.id].mean)),
              figures.link(id, worth_band(w.worth[actor.id]), "fig band"))
             for w in crisis.worlds
             for id in [f"calculus.worth.{w.key}.{actor.id}"]
@@ -118,7 +118,7 @@ def _gain(crisis: Calculus, key: str, actor: str, figures: Figures) -> Markup:
     found = difference(crisis, key)
     if found is None:
         return Markup("")
-    return figures.link(f"calculus.gain.{key}.{actor}", worth(found.worth[actor].mean))
+    return figures.link(f"calculus.gain.{key}.{actor}", signed(found.worth[actor].mean))
 
 
 def _changes(crisis: Calculus, key: str, measure: str, figures: Figures) -> Iterator[Markup]:

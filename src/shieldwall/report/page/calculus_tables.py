@@ -22,14 +22,13 @@ from shieldwall.report.calculus_words import (
     turning_payoff,
     turning_words,
     valued,
-    worth,
 )
 from shieldwall.report.maps.calculus import band_bar
 from shieldwall.report.maps.charts import step_bar
 from shieldwall.report.maps.raids import reach_of, zero_bar
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.raid_tables import BarRow
-from shieldwall.report.words import count, number, percent, points
+from shieldwall.report.words import count, number, percent, points, signed
 from shieldwall.trail.calculus import end_id, move_id, reached_id
 from shieldwall.trail.game_inputs import payoff_id
 from shieldwall.trail.game_states import AS_DRAWN, state_id, state_words
@@ -233,7 +232,7 @@ def payoff_rows(game: Game, actor: str, figures: Figures) -> tuple[PayoffRow, ..
 def payoff_link(payoff: Payoff, figures: Figures) -> Markup:
     """Its band as a link to its reason."""
     return figures.link(
-        payoff_id(payoff), f"{worth(payoff.worth.low)} to {worth(payoff.worth.high)}"
+        payoff_id(payoff), f"{signed(payoff.worth.low)} to {signed(payoff.worth.high)}"
     )
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from shieldwall.provenance import CHANGE, Ledger, Quantity
 from shieldwall.report.maps.svg import el
-from shieldwall.report.words import UNKNOWN, likelihood, measure, span
+from shieldwall.report.words import UNKNOWN, likelihood, measure, signed, span
 
 
 def anchor(id: str) -> str:
@@ -50,8 +50,7 @@ class Figures:
         found = self.quantity(id)
         if found is None or found.value is None:
             return el("span", UNKNOWN, class_="unknown")
-        text = f"{found.value:+.1f}".replace("-", "\u2212")
-        return self.link(id, "0" if text[1:] == "0.0" else text)
+        return self.link(id, signed(found.value))
 
     def band(self, id: str, bare: bool = False) -> Markup:
         """Low to high with the unit, or nothing where the number has no band."""

@@ -20,7 +20,7 @@ from shieldwall.report.page.operators import INDEPENDENT, claim_link
 from shieldwall.report.page.plates import Panel
 from shieldwall.report.page.trails import web_address
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, day, number, short
+from shieldwall.report.words import count, day, number, points, short
 
 LEAST = 0.005
 """A step below half a percentage point is not drawn by itself."""
@@ -129,24 +129,18 @@ def _waterfall(
         if abs(change) < LEAST:
             few += 1
             continue
-        figure = figures.link(f"{base}.step.{n}.moved", points(change))
+        figure = figures.link(f"{base}.step.{n}.moved", points(change, 1))
         falls.append(Fall(_label(assessment, after), level, level + change, figure, "step"))
         level += change
     now = steps[-1].independent
     if few:
-        text = figures.to(f"#t-steps-{found.system}", points(now - level))
+        text = figures.to(f"#t-steps-{found.system}", points(now - level, 1))
         falls.append(Fall(f"{count(few, 'other step')}, each below half a point", level, now, text,
                           "others"))  # fmt: skip
     falls.append(Fall("now", now, now, figures(f"{base}.independent"), "level"))
-    told = "; ".join(f"{f.label}: {points(f.after - f.before)}" for f in falls[1:-1])
+    told = "; ".join(f"{f.label}: {points(f.after - f.before, 1)}" for f in falls[1:-1])
     drawing = waterfall(f"What moved independent control of {name}", f"{told}.", falls)
     return Panel(name, drawing)
-
-
-def points(change: float) -> str:
-    """A change of a probability in percentage points, with its sign."""
-    text = f"{100 * change:+.1f}".replace("-", "\u2212")
-    return "0" if text[1:] == "0.0" else text
 
 
 def _label(assessment: Assessment, step: Step) -> str:
@@ -178,7 +172,7 @@ def _step_rows(assessment: Assessment, found: SystemControl, figures: Figures) -
         yield StepRow(
             "undated" if step.on is None else step.on.isoformat(), signs[step.indicator].name,
             step.says, claim_link(step.speaker, figures),
-            figures.link(f"{base}.moved", points(change)), *told,
+            figures.link(f"{base}.moved", points(change, 1)), *told,
         )  # fmt: skip
 
 

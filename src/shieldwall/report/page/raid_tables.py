@@ -27,14 +27,13 @@ from shieldwall.report.raid_words import (
     event_words,
     layer_name,
     minutes,
-    signed,
     signed_band,
     unknown,
     whole_or_tenth,
 )
 from shieldwall.report.raid_words import band as band_words
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, number, percent, plain, short, span
+from shieldwall.report.words import count, number, percent, plain, short, signed, span
 from shieldwall.trail.raids import without_id
 
 VALUES = {

@@ -16,7 +16,7 @@ from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
 from shieldwall.report.page.operators import claim_link
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, listed
+from shieldwall.report.words import count, listed, signed
 
 GROUPS: dict[Group, str] = {
     "mission": "Changes in the advisory mission",
@@ -150,13 +150,8 @@ def _cell(heard: _Heard, family: Family, figures: Figures) -> Cell:
     counts = ((s, sum(r.says == s for r in said)) for s in ("yes", "no"))
     text = ", ".join(count(n, says, says) for says, n in counts if n)
     if len(said) > 1:
-        text += f": {_signed(math.fsum(r.bits for r in said))} bits"
+        text += f": {signed(math.fsum(r.bits for r in said))} bits"
     return Cell(figures.to(f"#t-readings-{heard.of}", text), voices)
-
-
-def _signed(bits: float) -> str:
-    text = f"{bits:+.1f}".replace("-", "\u2212")
-    return "0" if text[1:] == "0.0" else text
 
 
 def disagreements(assessment: Assessment, names: Names) -> tuple[str, ...]:
