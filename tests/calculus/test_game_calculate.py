@@ -33,6 +33,7 @@ from shieldwall.calculus.solve import Solution, solve
 from shieldwall.calculus.tree import Tree, lay_out
 from shieldwall.case import load_case
 from shieldwall.case.game_records import Game
+from shieldwall.case.records import Assumption, Band
 from shieldwall.catalogue import load_catalogue
 from shieldwall.report.exports.calculus import calculus_data
 from shieldwall.report.records import Assessment
@@ -344,3 +345,16 @@ def test_ten_thousand_draws_of_a_game_that_ships(name: str, sample: Assessment) 
     assert deterred.mean < 0  # what is stopped makes a strike worth less, in all three
     assert found.shares
     assert all(s.total > -0.05 for s in found.shares)
+
+
+def test_a_case_replaces_what_governments_know(sample: Assessment) -> None:
+    """Knowing no more than open sources, nobody is moved by how raids go; knowing all, they are."""
+
+    def raids(know: float) -> float:
+        own = Assumption("foreknowledge", "x", Band(know, know, know), "share", "r", "t")
+        case = dataclasses.replace(sample.case, assumptions=(own,))
+        found = sample_crisis(dataclasses.replace(sample, case=case), network_game())
+        return next(s.total for s in found.shares if s.group == "raid")
+
+    assert raids(0.0) == pytest.approx(0.0, abs=1e-9)
+    assert 0.0 < raids(0.5) < raids(1.0)

@@ -95,6 +95,7 @@ LIMITS = {
     "tracks_fastest_mps": (10.0, 8_000.0),
     "tracks_height_unpublished_m": (10.0, 30_000.0),
     "rationality": (0.001, 1_000.0),
+    "foreknowledge": (0.0, 1.0),
     "answer_days": (1.0, 3_650.0),
 }
 """The assumptions a case may replace, and between what; the others state what the product does."""

@@ -44,7 +44,7 @@ CHANGES = {
 }  # fmt: skip
 _MAIN = ("presence", "held", "independent", "connected", "depth_1", "leakers")
 """The figure that stands for its family, where it moved."""
-_SHARES = re.compile(r"\.sobol\.|^calculus\.share\.")
+_SHARES = re.compile(r"\.sobol\.|^calculus\.(of\..*\.)?(share|side)\.")
 """Shares of a variance are estimates that jump; they are named last."""
 
 
