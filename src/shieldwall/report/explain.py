@@ -59,7 +59,7 @@ def trail_of(ledger: Ledger, figure: str) -> Node:
     known = [id for id, _ in _items(ledger)]
     close = difflib.get_close_matches(figure, known, SUGGESTIONS)
     hint = f"close to it: {', '.join(close)}" if close else (
-        "ids begin with coverage., orbat., reach., distance., terrain., claim: or catalogue:"
+        "ids begin with orbat., control., coverage., raid., calculus., claim: or catalogue:"
     )  # fmt: skip
     raise UsageError(f"no figure is called {plain(figure)[:120]!r}; {plain(hint)}")
 

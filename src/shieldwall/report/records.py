@@ -14,9 +14,13 @@ Ids of printed figures in the ledger (the report links each to its trail):
     orbat.{unit}.fused                     presence by the evidence alone
     orbat.{unit}.presence | .launchers | .serviceable | .in_service      unit as in Ensemble.units
     orbat.{system}.held | .total
+    orbat.{system} | orbat.{unit} | orbat.{system}.share | control.{system}
+        | control.{system}.connected | coverage.{area}.{threat}.{altitude}m | network | calculus
+        with .origins                      independent origins behind it
     control.{system}.{state} | .at_consoles | .connected | .serviceable | .need.{need}
     control.{system}.ahead.{date}.{what} | .within.{years}y | .next.{indicator}
-    control.{system}.sign.{indicator}.{claim} | .step.{n}.{what} | .without.{by}.{key}.{what}
+    control.{system}.sign.{indicator}.{claim} | .step.{n}.{what} | .step.{n}.moved
+        | .without.{by}.{key}.{what}
     control.mission.{state} | control.rate.{rate} | control.told.{event}
     coverage.{area}.{threat}.{altitude}m.depth_1 | .depth_2 | .depth_3 | .rings | .horizon
         | .terrain | .present | .lost_to_terrain | .layer_{layer} | .adds_{layer}
@@ -25,7 +29,15 @@ Ids of printed figures in the ledger (the report links each to its trail):
     distance.{claim}                       a published distance, checked
     calculus.{world}.{consequence} | calculus.worth.{world}.{actor} | calculus.fact.{fact}
     calculus.change.{difference}.{consequence} | calculus.gain.{difference}.{actor}
-    calculus.move.{node}.{move} | calculus.share.{kind}.{group} | calculus.answered
+    calculus.draws                         how often it was solved, under every number of it
+    calculus.move.{node}.{move}            as it is; in another world with .{world}
+    calculus.reached.{world}.{node} | calculus.end.{world}.{moves, joined by +}
+    calculus.step.{moves}                  the last of them, given those before
+    calculus.rationality.{level}.{consequence}
+    calculus.turning.{kind}.{what}.low | .high | .from | .to | .even_at
+    calculus.share.{kind}.{group} | .alone | calculus.side.{side}
+        (turning, share, side: with of.{consequence} before it for any but a strike)
+    calculus.answered | .answered.acts | .followed | .preceded | .undated
     terrain.k_factor
     network.{layer}                        units in service, what shares of cover rest on
     raid.{raid}.runs                       draws times replications, under every number below

@@ -88,6 +88,6 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
                             "by itself and with all that it does together with others (Sobol "
                             "shares); learning that group would take about so much away."),
     ("World", "The crisis with one thing set and all else as drawn: as it is, without the systems, "
-              "with the supplier’s crews or the host’s, connected, unplugged. Worlds meet the same "
-              "draws, so that only what was set makes a difference between them."),
+              "with the supplier’s crews or the host’s, joined or not. Worlds meet the same draws, "
+              "so that only what was set makes a difference between them."),
 )  # fmt: skip
