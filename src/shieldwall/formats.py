@@ -33,6 +33,12 @@ def number(value: float | None, digits: int | None = None) -> str:
     return text.replace("-", MINUS)
 
 
+def as_given(value: float) -> str:
+    """A figure as somebody gave it, to six digits, with thin spaces between thousands."""
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
+    return text.replace(",", NARROW_SPACE).replace("-", MINUS)
+
+
 def percent(share: float | None) -> str:
     """A share (0 to 1) in whole percent; only exactly 0 and 1 print as 0 and 100."""
     if share is None or not math.isfinite(share):

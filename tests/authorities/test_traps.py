@@ -203,7 +203,7 @@ def test_5000_igla_is_a_lower_bound_that_the_register_contradicts() -> None:
     evidence = read("venezuela-2025")
     found = one("venezuela-2025", "maduro-igla", "count")
     assert found.claims == ("maduro-igla", "sipri-igla")
-    assert "At least 5,000 missiles and 4,000 missiles" in found.finds
+    assert "At least 5\u202f000 missiles and 4\u202f000 missiles" in found.finds
     assert not found.checkable
     assert evidence.lineage.origin("doc1-igla") == "maduro-igla"
     assert shipped("venezuela-2025").source("maduro").favours == "strength"

@@ -41,10 +41,10 @@ def test_every_figure_of_a_rule_is_told_with_its_reason():
     rows = {a.id: a for a in (*assumptions.DEFAULTS, *lineage.DEFAULTS)}
     told = {
         "untied_spread": "0.5 to 1.5", "sure_relay": "0.95", "near_km": "25 km",
-        "stock_years": "5 years", "distance_rounding": "10%",
+        "stock_years": "5 years", "distance_rounding": "10\u202f%",
     }  # fmt: skip
     assert all(figure in rows[id].statement for id, figure in told.items())
-    assert "15%" in rows["count_about"].statement
+    assert "15\u202f%" in rows["count_about"].statement
     assert rows["lineage_order_sharp"].band.likely == lineage.SHARP
     assert rows["lineage_order_undated"].band.likely == lineage.UNDATED
     assert all(row.reason for row in rows.values())

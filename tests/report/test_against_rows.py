@@ -70,7 +70,8 @@ ROWS: dict[str, tuple[str, tuple[Shown, ...]]] = {
     "about 5,000 Igla-S": ("venezuela-2025", (
         shown("count", "doc1-igla", "maduro-igla sipri-igla tsamto-igla",
               "orbat.iglas.total origins.maduro-igla",
-              ("at least 5,000 missiles", "4,000 missiles", "more than 1,800 launchers",
+              ("at least 5\u202f000 missiles", "4\u202f000 missiles",
+               "more than 1\u202f800 launchers",
                "A lower bound by its own words", "who gains by it")),
     )),
     "radars and S-300VM that work": ("venezuela-2025", (

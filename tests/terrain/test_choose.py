@@ -11,6 +11,7 @@ import rasterio
 import makers
 from shieldwall.case.records import Area, TerrainChoice
 from shieldwall.errors import HostileInputError, TerrainError
+from shieldwall.formats import number
 from shieldwall.terrain import coarse, open_terrain
 
 AREA = Area(20.0, 10.0, 21.0, 11.0)
@@ -40,7 +41,7 @@ def test_the_cases_own_files_come_first(tmp_path):
     terrain = opened(tmp_path, files=[relief(tmp_path / "own.tif")])
     assert terrain.note.kind == "files"
     assert "own.tif" in terrain.note.words
-    assert "100%" in terrain.note.words
+    assert "100\u202f%" in terrain.note.words
     assert "because" not in terrain.note.words
     assert terrain.elevation_at(10.5, 20.5) == 250
     assert terrain.note.spacing_m == pytest.approx(1_112, abs=1)
@@ -49,14 +50,14 @@ def test_the_cases_own_files_come_first(tmp_path):
 def test_files_that_cover_too_little_are_passed_over_in_words(tmp_path):
     terrain = opened(tmp_path, files=[relief(tmp_path / "own.tif", east=20.5)])
     assert terrain.note.kind == "offline"
-    assert "(own.tif) cover 50% of the case area" in terrain.note.words
+    assert "(own.tif) cover 50\u202f% of the case area" in terrain.note.words
     assert "cache holds 0 of the 1 tiles" in terrain.note.words
 
 
 def test_files_by_name_are_used_whatever_they_cover(tmp_path):
     terrain = opened(tmp_path, "files", [relief(tmp_path / "own.tif", east=20.5)])
     assert terrain.note.kind == "files"
-    assert "50%" in terrain.note.words
+    assert "50\u202f%" in terrain.note.words
     assert terrain.site(10.5, 20.5, 20_000, 500).void_share == pytest.approx(0.5, abs=0.03)
 
 
@@ -70,7 +71,7 @@ def test_a_choice_by_name_is_refused_rather_than_replaced(tmp_path, choice, says
 
 
 def test_files_elsewhere_are_refused(tmp_path):
-    with pytest.raises(TerrainError, match="cover 0%"):
+    with pytest.raises(TerrainError, match="cover 0\u202f%"):
         opened(tmp_path, "files", [relief(tmp_path / "far.tif", west=60, east=61)])
 
 
@@ -94,7 +95,7 @@ def test_the_coarse_map_says_what_it_is_worth(tmp_path):
     assert (note.kind, note.sections_allowed) == ("offline", False)
     assert note.floor_error_m is not None
     assert note.share_error is not None
-    assert f"{note.floor_error_m[0]:,.0f} m" in note.words
+    assert f"{number(note.floor_error_m[0])} m" in note.words
     assert "no elevation model" in note.words
 
 

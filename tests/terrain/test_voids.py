@@ -42,4 +42,4 @@ def test_nothing_void_and_all_void_come_back_as_they_are():
 def test_voids_taken_as_sea_are_said_where_they_matter():
     note = TerrainNote("files", "f", 90.0, "Words.", None, None, True)
     assert noted_voids(note, 0.001) == note
-    assert "12%" in noted_voids(note, 0.12).words
+    assert "12\u202f%" in noted_voids(note, 0.12).words

@@ -26,6 +26,7 @@ from shieldwall.draws import band_over, stream
 from shieldwall.evidence.assumptions import RELIABILITY
 from shieldwall.evidence.records import STATED, Evidence, Weight
 from shieldwall.evidence.witness import Hearing, spoken_ratio, witnesses
+from shieldwall.formats import percent
 
 Floats = NDArray[np.float64]
 
@@ -162,10 +163,10 @@ def in_words(found: Matrix) -> str:
         return "No answer leads: the observations bear them out alike."
     best = texts[found.leader]
     band = best.posterior
-    hold = "in nearly all draws" if found.steady else f"in {best.leads:.0%} of the draws only"
+    hold = "in nearly all draws" if found.steady else f"in {percent(best.leads)} of the draws only"
     first = (
-        f"Likeliest: {best.text.rstrip('.')} ({band.likely:.0%}, {band.low:.0%} to "
-        f"{band.high:.0%}), {hold}."
+        f"Likeliest: {best.text.rstrip('.')} ({percent(band.likely)}, {percent(band.low)} "
+        f"to {percent(band.high)}), {hold}."
     )
     names = {r.id: r.observation.rstrip(".") for r in found.rows}
     turning = "; ".join(names[id] for id in found.turns_on)

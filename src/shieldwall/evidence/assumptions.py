@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from shieldwall.case.records import About, Assumption, Band, Family, Modality, Reliability
+from shieldwall.formats import percent
 
 WHERE = "evidence/assumptions.py"
 
@@ -191,8 +192,8 @@ DEFAULTS = (
     ),
     _row(
         "count_about",
-        f"A number told as about is off by {ABOUT_ERROR:.0%} (one standard deviation); two numbers "
-        "that come so near exclude each other no more.",
+        f"A number told as about is off by {percent(ABOUT_ERROR)} (one standard deviation); two "
+        "numbers that come so near exclude each other no more.",
         "Numbers are rounded when they are told; three times as much as one told as exact.",
     ),
     _row(
@@ -203,7 +204,7 @@ DEFAULTS = (
     ),
     _row(
         "distance_rounding",
-        f"A published distance farther off than {DISTANCE_ROUNDING:.0%} fits no line.",
+        f"A published distance farther off than {percent(DISTANCE_ROUNDING)} fits no line.",
         "Distances are told in round numbers, of towns and lines that are wide.",
     ),
 )

@@ -14,6 +14,7 @@ import numpy as np
 
 from shieldwall.case.records import Area, Case
 from shieldwall.errors import TerrainError
+from shieldwall.formats import number, percent
 from shieldwall.progress import Progress, Silent
 from shieldwall.terrain import coarse
 from shieldwall.terrain.assumptions import COVERED_ENOUGH, SECTION_SPACING_M
@@ -84,11 +85,11 @@ def _files(case: Case) -> Attempt:
     forced = case.terrain.choice == "files"
     if share == 0.0 or (share < COVERED_ENOUGH and not forced):
         advice = "add tiles" if share == 0.0 else "add tiles, or set terrain.choice = 'files'"
-        return f"the case's files ({named}) cover {share:.0%} of the case area ({advice})"
+        return f"the case's files ({named}) cover {percent(share)} of the case area ({advice})"
     words = (
         f"Elevation from the case's own files ({named}), posts every {mosaic.spacing_m:.0f} m, "
-        f"covering {share:.0%} of the case area. Open voids and places outside the files are taken "
-        "as sea level."
+        f"covering {percent(share)} of the case area. Open voids and places outside the files "
+        "are taken as sea level."
     )
     return Terrain(_note("files", named, mosaic.spacing_m, words), mosaic)
 
@@ -137,11 +138,11 @@ def _offline() -> Attempt:
         "Elevation from the coarse offline map of ITU-R P.1511, one post every "
         f"{coarse.SPACING_M / 1000:.0f} km: no elevation model. Single ridges and valleys are not "
         "in it, so cover comes out too large. Measured on Alpine relief thinned to this spacing: "
-        f"floors off by {anywhere.floor_error_m[0]:,.0f} m in the mean and covered shares by "
+        f"floors off by {number(anywhere.floor_error_m[0], 0)} m in the mean and covered shares by "
         f"{anywhere.share_error * 100:.0f} percentage points from sites anywhere, "
-        f"{sited.floor_error_m[0]:,.0f} m and {sited.share_error * 100:.0f} points from sites on "
-        "the highest ground within 2 km; plains were not measured. No cross-section is drawn. "
-        "'shieldwall terrain fetch' brings real relief."
+        f"{number(sited.floor_error_m[0], 0)} m and {sited.share_error * 100:.0f} points from "
+        "sites on the highest ground within 2 km; plains were not measured. No cross-section is "
+        "drawn. 'shieldwall terrain fetch' brings real relief."
     )
     note = TerrainNote(
         "offline",

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from shieldwall.formats import percent
 from shieldwall.geodesy import Grid
 
 TerrainKind = Literal["files", "cache", "offline", "smooth"]
@@ -46,5 +47,6 @@ def noted_voids(note: TerrainNote, share: float) -> TerrainNote:
     """The note with a sentence on voids, where a ``share`` of some site's ground is void."""
     if share < WORTH_SAYING:
         return note
-    said = f" Up to {share:.0%} of the ground round a site has no elevation and is taken as sea."
+    said = f" Up to {percent(share)} of the ground round a site has no elevation and is taken "
+    said += "as sea."
     return replace(note, words=note.words + said)

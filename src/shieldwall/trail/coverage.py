@@ -6,6 +6,7 @@ from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import AreaCover, Coverage, Spread
 from shieldwall.evidence.records import DistanceCheck
+from shieldwall.formats import number
 from shieldwall.provenance import Leaf, Ledger, Quantity
 
 PERCENTILES = "mean over the draws; low and high are the 5th and 95th percentile"
@@ -33,7 +34,7 @@ def _area(
     base = f"coverage.{share.area}.{share.threat}.{share.altitude_m}m"
     area = next(a.name for a in case.defended_areas if a.id == share.area)
     threat = next(t.name for t in case.threats if t.id == share.threat)
-    where = f"{area}, {threat.lower()} at {share.altitude_m:,} m"
+    where = f"{area}, {threat.lower()} at {number(share.altitude_m)} m"
 
     def enter(name: str, what: str, value: Spread | float, method: str, *inputs: str) -> None:
         mean, low, high = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shieldwall.case.records import Assumption, Band, Case, Claim
 from shieldwall.catalogue.records import Catalogue, Figure
+from shieldwall.formats import as_given
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.provenance import Leaf, Ledger, Quantity
 from shieldwall.terrain.records import TerrainNote
@@ -88,7 +89,7 @@ def _figure_leaf(named: Named, catalogue: Catalogue, figure: Figure) -> Leaf:
     if figure.filled:
         marks += f"; {' and '.join(figure.filled)} from the default band '{figure.convention}'"
     values = " / ".join(
-        "-" if v is None else f"{v:g}" for v in (figure.low, figure.likely, figure.high)
+        "-" if v is None else as_given(v) for v in (figure.low, figure.likely, figure.high)
     )
     owner = named.system(figure.id.split(".", maxsplit=1)[0])
     text = (
@@ -104,4 +105,4 @@ def _figure_leaf(named: Named, catalogue: Catalogue, figure: Figure) -> Leaf:
 def band_words(band: Band) -> str:
     """``0.2 to 0.5 to 0.8``: low, likely if there is one, and high."""
     values = [band.low, band.high] if band.likely is None else [band.low, band.likely, band.high]
-    return " to ".join(f"{v:g}" for v in dict.fromkeys(values))
+    return " to ".join(as_given(v) for v in dict.fromkeys(values))

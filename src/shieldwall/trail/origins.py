@@ -9,6 +9,7 @@ from shieldwall.case.records import Case
 from shieldwall.control.records import OperationalControl, SystemControl, Window
 from shieldwall.coverage.records import AreaCover, Coverage
 from shieldwall.evidence.records import Evidence
+from shieldwall.formats import number
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.orbat.records import OrderOfBattle
 from shieldwall.provenance import Ledger, Quantity
@@ -61,7 +62,7 @@ def enter_origins(
         behind.enter(
             f"coverage.{row.area}.{row.threat}.{row.altitude_m}m",
             f"the units that cover {area} against {named.threat(row.threat).lower()} at "
-            f"{row.altitude_m:,} m",
+            f"{number(row.altitude_m)} m",
             network_claims(orbat, covering(ensemble, row)),
         )  # fmt: skip
     whole = frozenset(u.system for u in ensemble.units)

@@ -30,7 +30,7 @@ def test_what_a_bound_word_leaves_open(bound, expected):
 
 
 def test_numbers_in_words():
-    assert in_words(makers.count(5000, "missiles", "at least")) == "at least 5,000 missiles"
+    assert in_words(makers.count(5000, "missiles", "at least")) == "at least 5\u202f000 missiles"
     assert in_words(Count(9, None, 12, "launchers", "exact")) == "9 to 12 launchers"
     assert in_words(Count(9, None, 12, "launchers", "at most")) == "at most 12 launchers"
 
@@ -43,7 +43,8 @@ def test_no_fewer_than_5000_against_4000_delivered():
     )
     assert only.claims == ("president", "register")
     assert not only.checkable
-    assert only.finds == "At least 5,000 missiles and 4,000 missiles cannot both be right."
+    missiles = "At least 5\u202f000 missiles and 4\u202f000 missiles"
+    assert only.finds == f"{missiles} cannot both be right."
 
 
 def test_bounds_that_both_hold_do_not_contradict():

@@ -10,6 +10,7 @@ from shieldwall.evidence.contradictions.camps import clashes, roots
 from shieldwall.evidence.contradictions.words import said
 from shieldwall.evidence.records import STATED, Contradiction, Lineage
 from shieldwall.evidence.witness import DAYS_PER_YEAR, dated
+from shieldwall.formats import as_given
 
 DAY_S = 86_400.0
 
@@ -70,17 +71,17 @@ def bounds(count: Count) -> Interval:
 
 
 def in_words(count: Count) -> str:
-    """A number as it was published: no fewer than 5,000 missiles."""
+    """A number as it was published: at least 5 000 missiles."""
     given = [v for v in (count.low, count.likely, count.high) if v is not None]
     if not given:
         return f"an unknown number of {count.unit}"
     low, high = min(given), max(given)
     word = {"exact": "", "at least": "at least ", "more than": "more than ", "about": "about "}
     if count.bound == "at most":
-        return f"at most {high:,g} {count.unit}"
-    number = f"{low:,g}" if low == high or count.bound not in ("exact", "about") else (
-        f"{low:,g} to {high:,g}"
-    )  # fmt: skip
+        return f"at most {as_given(high)} {count.unit}"
+    number = as_given(low)
+    if low != high and count.bound in ("exact", "about"):
+        number += f" to {as_given(high)}"
     return f"{word[count.bound]}{number} {count.unit}"
 
 

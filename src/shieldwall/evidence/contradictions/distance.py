@@ -12,6 +12,7 @@ from shieldwall.case.records import Case, Claim, Origin, Place
 from shieldwall.evidence.assumptions import DISTANCE_ROUNDING as ROUNDING
 from shieldwall.evidence.contradictions.words import plain, said
 from shieldwall.evidence.records import Contradiction, DistanceCheck
+from shieldwall.formats import percent
 from shieldwall.geodesy import WGS84, distance_m
 
 STEP_M = 1_000.0
@@ -133,7 +134,7 @@ def _found(case: Case, claim: Claim, finds: str) -> Contradiction:
         says=said(case, claim),
         finds=finds,
         why="Measured along the WGS-84 geodesic between the published positions; a figure may be "
-        f"{ROUNDING:.0%} off, and a line as far as it is known.",
+        f"{percent(ROUNDING)} off, and a line as far as it is known.",
         checkable=True,
     )
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from shieldwall.evidence.lineage.assumptions import PAIR
 from shieldwall.evidence.lineage.facts import PLAIN, Facts
+from shieldwall.formats import percent
 
 MOST = 4
 """Reasons given for one edge."""
@@ -50,7 +51,7 @@ def _text(
         claim, source = facts.claims[i], facts.sources[facts.source[j]]
         return f"credits {claim.said_by or source.name.split(' (')[0]}"
     if name == "copy":
-        return f"same wording ({features['copy'][row]:.0%} of its phrases)"
+        return f"same wording ({percent(features['copy'][row])} of its phrases)"
     if name in ("names", "words", "names_share"):
         plain = name == "words"
         shared = {

@@ -8,6 +8,7 @@ from typing import Any
 from shieldwall.case.records import Case, Claim, Moment
 from shieldwall.evidence.lineage.infer import family
 from shieldwall.evidence.records import Edge, Lineage
+from shieldwall.formats import percent
 
 WIDTH, DATES, NOTES = 100, 47, 59
 """Columns: the terminal's, and where dates and notes begin."""
@@ -88,7 +89,7 @@ def _sections(known: dict[str, Claim], lineage: Lineage) -> Iterator[tuple[str, 
 def _origin(case: Case, known: dict[str, Claim], lineage: Lineage, origin: str) -> list[str]:
     claim = known[origin]
     own = lineage.own(origin)
-    sure = "" if own > 0.95 else f"own {own:.0%}, "
+    sure = "" if own > 0.95 else f"own {percent(own)}, "
     kind = family(case, lineage, origin, tuple(known.values()))
     name = case.source(claim.source).name.split(" (")[0]
     lines = [_row(f"  {origin}", claim, f"{sure}{kind}, {_grade(case, claim)}, {name}")]

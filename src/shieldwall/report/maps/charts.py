@@ -113,7 +113,7 @@ def _axes(altitude_m: Floats) -> Markup:
         parts.append(el("path", class_="grid", d=f"M{num(_LEFT)} {num(y)}H{num(_WIDTH - _RIGHT)}"))
         if share in (0.0, 0.5, 1.0):
             parts.append(
-                el("text", f"{share:.0%}", x=_LEFT - 6, y=y + 4, text_anchor="end", class_="tick")
+                el("text", percent(share), x=_LEFT - 6, y=y + 4, text_anchor="end", class_="tick")
             )
     for place, altitude in zip(_along(altitude_m), altitude_m, strict=True):
         label = f"{altitude / 1000:g}k" if altitude >= 1_000 else f"{altitude:g}"

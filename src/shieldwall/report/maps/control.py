@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from shieldwall.case.records import Family
 from shieldwall.report.maps.svg import el, join, num, path, picture
 from shieldwall.report.maps.timeline import LANES
-from shieldwall.report.words import month, month_year
+from shieldwall.report.words import month, month_year, percent
 
 Floats = NDArray[np.float64]
 
@@ -200,7 +200,7 @@ def _shares(at: Axis, top: float, height: float, steps: Sequence[float]) -> list
         y = top + height * (1 - share)
         parts.append(el("path", class_="grid", d=f"M{num(at.left)} {num(y)}H{num(at.right)}"))
         if share in (0.0, 0.5, 1.0):
-            parts.append(el("text", f"{share:.0%}", class_="tick", x=at.left - 5, y=y + 4,
+            parts.append(el("text", percent(share), class_="tick", x=at.left - 5, y=y + 4,
                             text_anchor="end"))  # fmt: skip
     return parts
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from shieldwall.control.records import Weekly
 from shieldwall.report.maps.svg import el, join, num, path, picture
-from shieldwall.report.words import month_year
+from shieldwall.report.words import month_year, percent
 
 _WIDTH, _HEIGHT = 520.0, 214.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 42.0, 128.0, 12.0, 30.0
@@ -56,7 +56,7 @@ def _fan_axes(as_of: date, reach: int) -> Markup:
         y = _TOP + (floor - _TOP) * (1 - share)
         parts.append(el("path", class_="grid", d=f"M{num(_LEFT)} {num(y)}H{num(right)}"))
         if share in (0.0, 0.5, 1.0):
-            parts.append(el("text", f"{share:.0%}", class_="tick", x=_LEFT - 5, y=y + 4,
+            parts.append(el("text", percent(share), class_="tick", x=_LEFT - 5, y=y + 4,
                             text_anchor="end"))  # fmt: skip
     for n in range(5):
         day = as_of + timedelta(days=round(n * reach * 7 / 4))
@@ -100,7 +100,7 @@ def waterfall(title: str, told: str, falls: Sequence[Fall]) -> Markup:
     for value in scale.ticks():
         at = scale(value)
         parts.append(el("path", class_="grid", d=f"M{num(at)} {num(_FALL_TOP - 6)}V{num(bottom)}"))
-        parts.append(el("text", f"{value:.0%}", class_="tick", x=at, y=_FALL_TOP - 10,
+        parts.append(el("text", percent(value), class_="tick", x=at, y=_FALL_TOP - 10,
                         text_anchor="middle"))  # fmt: skip
     for n, fall in enumerate(falls):
         top = _FALL_TOP + _FALL_ROW * n

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from shieldwall.raid.records import Size
 from shieldwall.report.maps.svg import el, join, num, path, picture
+from shieldwall.report.words import percent
 
 Floats = NDArray[np.float64]
 _At = Callable[[Sequence[float], Sequence[float]], Floats]
@@ -103,7 +104,7 @@ def _histogram(of: Outcome, scale: _Scale) -> Markup:
     parts = [
         el("path", class_="grid", d=f"M{num(_LEFT)} {num(_BAR_BASE)}H{num(_WIDTH - _RIGHT)}"),
         el("path", class_="grid", d=f"M{num(_LEFT)} {num(_BAR_TOP)}H{num(_WIDTH - _RIGHT)}"),
-        el("text", f"{most:.0%}", class_="tick", x=_LEFT - 6, y=_BAR_TOP + 4, text_anchor="end"),
+        el("text", percent(most), class_="tick", x=_LEFT - 6, y=_BAR_TOP + 4, text_anchor="end"),
         el("text", "0", class_="tick", x=_LEFT - 6, y=_BAR_BASE + 4, text_anchor="end"),
     ]
     for n, share in enumerate(of.histogram):
