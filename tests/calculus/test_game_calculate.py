@@ -358,3 +358,14 @@ def test_a_case_replaces_what_governments_know(sample: Assessment) -> None:
 
     assert raids(0.0) == pytest.approx(0.0, abs=1e-9)
     assert 0.0 < raids(0.5) < raids(1.0)
+
+
+def test_facts_are_told_in_the_states_in_which_a_way_reads_them(sample: Assessment) -> None:
+    found = sample_crisis(sample, network_game())
+    assert set(found.by_state) == {"stopped"}
+    assert set(found.by_state["stopped"]) == {
+        f"{n}.{c}" for n in ("joined", "apart") for c in ("drawn", "supplier")
+    }
+    for state, told in found.by_state["stopped"].items():
+        shift = told.mean - found.facts["stopped"].mean
+        assert shift == pytest.approx(SHIFTS[state])

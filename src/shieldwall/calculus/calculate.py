@@ -81,8 +81,8 @@ def calculus(
         hangs=hanging,
         by_state={
             f.id: {
-                fate_key(*state): odds(found.facts[f.id][s])
-                for s, state in enumerate(tree.states)
+                fate_key(*tree.states[s]): odds(found.facts[f.id][s])
+                for s in tree.states_read(f.id)
             }
             for f in game.facts if of_raid(f)
         },

@@ -163,4 +163,4 @@ class Calculus:
     """Consequence measured as a strike or as involvement -> on what its own chance hangs."""
     by_state: Mapping[str, Mapping[str, Odds]] = field(default_factory=dict)
     """Fact of a raid -> ``NETWORK.CREWS`` (``raid.records.fate_key``) -> its value there, as it is:
-    every state that a way of the game sets."""
+    every state in which some way reads it."""

@@ -72,6 +72,15 @@ class Tree:
         """(E,) the state of each end."""
         return np.array([e.state for e in self.ends], dtype=np.int64)
 
+    def states_read(self, fact: str) -> list[int]:
+        """States in which some way reads a fact: for a payoff, or for a chance."""
+        valued = {p.consequence for p in self.game.payoffs if p.times == fact}
+        found = {e.state for e in self.ends if valued & set(e.consequences)}
+        found |= {
+            p.state for p in self.places for b in p.branches if b.move.chance == fact
+        }  # fmt: skip
+        return sorted(found)
+
     @cached_property
     def steps(self) -> tuple[tuple[str, str], ...]:
         """Every (node, move) of the game, in the order of the file."""

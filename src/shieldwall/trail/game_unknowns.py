@@ -11,7 +11,7 @@ from shieldwall.trail.game_inputs import DRAWS, payoff_id, valued
 
 RATIONALITY = "assumption:rationality"
 KNOWLEDGE = "assumption:foreknowledge"
-BEND = 1e-3
+BEND = 0.01
 """A chance that goes further than this beyond those at the ends is told of."""
 _OTHERS = "all else at the 50th percentile of its draws"
 
