@@ -13,7 +13,10 @@ from shieldwall.trail.leaves import band_words
 
 DRAWS = "calculus.draws"
 """How often the game was solved: every number of the room rests on it, and it on all inputs."""
-ASSUMED = ("assumption:rationality", "assumption:perfect_information", "assumption:payoffs_alike")
+ASSUMED = (
+    "assumption:rationality", "assumption:foreknowledge", "assumption:perfect_information",
+    "assumption:payoffs_alike",
+)  # fmt: skip
 """Those of the room that a solution rests on; the last of its table is about the record."""
 
 
@@ -96,7 +99,15 @@ def _fact(ledger: Ledger, fact: Fact, found: Odds) -> str:
     inputs = tuple(i for i in inputs if i in ledger.quantities or i in ledger.leaves)
     id = f"calculus.fact.{fact.id}"
     ledger.quantity(
-        Quantity(id, fact.name, found.mean, found.low, found.high, "share",
-                 "as the rooms before have it, draw by draw", inputs)
-    )  # fmt: skip
+        Quantity(id, fact.name, found.mean, found.low, found.high, "share", _how(fact), inputs)
+    )
     return id
+
+
+def _how(fact: Fact) -> str:
+    kind = None if fact.of is None else fact.of.split(".")[0]
+    if kind == "raid":
+        return "as raids have it, the mean of each of their draws, fought as drawn"
+    if kind == "control":
+        return "operational control's mean and band, as a beta distribution"
+    return "drawn from a triangle over its band"
