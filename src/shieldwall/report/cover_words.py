@@ -23,11 +23,6 @@ TAKES = 0.005
 """A step that takes less prints as nothing."""
 
 
-def base_of(row: AreaCover) -> str:
-    """What the ids of one row's figures begin with."""
-    return f"coverage.{row.area}.{row.threat}.{row.altitude_m}m"
-
-
 def shares(row: AreaCover) -> tuple[float, ...]:
     """What is left after each of ``STEPS``, 0 to 1."""
     return (row.rings, row.horizon, row.terrain, row.present, row.depth[0].mean)

@@ -14,6 +14,11 @@ ALL_WORKING = "mean over the draws, every unit taken as there and working"
 ENVELOPE_INPUTS = ("assumption:position_shape", "assumption:band_shape", "terrain.k_factor")
 
 
+def cover_id(row: AreaCover) -> str:
+    """What the ids of one row's figures begin with."""
+    return f"coverage.{row.area}.{row.threat}.{row.altitude_m}m"
+
+
 def enter_coverage(ledger: Ledger, case: Case, catalogue: Catalogue, result: Coverage) -> None:
     """Enter the shares of every defended area."""
     engaging = tuple(f"network.{layer}" for layer in case.layers)
@@ -31,7 +36,7 @@ def _area(
     engaging: tuple[str, ...],
     envelope: tuple[str, ...],
 ) -> None:
-    base = f"coverage.{share.area}.{share.threat}.{share.altitude_m}m"
+    base = cover_id(share)
     area = next(a.name for a in case.defended_areas if a.id == share.area)
     threat = next(t.name for t in case.threats if t.id == share.threat)
     where = f"{area}, {threat.lower()} at {number(share.altitude_m)} m"

@@ -13,6 +13,7 @@ from shieldwall.formats import number
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.orbat.records import OrderOfBattle
 from shieldwall.provenance import Ledger, Quantity
+from shieldwall.trail.coverage import cover_id
 from shieldwall.trail.named import Named
 
 
@@ -60,7 +61,7 @@ def enter_origins(
     for row in coverage.areas:
         area = next((a.name for a in case.defended_areas if a.id == row.area), row.area)
         behind.enter(
-            f"coverage.{row.area}.{row.threat}.{row.altitude_m}m",
+            cover_id(row),
             f"the units that cover {area} against {named.threat(row.threat).lower()} at "
             f"{number(row.altitude_m)} m",
             network_claims(orbat, covering(ensemble, row)),

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from shieldwall.coverage.records import AreaCover
 from shieldwall.report.cover_words import (
     STEPS,
-    base_of,
     foremost_layer,
     largest_step,
     lead_row,
@@ -25,6 +24,7 @@ from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import layer_name, unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import number, percent, short
+from shieldwall.trail.coverage import cover_id
 
 _COARSE = {
     "smooth": "no terrain was used, and the Earth taken as smooth",
@@ -45,7 +45,7 @@ def coverage_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
 
 def _at_best(assessment: Assessment, row: AreaCover) -> Judgement | None:
     """What geometry allows, were every unit there and working."""
-    base = base_of(row)
+    base = cover_id(row)
     claims, bits = _behind(assessment, row)
     evidence = assessment.evidence
     support = Support(
@@ -79,7 +79,7 @@ def _at_best(assessment: Assessment, row: AreaCover) -> Judgement | None:
 
 def _as_it_stands(assessment: Assessment, row: AreaCover) -> Judgement | None:
     """What is there and works; where no ring reaches, that it cannot be judged."""
-    base, spread = base_of(row), row.depth[0]
+    base, spread = cover_id(row), row.depth[0]
     claims, bits = _behind(assessment, row)
     evidence = assessment.evidence
     support = Support(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from shieldwall.coverage.records import AreaCover
 from shieldwall.report import basemap, symbols
-from shieldwall.report.cover_words import STEPS, base_of, lead_cover, shares
+from shieldwall.report.cover_words import STEPS, lead_cover, shares
 from shieldwall.report.maps import colours
 from shieldwall.report.maps.canvas import Canvas, coast_over, ground
 from shieldwall.report.maps.charts import altitude_chart, section_chart, stacked_bar, step_bar
@@ -29,6 +29,7 @@ from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import LAYER_NAMES, Names
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import UNKNOWN, listed, metres, number, percent, short
+from shieldwall.trail.coverage import cover_id
 
 GROUND = "ground"
 WIDE_GROUND = "ground-wide"
@@ -205,7 +206,7 @@ def _threat(assessment: Assessment, t: int, figures: Figures, names: Names) -> T
 
 def steps(cover: AreaCover, figures: Figures, names: Names) -> Block:
     """The waterfall of one area: rings, horizon, terrain, presence, service."""
-    base = base_of(cover)
+    base = cover_id(cover)
     left = shares(cover)
     labels = ("Range rings", "after horizon", "after terrain", "if there", "if working")
     rows = []
@@ -226,7 +227,7 @@ def _adds(covers: list[AreaCover], figures: Figures, names: Names) -> Block:
     """By altitude: what each layer alone covers, what several cover, what none does."""
     rows = []
     for cover in sorted(covers, key=lambda c: -c.altitude_m):
-        base = base_of(cover)
+        base = cover_id(cover)
         alone = [(layer, spread.mean) for layer, spread in cover.adds.items()]
         shared = max(0.0, cover.depth[0].mean - sum(share for _, share in alone))
         rows.append(

@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from shieldwall.orbat.records import HeldOdds
 from shieldwall.report import symbols
-from shieldwall.report.cover_words import base_of
 from shieldwall.report.maps.svg import join
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import LAYER_NAMES, Names
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import UNKNOWN, band, likelihood, listed, number, span
+from shieldwall.trail.coverage import cover_id
 
 
 @dataclass(frozen=True)
@@ -231,7 +231,7 @@ def _by_area(
             for n, cover in enumerate(covers):
                 rows.append(
                     ShareRow(names.threat(threat), f"{number(cover.altitude_m)}\u00a0m",
-                             cells(base_of(cover)), n == 0, len(covers))
+                             cells(cover_id(cover)), n == 0, len(covers))
                 )  # fmt: skip
         if rows:
             found.append(ShareTable(f"{prefix}-{area.id}", area.name, area.reason, tuple(rows)))

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from shieldwall.coverage.records import AreaCover
 from shieldwall.report.cover_words import (
     STEPS,
-    base_of,
     foremost_layer,
     gap,
     largest_step,
@@ -20,6 +19,7 @@ from shieldwall.report.page.plates import steps
 from shieldwall.report.raid_words import layer_name
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import listed, metres, number, short
+from shieldwall.trail.coverage import cover_id
 
 _WIDE = 0.1
 """A narrower gap is told as none."""
@@ -51,7 +51,7 @@ def coverage_answer(assessment: Assessment, figures: Figures, names: Names) -> A
 
 
 def _claimed(lead: AreaCover, figures: Figures, names: Names) -> Markup:
-    base = base_of(lead)
+    base = cover_id(lead)
     band = figures.band(f"{base}.depth_1")
     less = "Far less than range rings claim" if gap(lead) >= _WIDE else "About what rings claim"
     return Markup("{}: over {}, {} of it{} instead of {}, against {} at {}.").format(
@@ -66,7 +66,7 @@ def _step(lead: AreaCover, figures: Figures) -> Markup:
     worst = largest_step(lead)
     if worst is None:
         return Markup("")
-    base, (before, _), (after, cause) = base_of(lead), STEPS[worst - 1], STEPS[worst]
+    base, (before, _), (after, cause) = cover_id(lead), STEPS[worst - 1], STEPS[worst]
     return Markup("The largest step of that gap is {} ({} before, {} after).").format(
         cause, figures(f"{base}.{before}"), figures(f"{base}.{after}")
     )
@@ -83,7 +83,7 @@ def _elsewhere(assessment: Assessment, lead: AreaCover, figures: Figures, names:
     within = [c for c in rows if c.area not in outside]
     best = max(within, key=lambda c: (round(c.depth[0].mean, 6), -c.altitude_m))
     worst = min(within, key=lambda c: (round(c.depth[0].mean, 6), c.altitude_m))
-    base = base_of(best)
+    base = cover_id(best)
     text = Markup("Cover against it is best over {} at {}, {}").format(
         names.area(best.area), metres(best.altitude_m), figures(f"{base}.depth_1")
     )
@@ -94,7 +94,7 @@ def _elsewhere(assessment: Assessment, lead: AreaCover, figures: Figures, names:
         )
     if worst is not best:
         text += Markup(", and weakest over {} at {}, {}").format(
-            names.area(worst.area), metres(worst.altitude_m), figures(f"{base_of(worst)}.depth_1")
+            names.area(worst.area), metres(worst.altitude_m), figures(f"{cover_id(worst)}.depth_1")
         )
     if outside:
         text += Markup("; no unit with a published place reaches {}").format(

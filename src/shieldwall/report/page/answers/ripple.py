@@ -20,6 +20,7 @@ from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import percent, points, verb
+from shieldwall.trail.game_unknowns import share_id
 
 _ENOUGH = 0.005
 
@@ -81,8 +82,7 @@ def outweighs(crisis: Calculus, figures: Figures) -> Markup:
     parts = [
         Markup("{} makes {}").format(
             share_words(crisis.game, best.kind, best.group),
-            figures.link(f"calculus.share.{best.kind}.{best.group}",
-                         percent(share_of(best.total))),
+            figures.link(share_id(best.kind, best.group), percent(share_of(best.total))),
         )
         for kind in ("payoffs", "facts")
         for best in sorted((s for s in crisis.shares if s.kind == kind),
