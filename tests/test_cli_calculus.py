@@ -13,6 +13,8 @@ CASES = Path(__file__).resolve().parent.parent / "cases"
 GAME = """\
 [[game]]
 scale = "From -10 to 10, made up."
+worst = -10
+best = 10
 note = "Made up."
 
 [[actor]]

@@ -96,6 +96,8 @@ MORE = [
      "", "foretold[example-in-action].system", "which one is to be seen in action?"),
     (CONTROL, "on = 2026-02-01", "on = 2025-02-01", "foretold[example-in-action].on",
      "lies before as_of (2025-12-31)"),
+    (CONTROL, "registered = 2025-12-01", "registered = 2026-02-02",
+     "foretold[example-in-action].registered", "lies after the day it is asked for (2026-02-01)"),
     (CONTROL, 'delivered = "2024-01"', 'delivered = "2026-01"', "transfer[1].delivered",
      "it has not come yet"),
     (CONTROL, 'supplier = "Otherland"', 'supplier = "Exampleland"',

@@ -1,19 +1,24 @@
 """game.toml: what it says, and every way in which it can be wrong."""
 
 import time
+from pathlib import Path
 
 import pytest
 
 from shieldwall.case import json_schema, load_case
+from shieldwall.case.checks_crisis import MAX_WORK
 from shieldwall.case.checks_game import FORMS, MAX_NODES, MAX_PATHS
 from shieldwall.case.game_records import Actor, Consequence, Fact, Move, Node, Payoff
+from shieldwall.case.names import named_alike
+from shieldwall.case.odd_game import oddities
 from shieldwall.case.records import Band
 
+CASES = Path(__file__).parents[2] / "cases"
 GAME = "game.toml"
 BEGIN, NEWS = "node[example-begin]", "node[example-news]"
 STOPPED, PUBLIC = "fact[example-stopped]", "fact[example-public]"
 REASON = 'reason = "x"\n'
-HEAD = '[[game]]\nscale = "s"\nnote = "n"\n'
+HEAD = '[[game]]\nscale = "s"\nworst = -10\nbest = 10\nnote = "n"\n'
 ACTOR = '[[actor]]\nid = "a"\nname = "A"\nrole = "host"\n'
 WORTH = (
     '[[consequence]]\nid = "c"\nname = "C"\n'
@@ -31,8 +36,11 @@ def node(id, *moves, actor="a"):
 
 
 def game(folder, *nodes, more=""):
-    """Write a small game of one actor."""
-    (folder.path / GAME).write_text(HEAD + ACTOR + WORTH + more + "".join(nodes), "utf-8")
+    """Write a small game of one actor; its first move brings the one consequence."""
+    text = "".join(nodes)
+    if "brings" not in text:
+        text = text.replace('name = "M"\n', 'name = "M"\nbrings = ["c"]\n', 1)
+    (folder.path / GAME).write_text(HEAD + ACTOR + WORTH + more + text, "utf-8")
 
 
 def fact(id, band):
@@ -67,7 +75,7 @@ def test_what_the_commented_file_says(folder):
     )
     assert [p.times for p in found.payoffs] == [None, None, "example-stopped", None]
     assert found.payoffs[-1].worth == Band(-6, None, -1)
-    begin, news = found.nodes
+    begin, news, answer = found.nodes
     refrain, strike = begin.moves
     assert begin == Node(
         "example-begin", "example-adversary", begin.question, (refrain, strike), where["node"]
@@ -76,6 +84,9 @@ def test_what_the_commented_file_says(folder):
     assert strike == Move("strike", strike.name, ("example-struck",), "example-news", None)
     assert news.actor == "chance"
     assert [m.chance for m in news.moves] == ["example-public", None]
+    assert [m.leads for m in news.moves] == ["example-answer", None]
+    assert answer.actor == "example-host"
+    assert (found.worst, found.best) == (-10, 10)
 
 
 def test_a_case_without_a_game(folder):
@@ -99,6 +110,9 @@ def test_what_a_fact_may_be_of(folder, of):
 
 
 def test_a_computed_fact_may_be_a_chance(folder):
+    text = (folder.path / GAME).read_text("utf-8")
+    assumed = text[text.index('[[fact]]\nid = "example-public"') :].split("\n\n")[0]
+    folder.change(GAME, assumed, "")
     folder.change(GAME, 'chance = "example-public"', 'chance = "example-stopped"')
     assert load_case(folder.path).game.nodes[1].moves[0].chance == "example-stopped"
 
@@ -187,13 +201,13 @@ WRONG = [
      "must be 1 or less: it is the chance of public at example-news"),
     ('id = "example-host"', 'id = "chance"', "actor[chance].id", "is kept for nodes at which"),
     ('role = "adversary"', 'role = "host"', "actor[example-adversary].role",
-     "is played already (game.toml:11); each must be unique"),
+     "is played already (game.toml:13); each must be unique"),
     ('id = "example-public"', 'id = "example-stopped"', "fact[example-stopped].id", "is taken"),
     ('id = "example-news"', 'id = "example-begin"', f"{BEGIN}.id", "is taken"),
     ('id = "strike"', 'id = "refrain"', f"{BEGIN}.move[refrain].id",
      "is taken by another move of this node"),
     ('times = "example-stopped"', "# times", "payoff[3].consequence",
-     "has a [[payoff]] of that actor and times already (game.toml:55)"),
+     "has a [[payoff]] of that actor and times already (game.toml:58)"),
     ('brings = ["example-outcry"]', 'brings = ["example-outcry", "example-outcry"]',
      f"{NEWS}.move[public].brings[2]", "is named twice; a move brings it once"),
     ('chance = "example-public"', "# chance", f"{NEWS}.move[hidden].chance",
@@ -214,16 +228,16 @@ NOT_ALONE = {
     "payoff[2].worth.lo": "payoff[2].worth.low",
     f"{BEGIN}.id": f"{BEGIN}.move[strike].leads",
     "fact[example-stopped].id": f"{NEWS}.move[public].chance",
-    "actor[chance].id": "payoff[1].actor",
+    "actor[chance].id": "payoff[1].actor, node[example-answer].actor",
 }
-"""Slips that are, rightly, a second problem too."""
+"""Slips that are, rightly, a second problem too, or two more."""
 
 
 @pytest.mark.parametrize(("old", "new", "key", "says"), WRONG)
 def test_one_clear_error(folder, old, new, key, says):
     folder.change(GAME, old, new)
     problems = folder.problems()
-    also = [NOT_ALONE[key]] if key in NOT_ALONE else []
+    also = NOT_ALONE[key].split(", ") if key in NOT_ALONE else []
     assert sorted(p.key for p in problems) == sorted([key, *also])
     found = next(p for p in problems if p.key == key)
     assert found.file == GAME
@@ -397,3 +411,96 @@ def test_editors_know_how_many_moves():
     properties = json_schema()["game"]["$defs"]["NodeTable"]["properties"]
     assert (properties["move"]["minItems"], properties["move"]["maxItems"]) == (2, 8)
     assert properties["move"]["description"]
+
+
+# ---- What nothing reads, and what is odd ---------------------------------------------------------
+
+UNREAD = [
+    ('brings = ["example-outcry"]', "", "consequence[example-outcry].id",
+     "is brought by no move, so that it never comes about; name it in brings of a [[node.move]]"),
+    ('brings = ["example-struck"]', 'brings = ["example-outcry"]', "consequence[example-struck].id",
+     "is brought by no move"),
+    ('times = "example-stopped"', 'times = "example-public"', f"{STOPPED}.id",
+     "is read by nothing; name it in times of a [[payoff]] or in chance of a [[node.move]]"),
+    ("worth = { low = -10, likely", "worth = { low = -11, likely", "payoff[1].worth.low",
+     "lies beyond the scale, from worst (-10) to best (10); keep to it, or state a wider one at "
+     "game.toml:5"),
+    ("likely = 4, high = 8", "likely = 4, high = 100", "payoff[2].worth.high", "(got 100.0)"),
+    ("worst = -10 ", "worst = 10 ", "game[1].worst", "must be less than best (10)"),
+    ("best = 10\n", "", "game[1].best", "is missing: the highest payoff of the scale"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "key", "says"), UNREAD)
+def test_what_nothing_reads_is_one_clear_error(folder, old, new, key, says):
+    folder.change(GAME, old, new)
+    problem = folder.problem()
+    assert (problem.file, problem.key) == (GAME, key)
+    assert problem.line is not None
+    assert says in str(problem)
+
+
+def test_a_misspelt_name_is_told_once_and_not_as_unread_too(folder):
+    folder.change(GAME, 'brings = ["example-outcry"]', 'brings = ["example-outcri"]')
+    assert folder.problem().key == f"{NEWS}.move[public].brings[1]"
+
+
+def test_a_game_that_would_take_too_long_is_refused(folder):
+    """4,096 ways are read by themselves, and 25 payoffs and facts; not both."""
+    names = [f"c{i}" for i in range(24)]
+    more = "".join(
+        f'[[consequence]]\nid = "{c}"\nname = "C"\n[[payoff]]\nactor = "a"\nconsequence = "{c}"\n'
+        f"worth = {{ low = 0, high = 1 }}\n{REASON}"
+        for c in names
+    )
+    first = ", ".join(f'"{c}"' for c in ["c", *names[:12]])
+    last = ", ".join(f'"{c}"' for c in names[12:])
+    moves = (f"x brings = [{first}]", f"y brings = [{last}]")
+    game(folder, *chain(11, moves), more=more)
+    problem = folder.problem()
+    assert problem.key == "node[n0].id"
+    assert "4,096 × 25 is 102,400, and at most 100,000 are solved" in problem.message
+    game(folder, *chain(10, moves), more=more)
+    assert len(load_case(folder.path).game.payoffs) == 25
+    assert MAX_WORK == 100_000
+
+
+def test_the_commented_case_is_not_odd(folder):
+    assert oddities(load_case(folder.path)) == ()
+
+
+@pytest.mark.parametrize("name", ["venezuela-2025", "venezuela-2019", "moscow-2023"])
+def test_no_shipped_game_is_odd(name):
+    assert oddities(load_case(CASES / name)) == ()
+
+
+ODD = [
+    (GAME, 'measure = "strike" ', 'measure = "other" ',
+     'game.toml:5: no [[consequence]] has measure = "strike"'),
+    (GAME, 'actor = "example-host"\nquestion', 'actor = "example-adversary"\nquestion',
+     "game.toml:13: example-host chooses at no [[node]]"),
+    ("pressure.toml", 'actor = "TEACHING EXAMPLE: the neighbour"', 'actor = "The neighbours"',
+     "game.toml:18: no [[event]] of pressure.toml is by TEACHING EXAMPLE: the neighbour toward "
+     "TEACHING EXAMPLE: Exampleland"),
+    ("pressure.toml", 'toward = "TEACHING EXAMPLE: Exampleland"', 'toward = "Elsewhere"',
+     "game.toml:18: no [[event]] of pressure.toml is by"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "says"), ODD)
+def test_what_is_odd_is_told_with_its_line(folder, file, old, new, says):
+    folder.change(file, old, new)
+    (told,) = oddities(load_case(folder.path))
+    assert told.startswith(says)
+
+
+def test_a_game_of_one_who_is_no_adversary_is_odd(folder):
+    game(folder, node("n", "x", "y"))
+    told = " ".join(oddities(load_case(folder.path)))
+    assert "a is the only [[actor]]" in told
+    assert 'no [[actor]] has role = "adversary"' in told
+
+
+def test_names_are_alike_whatever_their_case_and_spaces():
+    assert named_alike("United  States", " united states")
+    assert not named_alike("United States", "USA")

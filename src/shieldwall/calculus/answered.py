@@ -10,6 +10,7 @@ from shieldwall.calculus.assumptions import DEFAULTS
 from shieldwall.calculus.records import Answered
 from shieldwall.case.assumed import in_force
 from shieldwall.case.game_records import Game
+from shieldwall.case.names import named_alike
 from shieldwall.case.records import Case, PressureEvent
 from shieldwall.draws import stream
 
@@ -73,11 +74,6 @@ def dated_acts(case: Case, actor: str, host: str) -> tuple[PressureEvent, ...]:
 
 def _toward(event: PressureEvent, actor: str, host: str) -> bool:
     return named_alike(event.actor, actor) and named_alike(event.toward, host)
-
-
-def named_alike(one: str, other: str) -> bool:
-    """Whether two texts name the same government: letter case and spaces beside."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _dated(event: PressureEvent, as_of: date) -> bool:

@@ -51,6 +51,9 @@ def _asked(tables: Tables) -> Problems:
         as_of = None if tables.head is None else tables.head.table.as_of
         if as_of is not None and table.on < as_of:
             yield foretold.problem("on", f"lies before as_of ({as_of})", table.on)
+        elif table.registered is not None and table.registered > table.on:
+            message = f"lies after the day it is asked for ({table.on})"
+            yield foretold.problem("registered", message, table.registered)
 
 
 def _domestic(entry: Entry[TransferTable]) -> bool:

@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from typing import Any
 
+from shieldwall.case.checks_crisis import crisis_problems
 from shieldwall.case.documents import did_you_mean, shown
 from shieldwall.case.entries import Entry
 from shieldwall.case.game_records import CHANCE
@@ -32,15 +33,16 @@ _SYSTEM = re.compile(r"control\.([a-z0-9_-]+)\.(at_consoles|connected)")
 
 
 def game_problems(tables: Tables) -> Problems:
-    """Every problem of the game."""
-    yield from _whole(tables)
-    yield from _unique(tables)
-    yield from _actors(tables)
-    yield from _facts(tables)
-    yield from _payoffs(tables)
-    yield from _nodes(tables)
-    yield from _ways(tables)
-    yield from _needs(tables)
+    """Every problem of the game; what nothing reads is looked for where there is no other."""
+    every = (_whole, _unique, _actors, _facts, _payoffs, _nodes, _ways, _needs)
+    problems = list(chain.from_iterable(check(tables) for check in every))
+    yield from problems
+    parts: tuple[tuple[Entry[Any], ...], ...] = (
+        tables.games, tables.actors, tables.facts, tables.consequences, tables.payoffs,
+        tables.nodes,
+    )  # fmt: skip
+    if not problems and all(map(sound, chain.from_iterable(parts))):
+        yield from crisis_problems(tables)
 
 
 def _whole(tables: Tables) -> Problems:

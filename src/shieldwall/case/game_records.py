@@ -125,3 +125,6 @@ class Game:
     payoffs: tuple[Payoff, ...]
     nodes: tuple[Node, ...]
     where: str
+    worst: float = -10.0
+    """The ends of the scale, between which every payoff lies."""
+    best: float = 10.0

@@ -32,6 +32,8 @@ def game(tables: Tables) -> records.Game | None:
         payoffs=tuple(map(_payoff, tables.payoffs)),
         nodes=tuple(map(_node, tables.nodes)),
         where=head.where,
+        worst=head.table.worst,
+        best=head.table.best,
     )
 
 

@@ -40,6 +40,12 @@ class GameTable(Table):
     """What the game as a whole rests on."""
 
     scale: Text = Field(description="what a payoff of 1 means, and between which ends payoffs lie")
+    worst: float = Field(
+        ge=-MOST_WORTH, le=MOST_WORTH, description="the lowest payoff of the scale, such as -10"
+    )
+    best: float = Field(
+        ge=-MOST_WORTH, le=MOST_WORTH, description="the highest payoff of the scale, such as 10"
+    )
     note: Text = Field(description="what is assumed and left out, and how payoffs were decided")
 
 
