@@ -11,8 +11,8 @@ import rasterio
 import makers
 from shieldwall.case.records import Area, TerrainChoice
 from shieldwall.errors import HostileInputError, TerrainError
-from shieldwall.formats import number
 from shieldwall.terrain import coarse, open_terrain
+from shieldwall.written import number
 
 AREA = Area(20.0, 10.0, 21.0, 11.0)
 

@@ -26,7 +26,7 @@ from shieldwall.draws import band_over, stream
 from shieldwall.evidence.assumptions import RELIABILITY
 from shieldwall.evidence.records import STATED, Evidence, Weight
 from shieldwall.evidence.witness import Hearing, spoken_ratio, witnesses
-from shieldwall.formats import percent
+from shieldwall.written import percent
 
 Floats = NDArray[np.float64]
 

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from shieldwall.case.records import About, Assumption, Band, Family, Modality, Reliability
-from shieldwall.formats import percent
+from shieldwall.written import percent
 
 WHERE = "evidence/assumptions.py"
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable
 
 from shieldwall.case.records import Band
-from shieldwall.formats import (
+from shieldwall.provenance import CHANGE
+from shieldwall.written import (
     NARROW_SPACE,
     UNKNOWN,
     day,
@@ -24,7 +25,6 @@ from shieldwall.formats import (
     short,
     signed,
 )
-from shieldwall.provenance import CHANGE
 
 __all__ = [
     "LIKELIHOOD", "NARROW_SPACE", "UNKNOWN", "band", "count", "day", "is_known", "likelihood",

@@ -14,7 +14,6 @@ import numpy as np
 
 from shieldwall.case.records import Area, Case
 from shieldwall.errors import TerrainError
-from shieldwall.formats import number, percent
 from shieldwall.progress import Progress, Silent
 from shieldwall.terrain import coarse
 from shieldwall.terrain.assumptions import COVERED_ENOUGH, SECTION_SPACING_M
@@ -26,6 +25,7 @@ from shieldwall.terrain.patch import points
 from shieldwall.terrain.rasters import open_raster
 from shieldwall.terrain.records import TerrainKind, TerrainNote
 from shieldwall.terrain.source import Elevation, SmoothEarth, Terrain, WithSea
+from shieldwall.written import number, percent
 
 AREA_SAMPLES = 101
 """The case area is looked at on so many points a side to tell how much of it files cover."""

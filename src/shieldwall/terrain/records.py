@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from shieldwall.formats import percent
 from shieldwall.geodesy import Grid
+from shieldwall.written import percent
 
 TerrainKind = Literal["files", "cache", "offline", "smooth"]
 

@@ -6,8 +6,8 @@ from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import AreaCover, Coverage, Spread
 from shieldwall.evidence.records import DistanceCheck
-from shieldwall.formats import number
 from shieldwall.provenance import Leaf, Ledger, Quantity
+from shieldwall.written import number
 
 PERCENTILES = "mean over the draws; low and high are the 5th and 95th percentile"
 ALL_WORKING = "mean over the draws, every unit taken as there and working"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from shieldwall.case.records import Assumption, Band, Case, Claim
 from shieldwall.catalogue.records import Catalogue, Figure
-from shieldwall.formats import as_given
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.provenance import Leaf, Ledger, Quantity
 from shieldwall.terrain.records import TerrainNote
 from shieldwall.terrain.refraction import Refraction
 from shieldwall.trail.named import Named
+from shieldwall.written import as_given
 
 
 def enter_leaves(

@@ -9,12 +9,12 @@ from shieldwall.case.records import Case
 from shieldwall.control.records import OperationalControl, SystemControl, Window
 from shieldwall.coverage.records import AreaCover, Coverage
 from shieldwall.evidence.records import Evidence
-from shieldwall.formats import number
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.orbat.records import OrderOfBattle
 from shieldwall.provenance import Ledger, Quantity
 from shieldwall.trail.coverage import cover_id
 from shieldwall.trail.named import Named
+from shieldwall.written import number
 
 
 def origins_id(of: str) -> str:

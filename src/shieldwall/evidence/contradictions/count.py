@@ -10,7 +10,7 @@ from shieldwall.evidence.contradictions.camps import clashes, roots
 from shieldwall.evidence.contradictions.words import said
 from shieldwall.evidence.records import STATED, Contradiction, Lineage
 from shieldwall.evidence.witness import DAYS_PER_YEAR, dated
-from shieldwall.formats import as_given
+from shieldwall.written import as_given
 
 DAY_S = 86_400.0
 

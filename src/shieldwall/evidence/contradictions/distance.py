@@ -12,8 +12,8 @@ from shieldwall.case.records import Case, Claim, Origin, Place
 from shieldwall.evidence.assumptions import DISTANCE_ROUNDING as ROUNDING
 from shieldwall.evidence.contradictions.words import plain, said
 from shieldwall.evidence.records import Contradiction, DistanceCheck
-from shieldwall.formats import percent
 from shieldwall.geodesy import WGS84, distance_m
+from shieldwall.written import percent
 
 STEP_M = 1_000.0
 """A line is walked in steps of this length to find its nearest point."""

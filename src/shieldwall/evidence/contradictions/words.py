@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from shieldwall.case.records import Case, Claim, Moment
 from shieldwall.catalogue.records import Catalogue
-from shieldwall.formats import day, month_year, short
+from shieldwall.written import day, month_year, short
 
 SMALL = frozenset({"of", "the", "for", "and", "a", "an", "in", "at", "on", "to", "affairs"})
 """Words that change no title: minister of foreign affairs is foreign minister."""

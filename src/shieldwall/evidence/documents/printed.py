@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day
 
-from shieldwall import formats
+from shieldwall import written
 from shieldwall.evidence.documents.records import Precision
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -133,4 +133,4 @@ def _numeric(first: int, mark: str, second: int, year_text: str) -> tuple[Day | 
         return day_first, ""
     if day_first is None:
         return month_first, ""
-    return None, f"may be {formats.day(day_first)} or {formats.day(month_first)}"
+    return None, f"may be {written.day(day_first)} or {written.day(month_first)}"

@@ -14,7 +14,7 @@ from shieldwall.evidence.lineage.assumptions import LOOK
 from shieldwall.evidence.lineage.attribution import EMPTY, Credit, Names, credit, upstream
 from shieldwall.evidence.lineage.order import ranks, spans
 from shieldwall.evidence.lineage.words import digits, portable, shingles, tokens
-from shieldwall.formats import MONTHS, WEEKDAYS
+from shieldwall.written import MONTHS, WEEKDAYS
 
 PRIMARY = frozenset(["imagery", "flight", "sighting", "statement"])
 """Families that see or decide for themselves; press mostly passes on."""

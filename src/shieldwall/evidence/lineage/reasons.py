@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from shieldwall.evidence.lineage.assumptions import PAIR
 from shieldwall.evidence.lineage.facts import PLAIN, Facts
-from shieldwall.formats import percent
+from shieldwall.written import percent
 
 MOST = 4
 """Reasons given for one edge."""

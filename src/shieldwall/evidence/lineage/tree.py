@@ -8,7 +8,7 @@ from typing import Any
 from shieldwall.case.records import Case, Claim, Moment
 from shieldwall.evidence.lineage.infer import family
 from shieldwall.evidence.records import Edge, Lineage
-from shieldwall.formats import percent
+from shieldwall.written import percent
 
 WIDTH, DATES, NOTES = 100, 47, 59
 """Columns: the terminal's, and where dates and notes begin."""
