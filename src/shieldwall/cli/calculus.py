@@ -22,8 +22,8 @@ from shieldwall.errors import UsageError
 MORE = """\
 Reads the case's game.toml (docs/calculus.md): a crisis of two or three governments, with payoffs as
 bands, and facts that the rooms before give. Solved with the network as it is, without the systems,
-with the supplier's or the host's crews, connected and unplugged, on the same draws. A structured
-argument under stated assumptions, not a prediction.
+without the supplier's people and with them surely at the consoles, connected and not, on the same
+draws. A structured argument under stated assumptions, not a prediction.
 """
 
 
