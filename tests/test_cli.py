@@ -45,6 +45,26 @@ def test_check_says_sound_and_has_a_json_twin(capsys):
     assert out.startswith("venezuela-2025: sound (")
     code, out, _ = run(capsys, "check", CASE, "--json")
     assert json.loads(out)["ok"] is True
+    assert json.loads(out)["warnings"] == []
+
+
+def test_check_counts_one_as_one_and_warns_of_what_is_odd(capsys, tmp_path):
+    """A new case has one of most things; its record is made to name nobody of the game."""
+    run(capsys, "new", "odd", "--in", tmp_path)
+    code, out, _ = run(capsys, "check", tmp_path / "odd")
+    assert code == 0
+    assert "1 defended area, 1 event," in out
+    assert "warning" not in out
+    text = (tmp_path / "odd" / "pressure.toml").read_text()
+    (tmp_path / "odd" / "pressure.toml").write_text(text.replace("the neighbour", "another"))
+    code, out, _ = run(capsys, "check", tmp_path / "odd")
+    assert code == 0
+    first, second = out.splitlines()
+    assert first.startswith("odd: sound (")
+    assert second.startswith("warning: game.toml:")
+    assert "so that action and reaction cannot be compared" in second
+    told = json.loads(run(capsys, "check", tmp_path / "odd", "--json")[1])
+    assert told["warnings"] == [second.removeprefix("warning: ")]
 
 
 def test_a_wrong_case_is_one_message_with_file_and_line_and_no_traceback(capsys, tmp_path):
@@ -149,7 +169,7 @@ def test_new_makes_a_case_that_passes_check(capsys, tmp_path):
     assert code == 0
     assert "shieldwall check" in out
     assert run(capsys, "check", tmp_path / "harbour")[0] == 0
-    assert run(capsys, "new", "harbour", "--in", tmp_path)[0] == 5
+    assert run(capsys, "new", "harbour", "--in", tmp_path)[0] == 2
 
 
 def test_schema_is_json(capsys):

@@ -148,12 +148,12 @@ def test_an_earlier_day_knows_of_less(capsys, case):
     today = json.loads(run(capsys, "calculus", case, "--json")[1])
     assert after["facts"]["stopped"] == today["facts"]["stopped"]
     out = run(capsys, "calculus", case, "--as-of", "2024-06-01")[1]
-    assert "(as of 2024-06-01): what it changes, on 2024-06-01" in out
+    assert ", as of 2024-06-01: what it changes, on 2024-06-01" in out
 
 
 def test_a_case_without_a_game(capsys, plain):
     code, out, err = run(capsys, "calculus", plain)
-    assert (code, out) == (2, "")
+    assert (code, out) == (3, "")
     assert "lays out no crisis; write game.toml (docs/calculus.md)" in err
 
 

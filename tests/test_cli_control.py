@@ -45,6 +45,11 @@ def test_the_answer_stands_first():
 
 def test_json_has_what_is_owed():
     found = told(CASES / "venezuela-2019")
+    assert (found["case"], found["as_of"], found["earlier"]) == (
+        "venezuela-2019", "2019-04-15", False,
+    )  # fmt: skip
+    assert found["seed"] > 0
+    assert found["draws"] == int(FEW[FEW.index("--draws") + 1])
     assert found["exact"] is True
     for system in found["systems"].values():
         weeks, states = len(system["weeks"]), len(system["states"])

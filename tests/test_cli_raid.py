@@ -220,12 +220,27 @@ def test_a_wrong_argument_is_one_message_and_exit_code_2(capsys, case, arguments
     assert why in err.splitlines()[-1]
 
 
+@pytest.mark.parametrize("wrong", [
+    "foo=1", "raid.axis=north", "network.mode=x", "units.bukm2e.kill=much", "units.bukm2e=1",
+    "crews.bukm2e=none", "network.functions.radars=1",
+])  # fmt: skip
+def test_a_key_of_no_form_is_told_before_anything_is_drawn(capsys, monkeypatch, case, wrong):
+    def drawn(*_):
+        raise AssertionError("drawn")
+
+    monkeypatch.setattr("shieldwall.raid.setting.setting", drawn)
+    for flags in (["--set", wrong], ["--set", "raid.size=2", "--against", wrong]):
+        code, out, err = run(capsys, "compare", case, *flags)
+        assert (code, out) == (2, "")
+        assert f"{flags[-2]} {wrong}: " in err
+
+
 def test_a_case_without_raids_says_what_to_write(capsys, case, tmp_path):
     bare = shutil.copytree(case, tmp_path / "bare")
     (bare / "raids.toml").unlink()
     for ask in (["raid", bare], ["compare", bare, "--set", "raid.size=2"]):
         code, out, err = run(capsys, *ask)
-        assert (code, out) == (2, "")
+        assert (code, out) == (3, "")
         assert "bare describes no raid; write raids.toml" in err
 
 

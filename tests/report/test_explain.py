@@ -76,6 +76,34 @@ def test_an_unknown_figure_gets_close_matches(folder: Path, asked: str, hint: st
     assert "\x1b" not in str(caught.value)
 
 
+def test_without_an_id_it_lists_how_ids_begin(folder: Path) -> None:
+    """The ledger's own, and not thousands of lines."""
+    found = explain_json(folder, "")
+    ledger = json.loads((folder / "assessment.json").read_text())["provenance"]
+    ids = [*ledger["quantities"], *ledger["leaves"]]
+    begin = {each["beginning"]: each for each in found["beginnings"]}
+    assert {"weight.", "origins.", "control.", "raid.", "assumption:"} <= begin.keys()
+    assert all(any(id.startswith(b) for b in begin) for id in ids)
+    assert sum(each["count"] for each in begin.values()) == len(ids)
+    assert begin["claim:"]["first"].startswith("claim:")
+    lines = explain(folder, "").splitlines()
+    assert len(lines) == len(begin) < 40
+    for beginning, line in zip(begin, lines, strict=True):
+        assert line.startswith(f"{beginning} ")
+    with pytest.raises(UsageError, match="ids begin with") as caught:
+        explain(folder, "zzz")
+    assert all(beginning in str(caught.value) for beginning in begin)
+
+
+def test_the_weight_of_a_relay_leads_to_whom_it_repeats(folder: Path) -> None:
+    ledger = json.loads((folder / "assessment.json").read_text())["provenance"]["quantities"]
+    id, group = next((k, q) for k, q in ledger.items() if k.startswith("origins."))
+    origin = id.partition(".")[2]
+    relay = next(c for c in group["inputs"] if c != f"claim:{origin}").partition(":")[2]
+    with pytest.raises(UsageError, match=f"{relay} repeats {origin}: ask for weight.{origin}"):
+        explain(folder, f"weight.{relay}")
+
+
 def test_text_can_forge_no_branch_and_move_no_cursor(tmp_path: Path) -> None:
     write_json(sample_assessment(tmp_path), tmp_path / "assessment.json")
     path = tmp_path / "assessment.json"

@@ -18,7 +18,7 @@ def new_case(folder: Path, name: str) -> list[Path]:
     """Write a commented case called ``name`` into ``folder``, which must not exist yet.
 
     Its places, sources and claims are placeholders marked as such. Raises ``UsageError`` for a
-    name that is no id and ``OutputError`` for a folder that is there or cannot be made.
+    name that is no id or whose folder is there; ``OutputError`` for one that cannot be made.
     """
     if _NAME.fullmatch(name) is None:
         raise UsageError(
@@ -28,7 +28,7 @@ def new_case(folder: Path, name: str) -> list[Path]:
     try:
         folder.mkdir(parents=True)
     except FileExistsError as error:
-        raise OutputError(f"{folder} is there already; choose another name") from error
+        raise UsageError(f"{folder} is there already; choose another name") from error
     except OSError as error:
         raise OutputError(f"cannot make {folder}: {error.strerror}") from error
     title = quoted(f"{name} (TEACHING EXAMPLE: write your title)")

@@ -95,7 +95,12 @@ def _parser() -> argparse.ArgumentParser:
         verbs, "explain", _explain, "where a figure comes from, down to claims and sources"
     )
     one.add_argument("dir", type=Path, help="a results folder made by assess")
-    one.add_argument("figure", nargs="?", default="", help="a figure's id, or how ids begin")
+    one.add_argument(
+        "figure",
+        nargs="?",
+        default="",
+        help="a figure's id, or how ids begin (default: list those)",
+    )
     json_flag(one)
 
     diff.declare_verb(verbs)
@@ -202,9 +207,11 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from shieldwall.case import load_case
+    from shieldwall.case.odd_game import oddities
     from shieldwall.catalogue import load_catalogue
     from shieldwall.control.indicators import indicators
     from shieldwall.evidence.imagery import readings
+    from shieldwall.report.words import plain
 
     case = load_case(options.case, load_catalogue())
     indicators(case)
@@ -220,11 +227,19 @@ def _check(options: argparse.Namespace) -> int:
         "payoffs": 0 if case.game is None else len(case.game.payoffs),
         "readings": len(readings(case)),
     }
+    odd = oddities(case)
     if options.json:
-        print_json({"ok": True, "case": case.name, "problems": [], **counts})
+        print_json({
+            "ok": True, "case": case.name, "problems": [], "warnings": list(odd), **counts,
+        })  # fmt: skip
     else:
-        words = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())
+        words = ", ".join(
+            f"{n} {name.removesuffix('s') if n == 1 else name}".replace("_", " ")
+            for name, n in counts.items()
+        )
         print(f"{case.name}: sound ({words})")
+        for each in odd:
+            print(f"warning: {plain(each)}")
     return 0
 
 

@@ -17,7 +17,7 @@ from shieldwall.cli.common import (
     print_json,
     stands_at,
 )
-from shieldwall.errors import UsageError
+from shieldwall.errors import InputError
 
 MORE = """\
 Reads the case's game.toml (docs/calculus.md): a crisis of two or three governments, with payoffs as
@@ -51,7 +51,7 @@ def _calculus(options: argparse.Namespace) -> int:
     begun = read(options.case, console, day(options.as_of))
     case = begun.case
     if case.game is None:
-        raise UsageError(f"{case.name} lays out no crisis; write game.toml (docs/calculus.md)")
+        raise InputError(f"{case.name} lays out no crisis; write game.toml (docs/calculus.md)")
     made = draw(begun, options.cache, options.draws, options.workers, console)
     sources = [f.of.split(".") for f in case.game.facts if f.of is not None]
     needed = tuple(dict.fromkeys(what for kind, what, _ in sources if kind == "raid"))

@@ -14,6 +14,7 @@ from shieldwall.cli.common import (
     json_flag,
     positive,
     print_json,
+    stands_at,
 )
 from shieldwall.errors import UsageError
 
@@ -72,7 +73,9 @@ def _control(options: argparse.Namespace) -> int:
     scored = hindcast(whole, found) if options.hindcast else None
     unknown = [t.system for t in whole.transfers if t not in case.transfers]
     if options.json:
-        told = {**control_data(found), "not_yet_published": unknown}
+        draws = options.draws or case.draws
+        told = {**stands_at(case), "draws": draws, **control_data(found)}
+        told["not_yet_published"] = unknown
         print_json(told if scored is None else {**told, "hindcast": computed(scored)})
     else:
         print(control_text(case, catalogue, found, unknown))

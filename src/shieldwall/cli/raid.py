@@ -151,6 +151,8 @@ def _compare(options: argparse.Namespace) -> int:
 
     if not options.one and not options.against:
         raise UsageError("compare with what? Give --set KEY=VALUE, such as network.mode=autonomous")
+    for told, flag in ((options.one, "--set"), (options.against, "--against")):
+        _variant(told, _named(told), flag)
     made, replications, console = _made(options)
     sides = [
         (tuple(told), _variant(told, made.names, flag))
@@ -176,6 +178,19 @@ def _variant(settings: list[str], names: Names, flag: str) -> Variant:
         return parse(settings, names)
     except UsageError as error:
         raise UsageError(f"{flag}{str(error).removeprefix('--set')}") from error
+
+
+def _named(settings: list[str]) -> Names:
+    """Every name that settings use, as if the case had it: what is left to judge is their form,
+    which can be told before the network is drawn."""
+    from shieldwall.raid.variants import Names
+
+    keys = [text.partition("=")[0].strip().split(".") for text in settings]
+    systems = tuple(key[1] for key in keys if key[0] in ("units", "crews") and len(key) > 1)
+    functions = tuple(
+        key[2] for key in keys if key[:2] == ["network", "functions"] and len(key) > 2
+    )
+    return Names(systems, functions)
 
 
 def _made(options: argparse.Namespace) -> tuple[Setting, int, Console]:

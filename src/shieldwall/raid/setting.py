@@ -10,7 +10,7 @@ from shieldwall.case.raid_records import Raid
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.drawn import draw, read
-from shieldwall.errors import UsageError
+from shieldwall.errors import InputError
 from shieldwall.evidence.records import Evidence
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.progress import Progress, Silent
@@ -61,12 +61,12 @@ def setting(
     """Read and draw one case folder (``shieldwall.drawn``) for raids.
 
     ``raids`` are the ids of those asked for, all of the case's by default. Raises ``UsageError``
-    for an unknown raid and a case without raids; else as ``read`` and ``draw``.
+    for an unknown raid, ``InputError`` for a case without raids; else as ``read`` and ``draw``.
     """
     found = read(folder, progress, as_of, seed)
     asked = chosen(found.case, tuple(dict.fromkeys(raids)))
     if not asked:
-        raise UsageError(f"{found.case.name} describes no raid; write raids.toml (docs/raids.md)")
+        raise InputError(f"{found.case.name} describes no raid; write raids.toml (docs/raids.md)")
     made = draw(found, cache, draws, workers, progress)
     return Setting(
         made.case, made.catalogue, made.evidence, made.ensemble, made.terrain, asked

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from shieldwall.errors import InputError, UsageError
 from shieldwall.provenance import Leaf, Ledger, Quantity
-from shieldwall.report.words import measure, plain, span
+from shieldwall.report.words import count, measure, plain, span
 
 FILE = "assessment.json"
 FORMAT = "shieldwall-assessment/1"
 SUGGESTIONS = 5
+_JOINT = re.compile(r"[.:]")
 
 Node = dict[str, Any]
 
@@ -49,8 +51,11 @@ def trail_of(ledger: Ledger, figure: str) -> Node:
     """The trail of ``figure`` as nested data, or the figures below it where it is a prefix.
 
     A node that came before in the same trail is named and marked ``repeated``, not told again.
-    Raises ``UsageError`` with close matches where nothing has that id.
+    Without a ``figure``: how ids begin, how many do, and one of each. Raises ``UsageError`` with
+    close matches where nothing has that id.
     """
+    if not figure:
+        return {"figure": "", "beginnings": list(_beginnings(ledger))}
     if figure in ledger.quantities or figure in ledger.leaves:
         return {"figure": figure, "trail": _node(ledger, figure, set())}
     below = [item for id, item in _items(ledger) if _is_below(id, figure)]
@@ -58,9 +63,9 @@ def trail_of(ledger: Ledger, figure: str) -> Node:
         return {"figure": figure, "figures": [_own(item) for item in below]}
     known = [id for id, _ in _items(ledger)]
     close = difflib.get_close_matches(figure, known, SUGGESTIONS)
-    hint = f"close to it: {', '.join(close)}" if close else (
-        "ids begin with orbat., control., coverage., raid., calculus., claim: or catalogue:"
-    )  # fmt: skip
+    begin = [str(each["beginning"]) for each in _beginnings(ledger)]
+    hint = f"close to it: {', '.join(close)}" if close else f"ids begin with {', '.join(begin)}"
+    hint = _repeated(ledger, figure) or hint
     raise UsageError(f"no figure is called {plain(figure)[:120]!r}; {plain(hint)}")
 
 
@@ -73,7 +78,34 @@ def lines(found: Node) -> str:
     """What ``trail_of`` found, as lines for a person."""
     if "trail" in found:
         return "\n".join(_tree(found["trail"], "", ""))
+    if "beginnings" in found:
+        return "\n".join(
+            f"{each['beginning']:<14} {count(each['count'], 'id')}, such as {_line(each['first'])}"
+            for each in found["beginnings"]
+        )
     return "\n".join(f"{each['id']}  {_headline(each)}" for each in found["figures"])
+
+
+def _beginnings(ledger: Ledger) -> Iterator[Node]:
+    """How ids begin, down to the first joint: figures in the order of the ledger, then leaves."""
+    ids: dict[str, list[str]] = {}
+    for id in (*ledger.quantities, *ledger.leaves):
+        joint = _JOINT.search(id)
+        ids.setdefault(id[: joint.end()] if joint else id, []).append(id)
+    for beginning, every in ids.items():
+        yield {"beginning": beginning, "count": len(every), "first": every[0]}
+
+
+def _repeated(ledger: Ledger, figure: str) -> str:
+    """What a relay says when asked for its weight: whom it repeats, and where that is weighed."""
+    kind, _, claim = figure.partition(".")
+    if kind != "weight" or f"claim:{claim}" not in ledger.leaves:
+        return ""
+    for id, quantity in ledger.quantities.items():
+        if id.startswith("origins.") and f"claim:{claim}" in quantity.inputs:
+            origin = id.partition(".")[2]
+            return f"{claim} repeats {origin}: ask for weight.{origin}"
+    return ""
 
 
 def _items(ledger: Ledger) -> Iterator[tuple[str, Quantity | Leaf]]:
