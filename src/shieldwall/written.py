@@ -19,6 +19,9 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'", "\ufeff")
+"""Beginnings of a cell that spreadsheets take for a formula and run, or take off."""
+
 
 def number(value: float | None, digits: int | None = None) -> str:
     """A figure with thin spaces between thousands; three figures unless ``digits`` are asked."""
@@ -79,3 +82,13 @@ def month(when: date) -> str:
 def short(name: str) -> str:
     """A place or a source in a sentence: its name without region, office and brackets."""
     return name.split(",", maxsplit=1)[0].split(" (", maxsplit=1)[0].strip() or name
+
+
+def cell(text: str) -> str:
+    """``text`` for a cell of a table: no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def from_cell(text: str) -> str:
+    """What ``cell`` was given: exactly one apostrophe less where it set one."""
+    return text.removeprefix("'") if text[1:2] and text[1:].startswith(FORMULA_STARTS) else text

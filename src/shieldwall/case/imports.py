@@ -21,7 +21,7 @@ from shieldwall.case.documents import did_you_mean, shown
 from shieldwall.case.entries import MAX_PROBLEMS, MAX_TABLES
 from shieldwall.case.load import load_case, load_texts
 from shieldwall.case.records import Case
-from shieldwall.case.render import Value, claim_fields, render_table
+from shieldwall.case.render import Value, claim_fields, commented, render_table
 from shieldwall.case.sheets import Row, read_rows
 from shieldwall.case.tables import CatalogueIds
 from shieldwall.errors import CaseError, InputError, Problem
@@ -238,12 +238,12 @@ def _append(
         return
     given = {"family": mapping.source.family, "reliability": mapping.source.reliability}
     source_texts = [
-        f"# Imported from {_comment(table)}: give it a grade and its interest.\n"
+        f"# Imported from {commented(table)}: give it a grade and its interest.\n"
         + render_table("source", {"id": id, "name": name, **given})
         for id, name in sources.items()
     ]
     claim_texts = [
-        f"# Imported from {_comment(table)}, row {each.row.number}.\n"
+        f"# Imported from {commented(table)}, row {each.row.number}.\n"
         + render_table("claim", each.fields)
         for each in new
     ]
@@ -273,10 +273,6 @@ def _joined(old: str, parts: list[str]) -> tuple[str, list[int]]:
         starts.append(text.count("\n") + 1)
         text += part
     return text, starts
-
-
-def _comment(name: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in name)
 
 
 def _told_by_row(

@@ -12,6 +12,7 @@ from shieldwall.case.documents import Document, parse_document, read_document
 from shieldwall.case.entries import MAX_PROBLEMS, Entry
 from shieldwall.case.formats import FILES
 from shieldwall.case.question_records import Expectation, Hypothesis, Question
+from shieldwall.case.rules import band_if, band_of
 from shieldwall.case.schema import (
     AssumptionTable,
     CaseHead,
@@ -144,10 +145,6 @@ def _plain(entry: Entry[Any]) -> dict[str, Any]:
     return {key: getattr(entry.table, key) for key in type(entry.table).model_fields}
 
 
-def _band(table: Any) -> records.Band:
-    return records.Band(table.low, table.likely, table.high)
-
-
 def _terrain(head: CaseHead, folder: Path) -> records.TerrainChoice:
     files = tuple(folder / name for name in head.terrain.files)
     return records.TerrainChoice(head.terrain.choice, files, head.terrain.cell_m)
@@ -163,7 +160,7 @@ def _defended_area(entry: Entry[DefendedAreaTable], tables: Tables) -> records.D
 def _holding(entry: Entry[HoldingTable]) -> records.Holding:
     table = entry.table
     return records.Holding(
-        table.system, table.unit, _band(table), table.evidence, table.source, table.note or "",
+        table.system, table.unit, band_of(table), table.evidence, table.source, table.note or "",
         entry.where,
     )  # fmt: skip
 
@@ -171,14 +168,14 @@ def _holding(entry: Entry[HoldingTable]) -> records.Holding:
 def _deployment(entry: Entry[DeploymentTable]) -> records.Deployment:
     table = entry.table
     return records.Deployment(
-        table.id, table.system, table.place, _band(table.fielded), table.reason, entry.where
+        table.id, table.system, table.place, band_of(table.fielded), table.reason, entry.where
     )
 
 
 def _assumption(entry: Entry[AssumptionTable]) -> records.Assumption:
     table = entry.table
     return records.Assumption(
-        table.id, table.statement, None if table.low is None else _band(table), table.unit or "",
+        table.id, table.statement, band_if(table), table.unit or "",
         table.reason, entry.where,
     )  # fmt: skip
 
@@ -186,7 +183,7 @@ def _assumption(entry: Entry[AssumptionTable]) -> records.Assumption:
 def _override(entry: Entry[OverrideTable]) -> records.Override:
     table = entry.table
     return records.Override(
-        table.target, table.system, table.place, _band(table), table.reason, table.by, table.on,
+        table.target, table.system, table.place, band_of(table), table.reason, table.by, table.on,
         entry.where,
     )  # fmt: skip
 
@@ -200,7 +197,7 @@ def _place(entry: Entry[PlaceTable], tables: Tables) -> records.Place:
         lon=table.lon,
         precision_m=table.precision_m,
         polygon=tables.rings.get(entry.path),
-        height_m=None if table.height_m is None else _band(table.height_m),
+        height_m=band_if(table.height_m),
         source=table.source,
         note=table.note or "",
         where=entry.where,
@@ -221,7 +218,7 @@ def _question(entry: Entry[QuestionTable], tables: Tables) -> Question:
     expectations = tuple(
         Expectation(
             e.table.id, id, e.table.observation, tuple(e.table.claims),
-            {h.id: _band(e.table.likelihood[h.id]) for h in hypotheses}, e.table.reason, e.where,
+            {h.id: band_of(e.table.likelihood[h.id]) for h in hypotheses}, e.table.reason, e.where,
         )
         for e in tables.expectations
         if e.table.question == id
@@ -237,5 +234,5 @@ def _claim(entry: Entry[ClaimTable]) -> records.Claim:
             count.low, count.likely, count.high, count.unit, count.bound
         )
     if entry.table.detection is not None:
-        fields["detection"] = _band(entry.table.detection)
+        fields["detection"] = band_of(entry.table.detection)
     return records.Claim(**fields, where=entry.where)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shieldwall.case import control_records as records
 from shieldwall.case.entries import Entry
-from shieldwall.case.records import Band
+from shieldwall.case.rules import band_if, band_of
 from shieldwall.case.schema_control import (
     ForetoldTable,
     IndicatorTable,
@@ -12,7 +12,6 @@ from shieldwall.case.schema_control import (
     OutcomeTable,
     TransferTable,
 )
-from shieldwall.case.schema_values import ShareBand
 
 
 def transfer(entry: Entry[TransferTable]) -> records.Transfer:
@@ -44,7 +43,7 @@ def foretold(entry: Entry[ForetoldTable]) -> records.Foretold:
     table = entry.table
     return records.Foretold(
         table.id, table.text, table.event, table.system, table.on,
-        None if table.seen is None else _band(table.seen), table.document, table.reason,
+        band_if(table.seen), table.document, table.reason,
         entry.where, table.registered,
     )  # fmt: skip
 
@@ -62,13 +61,9 @@ def indicator(table: IndicatorTable, where: str) -> records.Indicator:
     look = table.look
     return records.Indicator(
         table.id, table.name, table.group, table.of, table.need, table.persistence_weeks,
-        {state: _band(band) for state, band in table.likelihood.items()}, table.reason,
+        {state: band_of(band) for state, band in table.likelihood.items()}, table.reason,
         None if look is None else records.Look(
             look.how, look.family, look.effort_days, look.wait_days, look.hit, look.false_alarm
         ),
         where,
     )  # fmt: skip
-
-
-def _band(table: ShareBand) -> Band:
-    return Band(table.low, table.likely, table.high)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from shieldwall.case import game_records as records
 from shieldwall.case.entries import Entry
-from shieldwall.case.records import Band
+from shieldwall.case.rules import band_if, band_of
 from shieldwall.case.schema_game import (
     ActorTable,
     ConsequenceTable,
-    FactBand,
     FactTable,
     MoveTable,
     NodeTable,
     PayoffTable,
-    WorthBand,
 )
 from shieldwall.case.tables import Tables
 
@@ -44,7 +42,7 @@ def _actor(entry: Entry[ActorTable]) -> records.Actor:
 
 def _fact(entry: Entry[FactTable]) -> records.Fact:
     table = entry.table
-    band = None if table.band is None else _band(table.band)
+    band = band_if(table.band)
     return records.Fact(table.id, table.name, table.of, band, table.reason, entry.where)
 
 
@@ -56,7 +54,7 @@ def _consequence(entry: Entry[ConsequenceTable]) -> records.Consequence:
 def _payoff(entry: Entry[PayoffTable]) -> records.Payoff:
     table = entry.table
     return records.Payoff(
-        table.actor, table.consequence, _band(table.worth), table.times, table.reason, entry.where
+        table.actor, table.consequence, band_of(table.worth), table.times, table.reason, entry.where
     )
 
 
@@ -71,7 +69,3 @@ def _move(table: MoveTable) -> records.Move:
         table.id, table.name, tuple(table.brings), table.leads, table.chance, tuple(table.needs),
         table.network, table.crews,
     )  # fmt: skip
-
-
-def _band(table: FactBand | WorthBand) -> Band:
-    return Band(table.low, table.likely, table.high)

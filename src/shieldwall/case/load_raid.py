@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from shieldwall.case import raid_records as records
 from shieldwall.case.entries import Entry
-from shieldwall.case.records import Band
+from shieldwall.case.rules import band_if
 from shieldwall.case.schema_raid import (
-    CapacityBand,
     CrewTable,
-    DelayBand,
     DoctrineTable,
     FunctionTable,
-    HeightBand,
     RaidGroupTable,
     RaidTable,
 )
-from shieldwall.case.schema_values import ShareBand
 
 
 def function(entry: Entry[FunctionTable]) -> records.Function:
@@ -28,9 +24,9 @@ def function(entry: Entry[FunctionTable]) -> records.Function:
         needs=table.needs,
         serves=tuple(table.serves),
         made_of=tuple(table.made_of),
-        works=_band(table.works),
-        delay_s=_band(table.delay_s),
-        capacity=_band(table.capacity),
+        works=band_if(table.works),
+        delay_s=band_if(table.delay_s),
+        capacity=band_if(table.capacity),
         reason=table.reason,
         where=entry.where,
     )
@@ -74,9 +70,5 @@ def _group(table: RaidGroupTable) -> records.RaidGroup:
         table.spacing_s,
         table.arrivals,
         table.after_s,
-        _band(table.altitude_m),
+        band_if(table.altitude_m),
     )
-
-
-def _band(table: ShareBand | DelayBand | CapacityBand | HeightBand | None) -> Band | None:
-    return None if table is None else Band(table.low, table.likely, table.high)

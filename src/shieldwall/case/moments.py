@@ -60,6 +60,11 @@ def _offset(text: str | None) -> timedelta:
     return -size if text[0] == "-" else size
 
 
+def surely_apart(first: Moment, second: Moment) -> bool:
+    """True where one surely ended before the other began."""
+    return surely_before(first, second) or surely_before(second, first)
+
+
 def surely_before(first: Moment, second: Moment) -> bool:
     """True where ``first`` ended before ``second`` began, whatever their precision leaves open.
 

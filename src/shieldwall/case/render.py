@@ -64,6 +64,11 @@ def _value(value: Scalar | Inline | tuple[int, int] | list[Inline]) -> str:
     return repr(value)
 
 
+def commented(text: str) -> str:
+    """``text`` as it may stand in a comment of a TOML file: on one line, nothing hidden."""
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
 def quoted(text: str) -> str:
     """``text`` as a TOML basic string."""
     return f'"{_ESCAPED.sub(_escape, text)}"'

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from shieldwall.case.documents import did_you_mean
 from shieldwall.case.entries import Entry
+from shieldwall.case.records import Band
 from shieldwall.case.tables import Tables
 from shieldwall.errors import Problem
 
@@ -28,6 +29,21 @@ class Banded(Protocol):
     @property
     def high(self) -> float | None:
         """The highest value."""
+
+
+def band_of(table: Banded) -> Band:
+    """The record of a table that has a band: a sound table gives both ends."""
+    found = band_if(table)
+    if found is None:
+        raise ValueError("a band has both ends")
+    return found
+
+
+def band_if(table: Banded | None) -> Band | None:
+    """The record of a table that may be missing, or have no ends."""
+    if table is None or table.low is None or table.high is None:
+        return None
+    return Band(table.low, table.likely, table.high)
 
 
 def sound(entry: Entry[Any]) -> bool:

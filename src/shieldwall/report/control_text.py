@@ -10,7 +10,7 @@ from shieldwall.catalogue.records import Catalogue
 from shieldwall.control.hindcast import Hindcast
 from shieldwall.control.records import NextObservation, OperationalControl, SystemControl
 from shieldwall.control.words import MISSION, operator
-from shieldwall.report.words import likelihood, number, percent, plain, span
+from shieldwall.report.words import HELD_FOR_SURE, likelihood, number, percent, plain, span
 
 _LOOKS = 8
 
@@ -67,7 +67,7 @@ def _lines(case: Case, catalogue: Catalogue, found: OperationalControl) -> Itera
 
 def _system(catalogue: Catalogue, found: SystemControl) -> Iterator[str]:
     order = sorted(range(len(found.now)), key=lambda n: -found.now[n])
-    held = "" if found.held >= 0.95 else f" (if held at all: {percent(found.held)})"
+    held = "" if found.held >= HELD_FOR_SURE else f" (if held at all: {percent(found.held)})"
     yield f"{catalogue.short_name(found.system)}{held}"
     states = STATES["operators"]
     yield "  operated by " + ", ".join(

@@ -27,9 +27,9 @@ from shieldwall.written import (
 )
 
 __all__ = [
-    "LIKELIHOOD", "NARROW_SPACE", "UNKNOWN", "band", "count", "day", "is_known", "likelihood",
-    "listed", "measure", "metres", "month", "month_year", "number", "percent", "plain", "points",
-    "sentence", "short", "signed", "span", "verb",
+    "HELD_FOR_SURE", "LIKELIHOOD", "NARROW_SPACE", "UNKNOWN", "band", "count", "day", "is_known",
+    "likelihood", "listed", "measure", "metres", "month", "month_year", "number", "percent",
+    "plain", "points", "sentence", "short", "signed", "span", "verb",
 ]  # fmt: skip
 
 LIKELIHOOD: tuple[tuple[int, str], ...] = (
@@ -42,6 +42,9 @@ LIKELIHOOD: tuple[tuple[int, str], ...] = (
     (101, "almost certain"),
 )
 """(below this percentage, term); the last two terms take in their own upper edge at 99."""
+
+HELD_FOR_SURE = 0.95
+"""A system held with at least these odds is spoken of without an if."""
 
 _COUNTS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",

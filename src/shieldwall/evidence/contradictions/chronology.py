@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shieldwall.case.moments import surely_before
-from shieldwall.case.records import Case, Claim, Moment
+from shieldwall.case.moments import surely_apart, surely_before
+from shieldwall.case.records import Case, Claim
 from shieldwall.evidence.contradictions.camps import surely_repeats
 from shieldwall.evidence.contradictions.words import said, when
 from shieldwall.evidence.records import Contradiction, Lineage
@@ -57,7 +57,7 @@ def _redated(case: Case, claim: Claim, parent: Claim, moves: list[Claim]) -> lis
     if parent.acquisition is not None and surely_before(parent.acquisition, claim.event):
         shown, how = parent.acquisition, "was taken"
         why = "What was seen did not begin later, and the time of taking is not that of publishing."
-    elif parent.event is not None and _apart(parent.event, claim.event):
+    elif parent.event is not None and surely_apart(parent.event, claim.event):
         shown, how = parent.event, "dates it"
         why = "A relay knows no other time than what it repeats."
     else:
@@ -100,7 +100,7 @@ def _two_dates(case: Case, claims: tuple[Claim, ...]) -> list[Contradiction]:
         believed = first.setdefault(claim.material or "", claim)
         if believed.source == claim.source or not believed.acquisition or not claim.acquisition:
             continue
-        if _apart(believed.acquisition, claim.acquisition):
+        if surely_apart(believed.acquisition, claim.acquisition):
             found.append(
                 Contradiction(
                     id=f"chronology:{claim.id}:material",
@@ -118,7 +118,3 @@ def _two_dates(case: Case, claims: tuple[Claim, ...]) -> list[Contradiction]:
 def _published(claim: Claim) -> tuple[bool, float, str]:
     moment = claim.publication
     return moment is None, moment.start.timestamp() if moment else 0.0, claim.id
-
-
-def _apart(first: Moment, second: Moment) -> bool:
-    return surely_before(first, second) or surely_before(second, first)

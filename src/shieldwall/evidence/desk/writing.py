@@ -16,7 +16,7 @@ from typing import Any
 
 from shieldwall.case.load import load_texts
 from shieldwall.case.records import Case
-from shieldwall.case.render import render_table
+from shieldwall.case.render import commented, render_table
 from shieldwall.case.tables import CatalogueIds
 from shieldwall.errors import CaseError, InputError, Problem
 from shieldwall.files import write_bytes
@@ -43,7 +43,7 @@ class NewClaim:
     @property
     def block(self) -> str:
         """The lines that stand in ``claims.toml``."""
-        return f"# {_comment(self.remark)}\n" + render_table("claim", self.fields)
+        return f"# {commented(self.remark)}\n" + render_table("claim", self.fields)
 
 
 def claim_id(source: str, proposal: str) -> str:
@@ -153,7 +153,3 @@ def _put(path: Path, text: str) -> None:
         text = text.replace("\n", "\r\n")
     mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
     write_bytes(path, mark + text.encode())
-
-
-def _comment(text: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in text)

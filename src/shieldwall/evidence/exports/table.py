@@ -17,6 +17,7 @@ from shieldwall.case.render import claim_fields
 from shieldwall.case.sheets import read_rows
 from shieldwall.errors import InputError
 from shieldwall.evidence.exports.records import Exported
+from shieldwall.written import cell, from_cell
 
 TRAIL = (
     "detection_low", "detection_likely", "detection_high", "document", "span_start", "span_end",
@@ -26,7 +27,6 @@ TRAIL = (
 FOUND = ("source_name", "origin_claim", "origin_family")
 """Computed when exported; not read back."""
 COLUMNS = (*FIELDS, *TRAIL, *FOUND)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'", "\ufeff")
 _NUMBERS = frozenset(
     name for name in COLUMNS if name.startswith(("count_", "detection_", "span_"))
     and not name.endswith(("unit", "bound"))
@@ -96,7 +96,7 @@ def read_csv(path: Path) -> list[tuple[int, dict[str, Any]]]:
 
 def _value(where: str, name: str, text: str) -> Any:
     if name not in _NUMBERS:
-        return text.removeprefix("'") if text[1:2] and text[1:].startswith(FORMULA_STARTS) else text
+        return from_cell(text)
     try:
         return float(text) if "." in text else int(text)
     except ValueError as error:
@@ -106,5 +106,4 @@ def _value(where: str, name: str, text: str) -> Any:
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:g}" if value.is_integer() and abs(value) < 1e15 else repr(value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return cell("" if value is None else str(value))

@@ -13,9 +13,7 @@ from shieldwall.files import write_text
 from shieldwall.report.exports.plain_data import computed
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import plain
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that spreadsheets take for a formula and run."""
+from shieldwall.written import cell
 
 
 class CoverRow(NamedTuple):
@@ -71,6 +69,5 @@ def write_csv(assessment: Assessment, path: Path) -> None:
 
 
 def inert(text: str) -> str:
-    """``text`` that no spreadsheet takes for a formula."""
-    text = plain(text)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """``text`` with nothing hidden in it, that no spreadsheet takes for a formula."""
+    return cell(plain(text))

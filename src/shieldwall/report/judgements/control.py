@@ -19,10 +19,8 @@ from shieldwall.report.judgements.support import (
 )
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import listed, number, percent
+from shieldwall.report.words import HELD_FOR_SURE, listed, number, percent
 
-HELD_FOR_SURE = 0.95
-"""A system held with at least these odds is spoken of without an if."""
 _INDEPENDENT = STATES["operators"].index("independent")
 _FOREMOST = 3
 

@@ -15,10 +15,8 @@ from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import listed, percent
+from shieldwall.report.words import HELD_FOR_SURE, listed, percent
 
-HELD_FOR_SURE = 0.95
-"""A system held with at least these odds is spoken of without an if."""
 _ROWS = 6
 _LIKELIER, _FOREMOST = 0.5, 3
 _SURELY_THERE = 0.5
