@@ -297,7 +297,12 @@ def test_facts_lead_to_the_rooms_they_are_from(assessment: Assessment, section: 
 
 def test_the_answer_is_short_and_says_what_it_is(assessment: Assessment, text: str) -> None:
     answer = ripple_answer(assessment, Figures(assessment.ledger))
-    assert words(answer.headline).startswith("With the systems, “")
+    assert words(answer.headline).startswith("If governments want what is assumed: with the")
+    sure = dataclasses.replace(crisis(assessment), payoffs_outweigh=False)
+    plainly = ripple_answer(
+        dataclasses.replace(assessment, calculus=sure), Figures(assessment.ledger)
+    )
+    assert words(plainly.headline).startswith("With the systems, “")
     assert any(t in answer.headline for _, t in LIKELIHOOD)
     assert "and not a prediction" in words(answer.said[0])
     assert len(words(answer.text)) < 700

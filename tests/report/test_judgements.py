@@ -10,8 +10,18 @@ from pathlib import Path
 import pytest
 
 import makers
+from sample_calculus import SHIFTS, came, fact, game, move, node, with_calculus, worth
+from sample_raids import DRONES
 from samples import HOSTILE_TEXT, sample_assessment
-from shieldwall.calculus.records import Calculus, Difference, Odds, Share, Turning, World
+from shieldwall.calculus.records import (
+    Calculus,
+    Difference,
+    Hangs,
+    Odds,
+    Share,
+    Turning,
+    World,
+)
 from shieldwall.calculus.tree import lay_out
 from shieldwall.case.game_records import Actor, Consequence, Fact, Game, Move, Node, Payoff
 from shieldwall.case.records import Band
@@ -321,12 +331,15 @@ def _game(payoffs_outweigh: bool, strike: float, of: str | None = None) -> Calcu
         World(key, key, {"struck": odds(p), "drawn-in": odds(0.15)}, {}, {}, {"start": 1.0}, ())
         for key, p in (("drawn", strike), ("without", strike + 0.1))
     )
+    shares = (Share("a", "payoffs", 0.6, 0.7), Share("raid", "facts", 0.1, 0.2))
+    turnings = (Turning("payoff", "a struck", -1, 1, 0.2, 0.8, 0.0, (0.0,), 0.2, 0.8),)
+    sides = (0.7, 0.2) if payoffs_outweigh else (0.2, 0.7)
+    other = Hangs((Share("control", "facts", 0.5, 0.6),), (), 0.1, 0.6)
     return Calculus(
         game, lay_out(game), worlds,
-        (Difference("systems", "with the systems", {"struck": odds(-0.1)}, {}),), (),
-        (Turning("payoff", "a struck", -1, 1, 0.2, 0.8, 0.0),),
-        (Share("a", "payoffs", 0.6, 0.7), Share("raid", "facts", 0.1, 0.2)), payoffs_outweigh,
-        None, {}, 8,
+        (Difference("systems", "with the systems", {"struck": odds(-0.1)}, {}),), (), turnings,
+        shares, payoffs_outweigh, None, {}, 8,
+        hangs={"struck": Hangs(shares, turnings, *sides), "drawn-in": other},
     )  # fmt: skip
 
 
@@ -350,6 +363,11 @@ def test_the_ripple_is_judged_by_the_calculus(sample: Assessment) -> None:
     assert "Payoffs, which are assumed, outweigh" in struck.what_would_change
     assert "what “Arcadia strikes” is worth to Arcadia" in struck.what_would_change
     assert struck.confidence.level == "low"
+    assert "what Arcadia gains" not in drawn_in.what_would_change, "each by what it hangs on itself"
+    assert "outweigh" not in drawn_in.what_would_change
+    assert "who operates the systems and what is joined (60\u202f% of the" in (
+        drawn_in.what_would_change
+    )
     assert struck.figures[:2] == ("calculus.drawn.struck", "calculus.without.struck")
 
 
@@ -377,6 +395,34 @@ def test_judgements_of_a_shipped_case_hold(shipped: Shipped, name: str) -> None:
     assert {"network", "coverage", "raids", "ripple"} <= {j.question for j in found}
     assert any(j.judged for j in found)
     assert all(j.look_next for j in found)
+
+
+def test_words_on_a_strike_turn_with_what_raids_and_control_find(sample: Assessment) -> None:
+    """The whole way from fates and posteriors through the game to the sentence."""
+    deters = game(
+        (node("start", "adversary", move("refrain"), move("strike", ("struck",), "met")),
+         node("met", "chance", move("manned", ("drawn-in",), chance="theirs"), move("alone"))),
+        (came("struck", "strike", "They strike"), came("drawn-in", "involvement", "They fight")),
+        (worth("adversary", "struck", 4), worth("adversary", "struck", -9, times="stopped"),
+         worth("adversary", "drawn-in", -1)),
+        (fact("stopped", f"raid.{DRONES}.stopped"), fact("theirs", "control.s300vm.at_consoles")),
+    )  # fmt: skip
+
+    def told(stopped: float, at_consoles: float) -> tuple[Judgement, Judgement]:
+        found = with_calculus(
+            sample, deters, stopped=dict.fromkeys(SHIFTS, (stopped,) * 32),
+            at_consoles=Band(at_consoles - 0.02, at_consoles, at_consoles + 0.02),
+        )  # fmt: skip
+        made = judgements(found)
+        check(made, found)
+        return named(made, "ripple.struck"), named(made, "ripple.drawn-in")
+
+    (open_, _), (shut, _) = told(0.02, 0.3), told(0.98, 0.3)
+    assert open_.likelihood in ("very likely", "almost certain")
+    assert shut.likelihood in ("very unlikely", "almost no chance")
+    (_, manned), (_, bare) = told(0.02, 0.9), told(0.02, 0.1)
+    assert manned.likelihood in ("likely", "very likely")
+    assert bare.likelihood in ("very unlikely", "almost no chance")
 
 
 def test_pantsir_in_venezuela_rests_on_one_origin_and_is_far_from_certain(shipped: Shipped) -> None:

@@ -148,10 +148,18 @@ def with_fates(
     )
 
 
-def sample_crisis(assessment: Assessment, made: Game, draws: int = DRAWS) -> Calculus:
-    """The game solved on the sample's own control and raids."""
-    case = dataclasses.replace(assessment.case, game=made)
-    found = calculus(case, assessment.control, with_fates(assessment.raids), draws)
+def sample_crisis(
+    assessment: Assessment, made: Game, draws: int = DRAWS,
+    stopped: Mapping[str, Sequence[float]] | None = None, at_consoles: Band | None = None,
+) -> Calculus:  # fmt: skip
+    """The game solved on the sample's own control and raids, or with these in their place."""
+    case, control = dataclasses.replace(assessment.case, game=made), assessment.control
+    if at_consoles is not None:
+        control = dataclasses.replace(
+            control,
+            systems=tuple(dataclasses.replace(s, at_consoles=at_consoles) for s in control.systems),
+        )
+    found = calculus(case, control, with_fates(assessment.raids, stopped), draws)
     if found is None:
         raise ValueError("the sample has a game")
     return found
@@ -160,8 +168,9 @@ def sample_crisis(assessment: Assessment, made: Game, draws: int = DRAWS) -> Cal
 def with_calculus(
     assessment: Assessment, made: Game | None = None,
     record: Sequence[PressureEvent] | None = None,
+    stopped: Mapping[str, Sequence[float]] | None = None, at_consoles: Band | None = None,
 ) -> Assessment:  # fmt: skip
-    """The sample assessment with the crisis in it and in its ledger."""
+    """The sample assessment with the crisis in it and in its ledger; raids and control as given."""
     made = made or sample_game()
     case = dataclasses.replace(
         assessment.case, game=made,
@@ -175,6 +184,6 @@ def with_calculus(
         assessment, case=case, ledger=ledger,
         assumptions=(*assessment.assumptions, *DEFAULTS),
     )  # fmt: skip
-    crisis = sample_crisis(found, made)
+    crisis = sample_crisis(found, made, DRAWS, stopped, at_consoles)
     enter_calculus(ledger, case, crisis)
     return dataclasses.replace(found, calculus=crisis)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shieldwall.calculus.records import Calculus, Odds, Turning, World
+from shieldwall.calculus.records import Calculus, Hangs, Odds, Turning, World
 from shieldwall.case.game_records import Consequence
 from shieldwall.orbat.records import Bits
 from shieldwall.report.calculus_words import CHOOSING
@@ -24,10 +24,14 @@ from shieldwall.report.judgements.support import (
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import unknown
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import percent, span
+from shieldwall.report.words import percent, points, span
+from shieldwall.trail.game_unknowns import base_of, share_id, turning_id
+from shieldwall.trail.origins import origins_id
 
 MEASURES = ("strike", "involvement")
 _OUTWEIGH = "payoffs, which are assumed, decide more of it than what evidence could tell"
+_WISHES = "words and acts that show what each outcome is worth to the governments"
+"""What would narrow payoffs, where no fact of another room matters."""
 FIRST, WITHOUT, SYSTEMS = "drawn", "without", "systems"
 ROOMS = {"raid": "how raids go", "control": "who operates the systems and what is joined"}
 """First part of a fact's source -> what it tells of."""
@@ -59,11 +63,12 @@ def _comes_about(
     consequence: Consequence,
 ) -> Judgement | None:
     ledger, odds = assessment.ledger, first.measures[consequence.id]
-    support = _support(assessment, calculus, odds)
-    change, group, share_ids = _decides(calculus)
+    hangs = calculus.hangs.get(consequence.id)
+    support = _support(assessment, calculus, odds, hangs)
+    change, group, cited = _decides(calculus, consequence, hangs) if hangs else ("", "", ())
     figures = (
         f"calculus.{first.key}.{consequence.id}", f"calculus.{WITHOUT}.{consequence.id}",
-        f"calculus.change.{SYSTEMS}.{consequence.id}", *share_ids,
+        f"calculus.change.{SYSTEMS}.{consequence.id}", *cited, origins_id("calculus"),
     )  # fmt: skip
     helped = _help(assessment, calculus, group)
     return judge(
@@ -72,11 +77,13 @@ def _comes_about(
               f"“{consequence.name.rstrip('.')}” comes about",
               "in the crisis as the case lays it out"),
         support, figures, _compared(calculus, without, consequence), change,
-        f"Look for {helped}." if helped else "",
+        f"Look for {helped or _WISHES}.",
     )  # fmt: skip
 
 
-def _support(assessment: Assessment, calculus: Calculus, odds: Odds) -> Support:
+def _support(
+    assessment: Assessment, calculus: Calculus, odds: Odds, hangs: Hangs | None
+) -> Support:
     """Evidence enters through facts alone; a game without any rests on no origin's word of it."""
     evidence = assessment.evidence
     read: list[str] = []
@@ -91,7 +98,7 @@ def _support(assessment: Assessment, calculus: Calculus, odds: Odds) -> Support:
     return Support(
         origins(evidence, read), families(evidence, read), agree(evidence, bits) if bits else None,
         odds.high - odds.low, None, behind="the facts that it reads",
-        assumed=_OUTWEIGH if calculus.payoffs_outweigh else "",
+        assumed=_OUTWEIGH if hangs is not None and hangs.payoffs_outweigh else "",
     )  # fmt: skip
 
 
@@ -103,8 +110,8 @@ def _compared(calculus: Calculus, without: World | None, consequence: Consequenc
     found = next((d for d in calculus.differences if d.key == SYSTEMS), None)
     if found is not None and consequence.id in found.measures:
         odds = found.measures[consequence.id]
-        text += f"; the systems change it by {_signed(odds.mean)} points"
-        text += f" ({_signed(odds.low)} to {_signed(odds.high)})"
+        text += f"; the systems change it by {points(odds.mean)} points"
+        text += f" ({points(odds.low)} to {points(odds.high)})"
     return f"{text}."
 
 
@@ -132,15 +139,12 @@ def _help(assessment: Assessment, calculus: Calculus, group: str) -> str:
     return unknown(matters(found)[1]).help if group == "raid" and found else ""
 
 
-def _signed(value: float) -> str:
-    whole = round(100 * value)
-    return "0" if whole == 0 else f"{whole:+d}".replace("-", "\u2212")
-
-
-def _decides(calculus: Calculus) -> tuple[str, str, tuple[str, ...]]:
-    """What makes most of the variance of a strike, the facts' group that does, and figures."""
-    ordered = sorted(calculus.shares, key=lambda s: (-round(s.total, 9), s.kind, s.group))
-    facts = next((s.group for s in ordered if s.kind == "facts" and s.total > 0), "")
+def _decides(
+    calculus: Calculus, consequence: Consequence, hangs: Hangs
+) -> tuple[str, str, tuple[str, ...]]:
+    """What makes most of its variance, the group of facts that does, and the figures of both."""
+    ordered = sorted(hangs.shares, key=lambda s: (-round(s.total, 9), s.kind, s.group))
+    facts = next((s.group for s in ordered if s.group in ROOMS and s.total > 0), "")
     if not ordered or ordered[0].total <= 0:
         return "", facts, ()
     most = ordered[0]
@@ -151,13 +155,15 @@ def _decides(calculus: Calculus) -> tuple[str, str, tuple[str, ...]]:
         **CHOOSING,
     }.get(most.kind, most.group)  # fmt: skip
     text = (
-        f"Of what is not known, the chance of a strike hangs most on {what} "
+        f"Of what is not known, its chance hangs most on {what} "
         f"({percent(min(most.total, 1.0))} of the variance)."
     )
-    if calculus.payoffs_outweigh:
+    if hangs.payoffs_outweigh:
         text += " Payoffs, which are assumed, outweigh what the evidence could tell."
-    turning = next((t for t in calculus.turnings if t.threshold is not None), None)
-    if turning is not None:
-        ends = span(turning.strike_low, turning.strike_high, "share")
+    of = base_of(calculus.game, consequence.id)
+    cited = [share_id(most.kind, most.group, of)]
+    for turning in hangs.turnings[:1]:
+        ends = span(turning.least, turning.most, "share")
         text += f" Moved over its own band, {_parameter(calculus, turning)} takes it from {ends}."
-    return text, facts, (f"calculus.share.{most.kind}.{most.group}",)
+        cited += [turning_id(turning, part, of) for part in ("from", "to")]
+    return text, facts, tuple(cited)

@@ -48,10 +48,11 @@ def _headline(crisis: Calculus, figures: Figures) -> Markup:
     each = struck[0]
     drawn, link = f"calculus.drawn.{each.id}", f"calculus.change.systems.{each.id}"
     band = figures.band(drawn)
-    return Markup(
-        "With the systems, “{}” {} {}{}; without them {}: a change of {} points ({})."
-    ).format(
-        each.name.rstrip("."), verb(figures.value(drawn)), figures(drawn, words=True),
+    opening = "With the systems"
+    if crisis.payoffs_outweigh:
+        opening = "If governments want what is assumed: with the systems"
+    return Markup("{}, “{}” {} {}{}; without them {}: a change of {} points ({}).").format(
+        opening, each.name.rstrip("."), verb(figures.value(drawn)), figures(drawn, words=True),
         Markup(" ({})").format(band) if band else "",
         figures(f"calculus.without.{each.id}", words=True),
         figures.link(link, points(change.measures[each.id].mean)),
