@@ -9,8 +9,8 @@ from shieldwall.case.records import Case
 from shieldwall.raid.compare import Comparison, RaidChange, ShareChange, Side
 from shieldwall.raid.statistics import QUANTILES, Distribution, Interval
 from shieldwall.report.exports.plain_data import computed, rounded
-from shieldwall.report.raid_words import NO_PREDICTION, layer_name
-from shieldwall.report.words import number, plain, signed
+from shieldwall.report.raid_words import NO_PREDICTION
+from shieldwall.report.words import layer_name, number, plain, signed
 
 _WIDE = 24
 PLAIN = "the network as drawn"

@@ -13,8 +13,9 @@ from shieldwall.errors import UsageError
 from shieldwall.notebook.libraries import choose, library
 from shieldwall.notebook.looks import of_probability
 from shieldwall.report.exports.table import CoverRow, cover_rows
-from shieldwall.report.page.names import LAYER_NAMES, Names
+from shieldwall.report.page.names import Names
 from shieldwall.report.records import Assessment
+from shieldwall.report.words import layer_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,7 +125,7 @@ class CoverageView:
             _, ax = library("matplotlib.pyplot").subplots(figsize=(8, 4.8), layout="constrained")
         _map(ax, self.assessment, field)
         names = Names(self.assessment)
-        by = LAYER_NAMES.get(layer, layer) if layer else "at least one layer"
+        by = layer_name(layer) if layer else "at least one layer"
         ax.set_title(f"{names.threat(threat)} at {altitude_m} m: {by}", loc="left")
         return ax
 

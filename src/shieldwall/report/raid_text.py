@@ -13,14 +13,13 @@ from shieldwall.report.raid_words import (
     band,
     clock,
     event_words,
-    layer_name,
     minutes,
     of_what,
     signed_band,
     unknown,
     whole_or_tenth,
 )
-from shieldwall.report.words import likelihood, number, percent, plain, signed, span
+from shieldwall.report.words import layer_name, likelihood, number, percent, plain, signed, span
 
 _WIDE = 46
 

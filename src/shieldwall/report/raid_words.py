@@ -65,22 +65,11 @@ MODES = {
 }
 """Modes of ``raid.variants``."""
 
-LAYERS = {
-    "long": "long range", "medium": "medium range", "short": "short range",
-    "point": "point defence", "guns": "guns",
-}  # fmt: skip
-"""Layers of a raid; guns of gun-missile systems are a layer of their own."""
-
 NO_PREDICTION = (
     "This is no prediction. Tracks are straight and generic: nobody's route is known, planned or "
     "searched for, and what real raids avoid they meet here, so that results flatter the defence. "
     "How alike the shots of one raid turn out is fitted to one party's claims of its own kills."
 )
-
-
-def layer_name(layer: str) -> str:
-    """``medium range``; the id where it has no name here."""
-    return LAYERS.get(layer, layer)
 
 
 def unknown(group: str) -> Unknown:

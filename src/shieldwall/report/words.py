@@ -27,9 +27,9 @@ from shieldwall.written import (
 )
 
 __all__ = [
-    "HELD_FOR_SURE", "LIKELIHOOD", "NARROW_SPACE", "UNKNOWN", "band", "count", "day", "is_known",
-    "likelihood", "listed", "measure", "metres", "month", "month_year", "number", "percent",
-    "plain", "points", "sentence", "short", "signed", "span", "verb",
+    "HELD_FOR_SURE", "LAYERS", "LIKELIHOOD", "NARROW_SPACE", "UNKNOWN", "band", "count", "day",
+    "is_known", "layer_name", "likelihood", "listed", "measure", "metres", "month", "month_year",
+    "number", "percent", "plain", "points", "sentence", "short", "signed", "span", "verb",
 ]  # fmt: skip
 
 LIKELIHOOD: tuple[tuple[int, str], ...] = (
@@ -42,6 +42,13 @@ LIKELIHOOD: tuple[tuple[int, str], ...] = (
     (101, "almost certain"),
 )
 """(below this percentage, term); the last two terms take in their own upper edge at 99."""
+
+LAYERS = {
+    "long": "long range", "medium": "medium range", "short": "short range",
+    "point": "point defence", "guns": "guns", "surveillance": "surveillance",
+}  # fmt: skip
+"""The farthest-reaching first; in raids the guns of gun-missile systems are a layer of their own,
+and radars that stand alone are kept apart from all of them."""
 
 HELD_FOR_SURE = 0.95
 """A system held with at least these odds is spoken of without an if."""
@@ -130,6 +137,11 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def layer_name(layer: str) -> str:
+    """``medium range``; the id where it has no name here."""
+    return LAYERS.get(layer, layer)
 
 
 def metres(altitude_m: float) -> str:

@@ -18,15 +18,11 @@ from shieldwall.report.exports.overlay import (
     overlay_of,
 )
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import plain
+from shieldwall.report.words import LAYERS, layer_name, plain
 from shieldwall.vectors.archive import write_archive
 from shieldwall.vectors.polygons import Ring
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
-LAYER_NAMES = {
-    "long": "Long range", "medium": "Medium range", "short": "Short range",
-    "point": "Point defence", "surveillance": "Surveillance radars",
-}  # fmt: skip
 EDGE_WIDTHS = {"low": 1.0, "likely": 2.5, "high": 1.0}
 DEGREE_DECIMALS = 6
 NOTES = (
@@ -167,10 +163,10 @@ def _placemark(
 
 def _network(document: Element, assessment: Assessment) -> None:
     units = facts.units(assessment)
-    for layer, title in LAYER_NAMES.items():
+    for layer in LAYERS:
         here = [u for u in units if u.unit.layer == layer]
         if here:
-            folder = _folder(document, title)
+            folder = _folder(document, layer_name(layer).capitalize())
             for unit in here:
                 _unit(_folder(folder, unit.title), assessment, unit)
 

@@ -21,9 +21,9 @@ from shieldwall.report.judgements.images import image_wanted, inside_place
 from shieldwall.report.judgements.records import Judgement, Support
 from shieldwall.report.judgements.support import agree, families, network_claims, origins
 from shieldwall.report.judgements.wording import Found, judge
-from shieldwall.report.raid_words import layer_name, unknown
+from shieldwall.report.raid_words import unknown
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import number, percent, short
+from shieldwall.report.words import layer_name, number, percent, short
 from shieldwall.trail.coverage import cover_id
 
 _COARSE = {

@@ -17,9 +17,9 @@ from shieldwall.report.judgements.support import (
     told_move,
 )
 from shieldwall.report.judgements.wording import Found, judge
-from shieldwall.report.raid_words import LAYERS, unknown
+from shieldwall.report.raid_words import unknown
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, is_known, listed, percent, sentence, short
+from shieldwall.report.words import LAYERS, count, is_known, listed, percent, sentence, short
 from shieldwall.trail.evidence import share_id, without_id
 
 OPEN = (0.05, 0.95)

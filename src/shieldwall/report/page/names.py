@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from shieldwall.report.records import Assessment
 
-LAYER_NAMES = {
-    "long": "long range", "medium": "medium range", "short": "short range", "point": "point",
-    "surveillance": "surveillance",
-}  # fmt: skip
-
 FAMILIES = {
     "statement": "official statement", "flight": "aircraft movement", "imagery": "imagery",
     "sighting": "sighting", "press": "press",

@@ -26,9 +26,18 @@ from shieldwall.report.maps.reach import reach_map
 from shieldwall.report.maps.svg import el, join
 from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
-from shieldwall.report.page.names import LAYER_NAMES, Names
+from shieldwall.report.page.names import Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import UNKNOWN, listed, metres, number, percent, short
+from shieldwall.report.words import (
+    LAYERS,
+    UNKNOWN,
+    layer_name,
+    listed,
+    metres,
+    number,
+    percent,
+    short,
+)
 from shieldwall.trail.coverage import cover_id
 
 GROUND = "ground"
@@ -192,8 +201,8 @@ def _threat(assessment: Assessment, t: int, figures: Figures, names: Names) -> T
             for area in areas
         ),
         matrix=tuple(
-            strip(LAYER_NAMES[layer], coverage.layer_probability[t, :, n],
-                  f"Odds of cover by the {LAYER_NAMES[layer]} layer")
+            strip(layer_name(layer), coverage.layer_probability[t, :, n],
+                  f"Odds of cover by the {layer_name(layer)} layer")
             for n, layer in enumerate(coverage.layers)
         ),
         depth=tuple(
@@ -303,13 +312,13 @@ def ramp_legend(entries: list[colours.Entry]) -> Markup:
 def ringed_layers(assessment: Assessment) -> list[tuple[str, str]]:
     """The layers that have a ring on the network map, with their names."""
     drawn = {u.layer for u in assessment.ensemble.units if u.kind == "site"} - {"surveillance"}
-    return [(layer, LAYER_NAMES[layer]) for layer in LAYER_NAMES if layer in drawn]
+    return [(layer, layer_name(layer)) for layer in LAYERS if layer in drawn]
 
 
 def adding_layers(assessment: Assessment) -> list[tuple[str, str]]:
     """The layers of which cover alone was computed, with their names."""
     known = {layer for cover in assessment.coverage.areas for layer in cover.adds}
-    return [(layer, LAYER_NAMES[layer]) for layer in LAYER_NAMES if layer in known]
+    return [(layer, layer_name(layer)) for layer in LAYERS if layer in known]
 
 
 def source_line(assessment: Assessment) -> str:

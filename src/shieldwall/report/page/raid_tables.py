@@ -25,7 +25,6 @@ from shieldwall.report.raid_words import (
     MODES,
     clock,
     event_words,
-    layer_name,
     minutes,
     signed_band,
     unknown,
@@ -33,7 +32,7 @@ from shieldwall.report.raid_words import (
 )
 from shieldwall.report.raid_words import band as band_words
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, number, percent, plain, short, signed, span
+from shieldwall.report.words import count, layer_name, number, percent, plain, short, signed, span
 from shieldwall.trail.raids import without_id
 
 VALUES = {

@@ -14,10 +14,10 @@ from shieldwall.report.page import raid_tables as tables
 from shieldwall.report.page.answers.raids import NO_RAID, comes_through, none_does
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
-from shieldwall.report.raid_words import NO_PREDICTION, layer_name, of_what, unknown
+from shieldwall.report.raid_words import NO_PREDICTION, of_what, unknown
 from shieldwall.report.raid_words import band as band_words
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import NARROW_SPACE, band, listed, number, percent, span
+from shieldwall.report.words import NARROW_SPACE, band, layer_name, listed, number, percent, span
 
 _MATTERS = 0.1
 """A group with so large a total share is worth naming its assumptions."""

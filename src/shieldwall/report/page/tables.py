@@ -11,9 +11,9 @@ from shieldwall.orbat.records import HeldOdds
 from shieldwall.report import symbols
 from shieldwall.report.maps.svg import join
 from shieldwall.report.page.figures import Figures
-from shieldwall.report.page.names import LAYER_NAMES, Names
+from shieldwall.report.page.names import Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import UNKNOWN, band, likelihood, listed, number, span
+from shieldwall.report.words import UNKNOWN, band, layer_name, likelihood, listed, number, span
 from shieldwall.trail.coverage import cover_id
 
 
@@ -121,7 +121,7 @@ def units(assessment: Assessment, figures: Figures, names: Names) -> list[UnitRo
                 number=names.number(odds.id),
                 symbol=symbols.code_of(assessment.catalogue, odds.system, layer),
                 system=names.system(odds.system),
-                layer=LAYER_NAMES[layer],
+                layer=layer_name(layer),
                 place=names.place(odds.place),
                 precision=precision,
                 word=likelihood(figures.value(f"{base}.presence")),

@@ -16,9 +16,8 @@ from shieldwall.report.page.answers.records import Answer, Glance, capital
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
 from shieldwall.report.page.plates import steps
-from shieldwall.report.raid_words import layer_name
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import listed, metres, number, short
+from shieldwall.report.words import layer_name, listed, metres, number, short
 from shieldwall.trail.coverage import cover_id
 
 _WIDE = 0.1

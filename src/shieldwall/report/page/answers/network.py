@@ -13,9 +13,8 @@ from shieldwall.report.page.answers.records import Answer, Glance, capital, in_w
 from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
-from shieldwall.report.raid_words import LAYERS
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import count, likelihood, number, percent, short, verb
+from shieldwall.report.words import LAYERS, count, likelihood, number, percent, short, verb
 
 _NAMED = 2
 _ROWS = 6
