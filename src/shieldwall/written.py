@@ -50,7 +50,7 @@ def percent(share: float | None) -> str:
         return f"<1{NARROW_SPACE}%"
     if 0.99 < share < 1:
         return f">99{NARROW_SPACE}%"
-    return f"{round(100 * share)}{NARROW_SPACE}%"
+    return f"{round(100 * share)}{NARROW_SPACE}%".replace("-", MINUS)
 
 
 def signed(value: float, digits: int = 1) -> str:

@@ -206,6 +206,14 @@ def test_an_old_share_says_less():
     assert works(2024) < works(2020) < works(2004) == pytest.approx(usual, abs=0.01)
 
 
+def test_the_spread_of_availability_lies_below_every_share_and_that_of_figures_where_told():
+    told = makers.claim("s", about="serviceability", place=None,
+                        count=makers.count(0.2, "share"))  # fmt: skip
+    bare, heard = (set(unit(makers.claim("one"), *more).trail) for more in ((), (told,)))
+    assert "assumption:availability_spread" in bare & heard
+    assert {"assumption:share_error_least", "assumption:half_life_share"} <= heard - bare
+
+
 def test_a_figure_taken_for_an_error_is_told():
     wild = makers.claim("wild", place="land", count=makers.count(150))
     found = battle(wild, makers.claim("one", count=makers.count(90)), holdings=(HOLDING,))

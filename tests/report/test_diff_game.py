@@ -114,13 +114,11 @@ def test_the_replayed_raid_is_not_compared(bare, tmp_path):
 
 def test_the_share_that_works_rests_on_the_claims_that_tell_of_it(bare):
     ledger = Ledger()
-    rests = ("assumption:availability", "claim:a-fifth-works")
+    rests = ("assumption:availability", "claim:a-fifth-works", "assumption:availability_spread")
     piece = Contribution("a-source", ("a-fifth-works", "something-else"), (), (),
                          (Change("s300vm", 0.4, 0.5, rests),))  # fmt: skip
     enter_contributions(ledger, Named(bare.case, bare.catalogue), (piece,))
-    assert ledger.quantities[share_id("s300vm")].inputs == (
-        *rests, "assumption:availability_spread",
-    )  # fmt: skip
+    assert ledger.quantities[share_id("s300vm")].inputs == rests
 
 
 def test_a_function_says_its_figures():

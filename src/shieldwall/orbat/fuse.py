@@ -38,6 +38,7 @@ COUNT_ROWS = (
     "count_beyond",
 )  # fmt: skip
 SHARE_ROWS = ("availability_spread", "share_error_least", "half_life_share")
+"""The first is of the default; the others are of what is told."""
 
 
 def order_of_battle(case: Case, catalogue: Catalogue, evidence: Evidence) -> OrderOfBattle:
@@ -277,4 +278,5 @@ def serviceable(fusion: Fusion, system: str, left: Left = NOTHING, ago: float = 
     figures = _figures(fusion, shares_told(fusion, system), half_life, left, ago)
     trail = ("assumption:availability", *(f"claim:{f.claim}" for f in figures))
     works = share(default, spread, figures, fusion.care)
-    return Counted(works, (*trail, *(f"assumption:{id}" for id in SHARE_ROWS if figures)))
+    rows = SHARE_ROWS if figures else SHARE_ROWS[:1]
+    return Counted(works, (*trail, *(f"assumption:{id}" for id in rows)))

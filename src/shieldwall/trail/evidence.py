@@ -130,8 +130,7 @@ def _enter_share(ledger: Ledger, named: Named, piece: Contribution, change: Chan
             Quantity(
                 whole, f"Share of {named.system(change.id)} that works", change.with_it, None,
                 None, "share",
-                "mean of the posterior share, by all that is published of it",
-                tuple(dict.fromkeys((*change.rests, "assumption:availability_spread"))),
+                "mean of the posterior share, by all that is published of it", change.rests,
             )
         )  # fmt: skip
     ledger.quantity(
