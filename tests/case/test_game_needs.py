@@ -60,8 +60,18 @@ def test_whoever_operates_needs_systems_and_people_and_every_world_has_a_move(ca
     ('needs = ["systems"]', 'needs = ["system"]', "systems"),
     ('needs = ["systems"]', 'network = "unplugged"', "apart"),
 ])  # fmt: skip
-def test_what_is_wrong_is_said(tmp_path: Path, old: str, new: str, message: str) -> None:
+def test_what_is_wrong_with_needs_is_said(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(CaseError) as found:
         load_case(changed(tmp_path, old, new), load_catalogue())
     assert message in str(found.value)
     assert "game.toml:" in str(found.value)
+
+
+def test_a_chance_of_being_joined_is_not_that_of_being_apart_too(tmp_path: Path) -> None:
+    """The world that is connected sets that fact to 1, so that it has to tell one thing."""
+    folder = changed(
+        tmp_path, 'chance = "joined"\nneeds = ["systems"]\nnetwork = "joined"',
+        'chance = "joined"\nneeds = ["systems"]\nnetwork = "apart"', "venezuela-2025",
+    )  # fmt: skip
+    with pytest.raises(CaseError, match="takes joined for the chance of it, elsewhere that of"):
+        load_case(folder, load_catalogue())

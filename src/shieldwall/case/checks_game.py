@@ -281,6 +281,7 @@ def _needs(tables: Tables) -> Problems:
     roles = {entry.table.role for entry in tables.actors}
     supplied = "supplier" in roles or not tables.actors
     lone = "speaks of a supplier's crews, and the game has no [[actor]] with role supplier"
+    tells: dict[str, str] = {}
     for each in tables.consequences:
         if "crews" in (each.table.needs or []) and not supplied:
             yield each.problem("needs", lone)
@@ -294,3 +295,9 @@ def _needs(tables: Tables) -> Problems:
                 yield entry.problem(("move", i, "needs"), lone)
             if move.crews is not None and not supplied:
                 yield entry.problem(("move", i, "crews"), lone, move.crews)
+            if move.chance is not None and move.network is not None:
+                # The worlds that are joined, or are not, set this chance to 1 or 0.
+                told = tells.setdefault(move.chance, move.network)
+                if told != move.network:
+                    message = f"takes {move.chance} for the chance of it, elsewhere that of {told}"
+                    yield entry.problem(("move", i, "network"), message, move.network)
