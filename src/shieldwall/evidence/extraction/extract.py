@@ -17,9 +17,9 @@ from shieldwall.evidence.extraction.places import places as find_places
 from shieldwall.evidence.extraction.records import Proposal
 from shieldwall.evidence.extraction.scan import Scan, scan
 from shieldwall.evidence.extraction.sites import sites
+from shieldwall.evidence.extraction.theme import judge
 from shieldwall.evidence.extraction.things import parts, plain, things
 from shieldwall.evidence.extraction.times import times
-from shieldwall.evidence.extraction.topic import judge
 
 _PIECE = 40_000
 """Characters read and judged at a time: some twelve pages, so that memory stays bounded."""
@@ -111,17 +111,17 @@ def _proposals(
 
 
 def _mentions(taken: Scan, names: dict[str, str], own: tuple[Place, ...]) -> list[Mention]:
-    topic = judge(taken)
-    named = things(taken, topic, names)
-    named = sorted([*named, *parts(taken, topic, named)], key=lambda m: m.first)
+    theme = judge(taken)
+    named = things(taken, theme, names)
+    named = sorted([*named, *parts(taken, theme, named)], key=lambda m: m.first)
     english = _english(taken)
     dated = times(taken, english)
-    sited = [] if topic.elsewhere else sites(taken)
-    where = find_places(taken, topic, sited, named, dated, own)
-    who = operators(taken, topic, bool(named))
-    said = speakers(taken, topic, bool(named))
+    sited = [] if theme.elsewhere else sites(taken)
+    where = find_places(taken, theme, sited, named, dated, own)
+    who = operators(taken, theme, bool(named))
+    said = speakers(taken, theme, bool(named))
     counted: list[Mention] = []
-    if not topic.elsewhere and (named or topic.clear):
+    if not theme.elsewhere and (named or theme.clear):
         inside = [
             m for m in named if m.kind != "component" or m.why != "component: noun of a system"
         ]

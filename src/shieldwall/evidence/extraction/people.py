@@ -5,7 +5,7 @@ from __future__ import annotations
 from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention, apart, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan
-from shieldwall.evidence.extraction.topic import Topic
+from shieldwall.evidence.extraction.theme import Theme
 
 _HELPING = words("people", "helping")
 _SMALL = words("people", "small")
@@ -19,9 +19,9 @@ _NO_NAMES = (
 )  # fmt: skip
 
 
-def speakers(scan: Scan, topic: Topic, named: bool) -> list[Mention]:
+def speakers(scan: Scan, theme: Theme, named: bool) -> list[Mention]:
     """Who said, reported, confirmed or refused to say something."""
-    if topic.elsewhere or not (named or topic.clear):
+    if theme.elsewhere or not (named or theme.clear):
         return []
     found: list[Mention] = []
     for h in scan.hits("speech"):
@@ -247,9 +247,9 @@ def _genitive(scan: Scan, end: int) -> int:
     return at + 1 if free else end
 
 
-def operators(scan: Scan, topic: Topic, named: bool) -> list[Mention]:
+def operators(scan: Scan, theme: Theme, named: bool) -> list[Mention]:
     """Who operates, commands or holds: forces with their country, and bodies known by name."""
-    if topic.elsewhere or not (named or topic.clear):
+    if theme.elsewhere or not (named or theme.clear):
         return []
     found = [
         mention(scan, "operator", h.first, h.stop, None, "operator: body by name")

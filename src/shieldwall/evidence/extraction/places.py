@@ -11,7 +11,7 @@ from shieldwall.evidence.extraction.lexicon import Entry, Lexicon, words
 from shieldwall.evidence.extraction.mention import Mention, covered, mention
 from shieldwall.evidence.extraction.scan import Hit, Scan, find
 from shieldwall.evidence.extraction.sites import coded
-from shieldwall.evidence.extraction.topic import Topic
+from shieldwall.evidence.extraction.theme import Theme
 from shieldwall.evidence.extraction.towns import AND, ROOMS, lands, towns
 
 _ARTICLES = words("places", "articles")
@@ -27,7 +27,7 @@ _NO_GIVEN_NAMES = (
 
 def places(
     scan: Scan,
-    topic: Topic,
+    theme: Theme,
     sited: list[Mention],
     named: list[Mention],
     dated: list[Mention],
@@ -37,15 +37,15 @@ def places(
 
     ``named`` are the systems, components and aircraft found, ``dated`` the times.
     """
-    if topic.elsewhere:
+    if theme.elsewhere:
         return []
     taken = covered(named) | covered(dated) | covered(sited)
-    military = bool(named) or topic.clear
+    military = bool(named) or theme.clear
     sited = [*sited, *(lands(scan, taken) if military else [])]
     taken |= covered(sited)
     hits = [(room, h) for room in ROOMS for h in scan.hits(room) if h.first not in taken]
     hits.sort(key=lambda rh: (rh[1].first, -rh[1].stop))
-    made, reached, strict = list(sited), 0, topic.military < 2 and not named
+    made, reached, strict = list(sited), 0, theme.military < 2 and not named
     accepted: set[int] = set()
     for room, hit in hits:
         if hit.first < reached or not _cased(scan, hit):

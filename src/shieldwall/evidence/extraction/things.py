@@ -12,7 +12,7 @@ from shieldwall.evidence.extraction.lexicon import words
 from shieldwall.evidence.extraction.mention import Mention, covered, latin, mention
 from shieldwall.evidence.extraction.records import ProposalKind
 from shieldwall.evidence.extraction.scan import Hit, Scan
-from shieldwall.evidence.extraction.topic import Topic, company, off_duty, spoils
+from shieldwall.evidence.extraction.theme import Theme, company, off_duty, spoils
 
 _NEAR = 4
 """Words within which a much used name needs a word of air defence."""
@@ -42,19 +42,19 @@ class _Candidate:
     plural: bool
 
 
-def things(scan: Scan, topic: Topic, names: Names) -> list[Mention]:
+def things(scan: Scan, theme: Theme, names: Names) -> list[Mention]:
     """Every system, designated component and aircraft of the text, in order."""
-    if topic.elsewhere:
+    if theme.elsewhere:
         return []
     found = [c for room in ("system", "component", "aircraft") for c in _candidates(scan, room)]
     found = _longest(found)
-    sure = [c for c in found if c.level == "" or (c.level == "doc" and topic.plain)]
-    if sure and topic.against == 0:
+    sure = [c for c in found if c.level == "" or (c.level == "doc" and theme.plain)]
+    if sure and theme.against == 0:
         sure += [c for c in found if c.level == "doc" and c not in sure]
-    if not topic.plain and not any(c.level == "" for c in sure):
+    if not theme.plain and not any(c.level == "" for c in sure):
         return []
     taken = list(sure)
-    elsewhere = off_duty(scan, topic)
+    elsewhere = off_duty(scan, theme)
     for level in ("context", "near", "near"):
         kept = {c.hit.first for c in taken}
         known = {str(c.value).split("-")[0] for c in taken}
@@ -63,7 +63,7 @@ def things(scan: Scan, topic: Topic, names: Names) -> list[Mention]:
                 c.level == level
                 and c.hit.first not in kept
                 and not elsewhere(c.hit.first)
-                and _vouched(scan, c, topic, kept, known)
+                and _vouched(scan, c, theme, kept, known)
             ):
                 taken.append(c)
     made = [_mention(scan, c, names) for c in taken]
@@ -160,7 +160,7 @@ def _longest(found: list[_Candidate]) -> list[_Candidate]:
     return kept
 
 
-def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known: set[str]) -> bool:
+def _vouched(scan: Scan, c: _Candidate, theme: Theme, vouching: set[int], known: set[str]) -> bool:
     """True if a much used name stands in the company that makes it a weapon.
 
     ``vouching`` are the first words of the names already kept, ``known`` their families: where a
@@ -177,22 +177,22 @@ def _vouched(scan: Scan, c: _Candidate, topic: Topic, vouching: set[int], known:
         low, high = scan.sentence(first)
         around = range(max(low, first - _LIST), min(high, first + _LIST + 1))
         beside = any(i in vouching for i in around)
-        family = c.value in known or (scan.word(stop) in _WEAPONS and topic.military >= 3)
-        return topic.military >= 2 and (
+        family = c.value in known or (scan.word(stop) in _WEAPONS and theme.military >= 3)
+        return theme.military >= 2 and (
             beside or family or company(scan, first, stop, _NEAR, ("airdefence",))
         )
     beside = any(i in vouching for i in range(first - _SIGHT, stop + _SIGHT))
-    if topic.against > topic.military:
+    if theme.against > theme.military:
         return company(scan, first, stop, _NEAR, ("airdefence",))
-    anchored = bool(vouching or scan.hits("airdefence")) and topic.military > 2 * topic.against
-    noun = company(scan, first, stop, _BESIDE_NOUN, ("noun",)) and topic.military > topic.against
+    anchored = bool(vouching or scan.hits("airdefence")) and theme.military > 2 * theme.against
+    noun = company(scan, first, stop, _BESIDE_NOUN, ("noun",)) and theme.military > theme.against
     return (
         beside
         or anchored
         or noun
         or company(scan, first, stop, _SIGHT, ("airdefence",))
         or (
-            topic.military >= (2 if topic.against == 0 else 3)
+            theme.military >= (2 if theme.against == 0 else 3)
             and company(scan, first, stop, _ARMS, ("arms",))
         )
     )
@@ -277,14 +277,14 @@ def plain(name: str) -> str:
 _NOT_PARTS = words("things", "not_parts")
 
 
-def parts(scan: Scan, topic: Topic, found: list[Mention]) -> list[Mention]:
+def parts(scan: Scan, theme: Theme, found: list[Mention]) -> list[Mention]:
     """Nouns for components (launcher, radar, battery, command post) of a named system.
 
     A noun is proposed where its sentence names a system or a designated component, or where it is
     counted and a system was named in the two sentences before.
     """
     owners = sorted(m.first for m in found if m.kind in ("system", "component"))
-    if not owners or topic.elsewhere:
+    if not owners or theme.elsewhere:
         return []
     taken, made = covered(found), []
     for hit in scan.hits("noun"):

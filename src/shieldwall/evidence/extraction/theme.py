@@ -29,7 +29,7 @@ _SHORT = 15
 
 
 @dataclass(frozen=True)
-class Topic:
+class Theme:
     """The weights of a text: ``military`` (air defence counts double) and ``against``."""
 
     military: float
@@ -55,7 +55,7 @@ class Topic:
         return not self.elsewhere and (self.military >= 1 or (self.short and self.against == 0))
 
 
-def judge(scan: Scan) -> Topic:
+def judge(scan: Scan) -> Theme:
     """Weigh a text by the words of ``topics.toml``."""
     military = _tally(scan, "airdefence", lambda h: 2.0) + _tally(scan, "military", lambda h: 1.0)
     named = {
@@ -64,7 +64,7 @@ def judge(scan: Scan) -> Topic:
     against = _tally(scan, "against", lambda h: _WEIGHT[h.entry.value])
     strong = any(h.entry.value != "weak" and _cased(scan, h) for h in scan.hits("against"))
     weight = military + min(len(named), _SYSTEMS) * (military > 0)
-    return Topic(weight, against, strong, len(scan.words) <= _SHORT)
+    return Theme(weight, against, strong, len(scan.words) <= _SHORT)
 
 
 def _cased(scan: Scan, hit: Hit) -> bool:
@@ -83,9 +83,9 @@ def _tally(scan: Scan, room: str, weight: Callable[[Hit], float]) -> float:
     return total
 
 
-def off_duty(scan: Scan, topic: Topic) -> Callable[[int], bool]:
+def off_duty(scan: Scan, theme: Theme) -> Callable[[int], bool]:
     """Tells of a word whether its paragraph speaks of sport, games or nature, not of arms."""
-    if topic.against < _FICTION:
+    if theme.against < _FICTION:
         return lambda first: False
     text, firsts = scan.folded.text, [0]
     for gap in _EMPTY_LINE.finditer(text):
