@@ -6,10 +6,8 @@ them by week; ``landings_of_files`` is the first two as plain values for the com
 
 from shieldwall.evidence.flights.airlift import (
     Number,
-    Observation,
     Week,
     airlift,
-    observations,
 )
 from shieldwall.evidence.flights.assumptions import assumptions
 from shieldwall.evidence.flights.movements import landings, landings_of_files
@@ -21,13 +19,11 @@ __all__ = [
     "Counts",
     "Movement",
     "Number",
-    "Observation",
     "Track",
     "Week",
     "airlift",
     "assumptions",
     "landings",
     "landings_of_files",
-    "observations",
     "read_tracks",
 ]

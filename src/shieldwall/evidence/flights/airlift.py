@@ -9,14 +9,14 @@ no track is not evidence of no flight.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from shieldwall.errors import UsageError
-from shieldwall.evidence.flights.records import Event, Floats, Movement, iso
+from shieldwall.evidence.flights.records import Floats, Movement
 
 BAND = (0.05, 0.95)
 """Bands hold nine tenths."""
@@ -59,33 +59,6 @@ class Week:
             f"week of {self.start}: {seen}; arrivals {self.arrivals.low} to {self.arrivals.high}, "
             f"departures {self.departures.low} to {self.departures.high}"
         )
-
-
-@dataclass(frozen=True)
-class Observation:
-    """A movement in plain values."""
-
-    aircraft: str
-    callsign: str
-    event: Event
-    airport: str | None
-    earliest: str
-    latest: str
-    """ISO 8601 UTC."""
-    probability: float
-    why: str
-    track: str
-
-
-def observations(movements: Iterable[Movement]) -> tuple[Observation, ...]:
-    """Movements as plain records, in the order given."""
-    return tuple(
-        Observation(
-            m.aircraft, m.callsign, m.event, m.airport, iso(m.earliest_s), iso(m.latest_s),
-            m.probability, m.why, m.track,
-        )
-        for m in movements
-    )  # fmt: skip
 
 
 def airlift(
