@@ -446,23 +446,24 @@ def test_a_misspelt_name_is_told_once_and_not_as_unread_too(folder):
 
 
 def test_a_game_that_would_take_too_long_is_refused(folder):
-    """4,096 ways are read by themselves, and 25 payoffs and facts; not both."""
-    names = [f"c{i}" for i in range(24)]
-    more = "".join(
-        f'[[consequence]]\nid = "{c}"\nname = "C"\n[[payoff]]\nactor = "a"\nconsequence = "{c}"\n'
-        f"worth = {{ low = 0, high = 1 }}\n{REASON}"
-        for c in names
-    )
+    """4,096 ways are read by themselves, and 100 payoffs and facts; not both."""
+    names, facts = [f"c{i}" for i in range(24)], ["f0", "f1", "f2"]
+    more = "".join(fact(f, "{ low = 0, high = 1 }") for f in facts)
+    for c in names:
+        more += f'[[consequence]]\nid = "{c}"\nname = "C"\n'
+        for times in ("", *(f'times = "{f}"\n' for f in facts)):
+            more += f'[[payoff]]\nactor = "a"\nconsequence = "{c}"\n{times}'
+            more += f"worth = {{ low = 0, high = 1 }}\n{REASON}"
     first = ", ".join(f'"{c}"' for c in ["c", *names[:12]])
     last = ", ".join(f'"{c}"' for c in names[12:])
     moves = (f"x brings = [{first}]", f"y brings = [{last}]")
     game(folder, *chain(11, moves), more=more)
     problem = folder.problem()
     assert problem.key == "node[n0].id"
-    assert "4,096 × 25 is 102,400, and at most 100,000 are solved" in problem.message
+    assert "4,096 × 100 is 409,600, and at most 400,000 are solved" in problem.message
     game(folder, *chain(10, moves), more=more)
-    assert len(load_case(folder.path).game.payoffs) == 25
-    assert MAX_WORK == 100_000
+    assert len(load_case(folder.path).game.payoffs) == 97
+    assert MAX_WORK == 400_000
 
 
 def test_the_commented_case_is_not_odd(folder):

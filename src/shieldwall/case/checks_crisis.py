@@ -10,9 +10,9 @@ from itertools import chain
 from shieldwall.case.rules import Problems
 from shieldwall.case.tables import Tables
 
-MAX_WORK = 100_000
-"""Ways through the game times payoffs and facts: half a minute on two cores, and half a gigabyte.
-Every payoff and fact is moved over its band, and every way played for it."""
+MAX_WORK = 400_000
+"""Ways through the game times payoffs and facts: a quarter of a minute on two idle cores, a minute
+on busy ones, and 0.6 GB. Every payoff and fact is moved over its band, and every way played."""
 
 
 def crisis_problems(tables: Tables) -> Problems:
