@@ -34,7 +34,7 @@ def enter_raids(
         return
     named = Named(case, catalogue)
     told = _told(ledger, named, case)
-    network = (*_network(ledger, ensemble), *told, *_figures(ledger, catalogue, ensemble, None))
+    network = (*_network(ledger, ensemble), *told, *_figures(ledger, ensemble, None))
     raids = {r.id: r for r in case.raids}
     for found in fought.raids:
         raid = raids[found.raid]
@@ -98,9 +98,7 @@ def _network(ledger: Ledger, ensemble: Ensemble) -> Iterator[str]:
     yield "data:terrain"
 
 
-def _figures(
-    ledger: Ledger, catalogue: Catalogue, ensemble: Ensemble, raid: tuple[str, ...] | None
-) -> Iterator[str]:
+def _figures(ledger: Ledger, ensemble: Ensemble, raid: tuple[str, ...] | None) -> Iterator[str]:
     """Drawn figures of the systems in play, or of the threats of a raid."""
     owners = set(raid or (u.system for u in ensemble.units))
     for id in ensemble.figures:
@@ -132,7 +130,7 @@ def _own(
     yield ledger.leaf(Leaf(f"raid:{raid.id}", "raid", text, raid.reason, "", raid.where))
     chosen = {t.id: t.catalogue for t in case.threats}
     threats = tuple(dict.fromkeys(chosen[g.threat] for g in raid.groups))
-    yield from _figures(ledger, catalogue, ensemble, threats)
+    yield from _figures(ledger, ensemble, threats)
     for threat in threats:
         effect = effect_for(catalogue.threats[threat].category)
         if effect is not None:

@@ -20,7 +20,6 @@ _OVER = words("counts", "over")
 _LABELS = words("counts", "labels")
 _TENS = range(20, 100, 10)
 _MEASURES = frozenset(("km", "miles", "m", "t", "kg"))
-_ARTICLES = frozenset(("один", "одна", "одну", "одного", "одной", "одно"))
 _CROSS = words("counts", "cross")
 
 

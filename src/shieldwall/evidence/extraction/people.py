@@ -9,7 +9,6 @@ from shieldwall.evidence.extraction.theme import Theme
 
 _HELPING = words("people", "helping")
 _SMALL = words("people", "small")
-_FEW = words("people", "few")
 _WHO = ("organisation", "group", "armed", "capital", "country", "states")
 _WIDEST = 4
 _ARTICLES = words("people", "articles")

@@ -65,7 +65,6 @@ def _rank(found: Judgement | None, held: list[HeldOdds]) -> int:
 def _held(assessment: Assessment, held: HeldOdds) -> Judgement | None:
     name = assessment.catalogue.short_name(held.system)
     moves = source_moves(
-        assessment,
         ((p.key, c) for p in assessment.contributions for c in p.held if c.id == held.system),
     )
     low, high = span_of(held.held, moves)
@@ -112,9 +111,8 @@ def _foremost(units: list[UnitOdds]) -> UnitOdds:
 def _stands(assessment: Assessment, unit: UnitOdds, of: int) -> Judgement | None:
     """The likeliest place of a system; the ledger's figure by the evidence alone."""
     moves = source_moves(
-        assessment, ((p.key, c) for p in assessment.contributions for c in p.units
-                     if c.id == unit.id),
-    )  # fmt: skip
+        ((p.key, c) for p in assessment.contributions for c in p.units if c.id == unit.id),
+    )
     low, high = span_of(unit.presence, moves)
     support = support_of(assessment.evidence, unit.claims, unit.bits, high - low, moves)
     name = assessment.catalogue.short_name(unit.system)
@@ -160,7 +158,7 @@ def _works(
     id, evidence, radar = ids[0], assessment.evidence, ids[0] in assessment.catalogue.radars
     value = told[0][1].with_it
     moves = source_moves(
-        assessment, ((source, Change(f"{c.id}.share", c.with_it, c.without)) for source, c in told)
+        ((source, Change(f"{c.id}.share", c.with_it, c.without)) for source, c in told)
     )
     claims = tuple(
         c.id for c in evidence.claims

@@ -72,7 +72,7 @@ def agree_by_moves(moves: Iterable[float]) -> bool:
     return len({m > 0 for m in moves if abs(m) >= _MOVED}) <= 1
 
 
-def source_moves(assessment: Assessment, changes: Iterable[tuple[str, Change]]) -> list[Move]:
+def source_moves(changes: Iterable[tuple[str, Change]]) -> list[Move]:
     """Contributions of sources to one probability, the strongest first."""
     found = [
         Move(source, c.with_it, c.without, without_id(source, c.id)) for source, c in changes

@@ -111,7 +111,7 @@ def trails(assessment: Assessment, printed: list[str]) -> Trails:
         kinds.setdefault(title, []).append(_leaf(assessment, id))
     return Trails(
         tuple((title, tuple(groups[title])) for title in groups),
-        tuple(InputSet(n, _links(assessment, ids)) for ids, n in sets.items()),
+        tuple(InputSet(n, _links(ids)) for ids, n in sets.items()),
         tuple((t, tuple(kinds[t])) for t in (*_KINDS.values(), "Other sources") if t in kinds),
     )
 
@@ -149,11 +149,11 @@ def _figure(assessment: Assessment, quantity: Quantity, shared: int | None) -> F
     return FigureEntry(
         anchor(quantity.id), quantity.id, quantity.label, measure(quantity.value, quantity.unit),
         span(quantity.low, quantity.high, quantity.unit), quantity.method,
-        () if shared else _links(assessment, quantity.inputs), shared,
+        () if shared else _links(quantity.inputs), shared,
     )  # fmt: skip
 
 
-def _links(assessment: Assessment, ids: tuple[str, ...]) -> tuple[Link, ...]:
+def _links(ids: tuple[str, ...]) -> tuple[Link, ...]:
     return tuple(Link(f"#{anchor(id)}", id) for id in ids)
 
 
@@ -209,10 +209,10 @@ def _claim(assessment: Assessment, id: str, claim: Claim) -> LeafEntry:
     lineage = assessment.evidence.lineage
     for edge in lineage.parents(claim.id):
         name = "relays" if edge.coded else f"relays ({percent(edge.probability)})"
-        fields.append(Field(name, "", "", _links(assessment, (f"claim:{edge.parent}",))))
+        fields.append(Field(name, "", "", _links((f"claim:{edge.parent}",))))
     again = tuple(f"claim:{e.claim}" for e in lineage.edges if e.parent == claim.id)
     if again:
-        fields.append(Field("relayed by", "", "", _links(assessment, again)))
+        fields.append(Field("relayed by", "", "", _links(again)))
     if claim.read_by == "machine":
         fields.append(Field("read by", "machine, reviewed by nobody"))
     times = [

@@ -74,7 +74,7 @@ def _placed(assessment: Assessment, figures: Figures, names: Names) -> Markup:
     radars = sum(u.kind == "radar" for u in odds)
     if not units:
         text = Markup("No published claim gives any system a place, so no unit is on the map.")
-        return text + _unlocated(assessment, figures, names)
+        return text + _unlocated(assessment, names)
     places = len({u.place for u in units})
     more = f", and {count(radars, 'surveillance radar')}" if radars else ""
     text = Markup("The evidence speaks of {} at {}{}.").format(
@@ -85,10 +85,10 @@ def _placed(assessment: Assessment, figures: Figures, names: Names) -> Markup:
         text += Markup(" Of all these, {} on a single origin.").format(
             figures.to("#t-orbat", f"{number(alone)} {'rests' if alone == 1 else 'rest'}")
         )
-    return text + _unlocated(assessment, figures, names)
+    return text + _unlocated(assessment, names)
 
 
-def _unlocated(assessment: Assessment, figures: Figures, names: Names) -> Markup:
+def _unlocated(assessment: Assessment, names: Names) -> Markup:
     """Systems that the country may hold but no claim places: they cover nothing in these maps."""
     held = sorted((h for h in _systems(assessment) if h.unlocated), key=lambda h: abs(h.held - 0.5))
     if not held:
