@@ -28,7 +28,7 @@ from shieldwall.evidence.witness import (
     NOTHING,
     Hearing,
     Left,
-    Topic,
+    Telling,
     Voice,
     dated,
     spoken_ratio,
@@ -81,7 +81,7 @@ class Heard:
     """Chance that an undated claim speaks of the as-of date."""
     starts: Mapping[str, int | None]
     """System -> week of its delivery: what was said before it tells of other systems."""
-    _topics: dict[tuple[str, ...], tuple[Topic, tuple[Voice, ...]]] = field(default_factory=dict)
+    _topics: dict[tuple[str, ...], tuple[Telling, tuple[Voice, ...]]] = field(default_factory=dict)
 
     def readings(self, left: Left = NOTHING) -> tuple[Reading, ...]:
         """What the observations come to, in the order of sign, system, week and speaker."""
@@ -101,7 +101,7 @@ class Heard:
         topic, every = self._topics[claims]
         return self._witnesses(topic, claims, left) if touches(topic, left) else every
 
-    def _witnesses(self, topic: Topic, claims: tuple[str, ...], left: Left) -> tuple[Voice, ...]:
+    def _witnesses(self, topic: Telling, claims: tuple[str, ...], left: Left) -> tuple[Voice, ...]:
         voices = (v for v in self.hearing.voices(topic, left) if _told(v, claims))
         return tuple(sorted(witnesses(voices), key=lambda v: (v.speaker, v.says.id)))
 

@@ -100,7 +100,7 @@ NOTHING = Left()
 
 
 @dataclass(frozen=True)
-class Topic:
+class Telling:
     """Claims on one thing, with all that does not change when some of them are left out."""
 
     inside: dict[str, Claim]
@@ -138,7 +138,7 @@ class Hearing:
     _alone: dict[str, Voice] = field(default_factory=dict)
     _parents: dict[str, tuple[Edge, ...]] = field(default_factory=dict)
 
-    def topic(self, claims: Iterable[Claim], elsewhere: frozenset[str] = frozenset()) -> Topic:
+    def topic(self, claims: Iterable[Claim], elsewhere: frozenset[str] = frozenset()) -> Telling:
         """Claims that speak of one thing, heard."""
         inside = {c.id: c for c in sorted(claims, key=lambda c: (_content(c), c.id))}
         groups: dict[object, list[Voice]] = {}
@@ -146,12 +146,12 @@ class Hearing:
             if voice.tells:
                 groups.setdefault((voice.look, voice.log_ratio > 0), []).append(voice)
         repeating = tuple(id for id in inside if self.repeated(id))
-        return Topic(
+        return Telling(
             inside, tuple(map(tuple, groups.values())), repeating,
             frozenset(inside.keys() | self._behind(repeating)), elsewhere,
         )  # fmt: skip
 
-    def voices(self, topic: Topic, left: Left = NOTHING) -> tuple[Voice, ...]:
+    def voices(self, topic: Telling, left: Left = NOTHING) -> tuple[Voice, ...]:
         """The weightiest voices of each source (each look) of a topic, for it and against it.
 
         With silent parents, which speak through who repeats them: not yet one for each source.
@@ -240,12 +240,12 @@ class Hearing:
         )
 
 
-def touches(topic: Topic, left: Left) -> bool:
+def touches(topic: Telling, left: Left) -> bool:
     """Whether what is left out has a part in what is said of a topic."""
     return any(id in topic.reach for id in left.claims)
 
 
-def _firsts(topic: Topic, out: frozenset[str]) -> tuple[Voice, ...]:
+def _firsts(topic: Telling, out: frozenset[str]) -> tuple[Voice, ...]:
     """The weightiest of each group that is not left out."""
     firsts = (next((v for v in group if v.speaker not in out), None) for group in topic.ranked)
     return tuple(v for v in firsts if v is not None)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from shieldwall.case.records import Band, Case, Claim, Holding
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.records import STATED, Evidence
-from shieldwall.evidence.witness import DAYS_PER_YEAR, NOTHING, Left, Topic, witnesses
+from shieldwall.evidence.witness import DAYS_PER_YEAR, NOTHING, Left, Telling, witnesses
 from shieldwall.orbat.counts import (
     Care,
     Figure,
@@ -164,7 +164,7 @@ class Counted(NamedTuple):
 
 
 def _figures(
-    fusion: Fusion, telling: Topic, half_life: float, left: Left = NOTHING, ago: float = 0.0
+    fusion: Fusion, telling: Telling, half_life: float, left: Left = NOTHING, ago: float = 0.0
 ) -> list[Figure]:
     """What is told: one figure of each source, as far as it holds ``ago`` years before now."""
     undated = 1.0 if math.isinf(half_life) else fusion.assume("undated_persistence")
@@ -184,13 +184,13 @@ def _telling(claims: Iterable[Claim], units: tuple[str, ...]) -> Iterator[Claim]
             yield c
 
 
-def launchers_told(fusion: Fusion, system: str, place: str) -> Topic:
+def launchers_told(fusion: Fusion, system: str, place: str) -> Telling:
     """The claims that tell how many launchers stand at the place."""
     claims = (c for c in fusion.speaking.get(system, ()) if c.place == place)
     return fusion.topic(("at", system, place), _telling(claims, LAUNCHER_UNITS))
 
 
-def shares_told(fusion: Fusion, system: str) -> Topic:
+def shares_told(fusion: Fusion, system: str) -> Telling:
     """The claims that tell what share of a system works."""
     radar = system in fusion.catalogue.radars
     claims = (

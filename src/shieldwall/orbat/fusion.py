@@ -13,7 +13,7 @@ from shieldwall.catalogue.records import Catalogue
 from shieldwall.evidence.assumptions import ABOUT_ERROR
 from shieldwall.evidence.grades import PRESENCE_ABOUT
 from shieldwall.evidence.records import Evidence
-from shieldwall.evidence.witness import NOTHING, Hearing, Left, Topic, Voice
+from shieldwall.evidence.witness import NOTHING, Hearing, Left, Telling, Voice
 from shieldwall.orbat.assumptions import DEFAULTS
 from shieldwall.orbat.counts import Care, Sizes
 from shieldwall.orbat.presence import Pace, Presence, infer
@@ -78,17 +78,17 @@ class Fusion:
         return place is not None and self.case.place(place).kind == "point"
 
     @cached_property
-    def _topics(self) -> dict[tuple[str, ...], Topic]:
+    def _topics(self) -> dict[tuple[str, ...], Telling]:
         return {}
 
-    def topic(self, name: tuple[str, ...], claims: Iterable[Claim]) -> Topic:
+    def topic(self, name: tuple[str, ...], claims: Iterable[Claim]) -> Telling:
         """The topic of that name: the same claims each time, heard once."""
         if name not in self._topics:
             self._topics[name] = self.hearing.topic(claims)
         return self._topics[name]
 
     @cached_property
-    def _split(self) -> dict[str, tuple[Topic, dict[str, Topic]]]:
+    def _split(self) -> dict[str, tuple[Telling, dict[str, Telling]]]:
         """System -> the claims on the country, and those on each place."""
         found = {}
         for system, claims in self.speaking.items():
