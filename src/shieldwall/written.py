@@ -79,6 +79,11 @@ def month(when: date) -> str:
     return MONTHS[when.month - 1][:3]
 
 
+def unbracketed(name: str) -> str:
+    """A source with its office, in a table: its name as far as a bracket."""
+    return name.split(" (", maxsplit=1)[0]
+
+
 def short(name: str) -> str:
     """A place or a source in a sentence: its name without region, office and brackets."""
     return name.split(",", maxsplit=1)[0].split(" (", maxsplit=1)[0].strip() or name

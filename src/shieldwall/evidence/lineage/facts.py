@@ -14,7 +14,7 @@ from shieldwall.evidence.lineage.assumptions import LOOK
 from shieldwall.evidence.lineage.attribution import EMPTY, Credit, Names, credit, upstream
 from shieldwall.evidence.lineage.order import ranks, spans
 from shieldwall.evidence.lineage.words import digits, portable, shingles, tokens
-from shieldwall.written import MONTHS, WEEKDAYS
+from shieldwall.written import MONTHS, WEEKDAYS, unbracketed
 
 PRIMARY = frozenset(["imagery", "flight", "sighting", "statement"])
 """Families that see or decide for themselves; press mostly passes on."""
@@ -120,7 +120,7 @@ class Facts:
         if material is None:
             return False
         named = self.sources[self.source[i]]
-        return bool(set(tokens(material)) & set(tokens(f"{named.id} {named.name.split(' (')[0]}")))
+        return bool(set(tokens(material)) & set(tokens(f"{named.id} {unbracketed(named.name)}")))
 
 
 def _sources(case: Case, claims: Sequence[Claim]) -> list[Source]:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from shieldwall.evidence.lineage.assumptions import PAIR
 from shieldwall.evidence.lineage.facts import PLAIN, Facts
-from shieldwall.written import percent
+from shieldwall.written import percent, unbracketed
 
 MOST = 4
 """Reasons given for one edge."""
@@ -49,7 +49,7 @@ def _text(
 ) -> str:
     if name in ("named", "noted"):
         claim, source = facts.claims[i], facts.sources[facts.source[j]]
-        return f"credits {claim.said_by or source.name.split(' (')[0]}"
+        return f"credits {claim.said_by or unbracketed(source.name)}"
     if name == "copy":
         return f"same wording ({percent(features['copy'][row])} of its phrases)"
     if name in ("names", "words", "names_share"):

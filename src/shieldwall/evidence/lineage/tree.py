@@ -8,7 +8,7 @@ from typing import Any
 from shieldwall.case.records import Case, Claim, Moment
 from shieldwall.evidence.lineage.infer import family
 from shieldwall.evidence.records import Edge, Lineage
-from shieldwall.written import percent
+from shieldwall.written import percent, unbracketed
 
 WIDTH, DATES, NOTES = 100, 47, 59
 """Columns: the terminal's, and where dates and notes begin."""
@@ -91,7 +91,7 @@ def _origin(case: Case, known: dict[str, Claim], lineage: Lineage, origin: str) 
     own = lineage.own(origin)
     sure = "" if own > 0.95 else f"own {percent(own)}, "
     kind = family(case, lineage, origin, tuple(known.values()))
-    name = case.source(claim.source).name.split(" (")[0]
+    name = unbracketed(case.source(claim.source).name)
     lines = [_row(f"  {origin}", claim, f"{sure}{kind}, {_grade(case, claim)}, {name}")]
     children: dict[str, list[str]] = {}
     for member in lineage.groups[origin][1:]:
