@@ -224,6 +224,7 @@ def test_a_figure_that_is_gone_names_what_lies_below_it(pair):
 def test_what_one_piece_of_evidence_does_is_evidence():
     assert room_of("control.bukm2e.sign.set_up.look") == "evidence"
     assert room_of("control.bukm2e.without.source.press.connected") == "evidence"
+    assert room_of("calculus.answered.replies") == room_of("calculus.answered") == "evidence"
     assert room_of("control.bukm2e.connected") == "control"
     assert room_of("network.long") == "presence"
     assert room_of("something.new") == "evidence"

@@ -42,7 +42,8 @@ _ROOM_OF = {
 _UNCOMPARED = re.compile(r"control\.[^.]+\.step\.|raid\.[^.]+\.(runs|replay)$")
 """Steps of an answer are numbered, so one more claim renames all; runs are a setting, and the
 raid that is replayed is one replication of one draw: what it loses is chance."""
-_PIECE = re.compile(r"control\.[^.]+\.(sign|without)\.")
+_PIECE = re.compile(r"control\.[^.]+\.(sign|without)\.|calculus\.answered\b")
+"""What one piece of the evidence does, and what the dated record holds."""
 _EXACT = re.compile(
     r"(evidence|weight|bits|origins|topic|without|ach|distance|terrain)\."
     r"|orbat\..*\.(held|fused|share)$|control\.[^.]+\.(held|serviceable|sign\..*)$|.*\.origins$"
