@@ -10,7 +10,7 @@ from shieldwall.case import json_schema, load_case, new_case
 from shieldwall.case.formats import FILES
 from shieldwall.case.schema import CaseHead
 from shieldwall.catalogue import load_catalogue
-from shieldwall.errors import OutputError, UsageError
+from shieldwall.errors import UsageError
 
 
 def test_new_case_loads_with_the_catalogue(tmp_path):
@@ -57,7 +57,7 @@ def test_every_key_of_the_format_is_taught(tmp_path):
 
 def test_new_case_writes_over_nothing(tmp_path):
     (tmp_path / "a").mkdir()
-    with pytest.raises(OutputError, match="is there already"):
+    with pytest.raises(UsageError, match="is there already"):
         new_case(tmp_path / "a", "a")
 
 
