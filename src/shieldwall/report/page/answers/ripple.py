@@ -20,7 +20,7 @@ from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import percent, points, verb
-from shieldwall.trail.game_unknowns import share_id
+from shieldwall.trail.game_unknowns import share_id, side_id
 
 _ENOUGH = 0.005
 
@@ -79,20 +79,24 @@ def _glance(crisis: Calculus, figures: Figures) -> Glance | None:
 
 
 def outweighs(crisis: Calculus, figures: Figures) -> Markup:
-    """That payoffs decide more than evidence could, with the largest share of each."""
-    parts = [
-        Markup("{} makes {}").format(
-            share_words(crisis.game, best.kind, best.group),
-            figures.link(share_id(best.kind, best.group), percent(share_of(best.total))),
-        )
-        for kind in ("payoffs", "facts")
-        for best in sorted((s for s in crisis.shares if s.kind == kind),
-                           key=lambda s: (-round(s.total, 9), s.group))[:1]
-    ]  # fmt: skip
-    return Markup(
+    """That what is assumed decides more than evidence could, each as one group; whose payoffs."""
+    payoffs = sorted(
+        (s for s in crisis.shares if s.kind == "payoffs"),
+        key=lambda s: (-round(s.total, 9), s.group),
+    )
+    text = Markup(
         "Payoffs, which are assumed, outweigh what the evidence could tell: of the variance of a "
-        "strike’s chance {}."
-    ).format(Markup(", ").join(parts))
+        "strike’s chance all that is assumed makes {}, all that other chapters find {}"
+    ).format(
+        figures.link(side_id("assumed"), percent(share_of(crisis.assumed_total))),
+        figures.link(side_id("evidence"), percent(share_of(crisis.evidence_total))),
+    )
+    for most in payoffs[:1]:
+        text += Markup("; most of it is {} ({})").format(
+            share_words(crisis.game, most.kind, most.group),
+            figures.link(share_id(most.kind, most.group), percent(share_of(most.total))),
+        )
+    return text + Markup(".")
 
 
 def strikes(crisis: Calculus, figures: Figures) -> Markup:
