@@ -62,7 +62,7 @@ def python(*arguments, **more):
 def test_a_notebook_runs_from_the_case_folder_to_the_plot(tmp_path):
     folder = ROOT / "cases" / "moscow-2023"
     told = python("-W", "error", "-c", SCRIPT, folder, tmp_path, env={"MPLBACKEND": "Agg"})
-    assert told.startswith("<Moscow")
+    assert told.startswith("<moscow-2023, as of 2023-01-10")
     assert "4 draws" in told
     assert (tmp_path / "cover.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "layer.png").read_bytes() != (tmp_path / "cover.png").read_bytes()
