@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from shieldwall.notebook.calculus import CalculusView
 from shieldwall.notebook.control import ControlView
 from shieldwall.notebook.coverage import CoverageView
+from shieldwall.notebook.evidence import EvidenceView, against
 from shieldwall.notebook.raids import RaidsView
 from shieldwall.notebook.tables import figures, held, key_judgements, leaves, order_of_battle
 from shieldwall.report.explain import Node, lines, trail_of
@@ -30,6 +32,11 @@ class Assessed:
     assessment: Assessment
 
     @property
+    def evidence(self) -> EvidenceView:
+        """Who says what: ``.origins``, ``.weights``, ``.contradictions``, ``.contributions``."""
+        return EvidenceView(self.assessment)
+
+    @property
     def coverage(self) -> CoverageView:
         """What is covered: ``.to_xarray()``, ``.shares``, ``.reach``, ``.plot()``."""
         return CoverageView(self.assessment)
@@ -45,6 +52,12 @@ class Assessed:
         return RaidsView(self.assessment)
 
     @property
+    def calculus(self) -> CalculusView | None:
+        """What it changes: ``.worlds``, ``.changes``, ``.plot()``; ``None`` without a game."""
+        found = self.assessment.calculus
+        return None if found is None else CalculusView(self.assessment, found)
+
+    @property
     def order_of_battle(self) -> pd.DataFrame:
         """One row a unit: the odds that it is there, how many, and that it works."""
         return order_of_battle(self.assessment)
@@ -55,14 +68,14 @@ class Assessed:
         return held(self.assessment)
 
     @property
-    def calculus(self) -> Any:
-        """What raids mean for choices; ``None`` where the case has none, or nobody computed it."""
-        return getattr(self.assessment, "calculus", None)
-
-    @property
     def judgements(self) -> pd.DataFrame:
         """The key judgements: each claim with its likelihood, and how sure it is."""
         return key_judgements(self.assessment)
+
+    @property
+    def against(self) -> pd.DataFrame:
+        """Where documents and assessment part: the one of largest consequence first."""
+        return against(self.assessment)
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -85,8 +98,8 @@ class Assessed:
         return write_all(self.assessment, Path(folder), pdf=pdf)
 
     def __repr__(self) -> str:
-        case = self.assessment.case
-        return f"<{plain(case.title)}, as of {case.as_of}, {self.assessment.ensemble.draws} draws>"
+        draws = self.assessment.ensemble.draws
+        return f"<{self._title()}, as of {self.assessment.case.as_of}, {draws} draws>"
 
     def _repr_html_(self) -> str:
         """The case and its likeliest units, in a few lines."""
@@ -105,11 +118,16 @@ class Assessed:
             else ""
         )
         return (
-            f"<p><b>{_safe(a.case.title)}</b><br>as of {a.case.as_of}; {a.ensemble.draws} draws; "
+            f"<p><b>{_safe(self._title())}</b><br>as of {a.case.as_of}; {a.ensemble.draws} draws; "
             f"{count(len(a.evidence.claims), 'claim')}; {count(len(a.raids.raids), 'raid')}; "
             f"{len(a.ledger.quantities):,} figures</p><table><thead><tr><th>System</th>"
             f"<th>Place</th><th>There</th></tr></thead><tbody>{rows}</tbody></table>{more}"
         )
+
+    def _title(self) -> str:
+        """Without the day, which the title of a case at an earlier day ends with."""
+        case = self.assessment.case
+        return plain(case.title).removesuffix(f", as of {case.as_of}")
 
 
 @dataclass(frozen=True, repr=False)

@@ -126,10 +126,11 @@ class ControlView:
         ax.stackplot(
             frame.index.to_numpy(), *(frame[state].to_numpy() for state in looks.STATES),
             colors=list(looks.STATES.values()), edgecolor="white", linewidth=0.4,
-            labels=[heading(state, each.transfer) for state in looks.STATES],
+            labels=[looks.literal(heading(state, each.transfer)) for state in looks.STATES],
         )  # fmt: skip
         ax.set(ylim=(0, 1), ylabel="probability", xlim=(frame.index[0], frame.index[-1]))
-        ax.set_title(f"{Names(self.assessment).system(each.system)}: who operates it", loc="left")
+        name = looks.literal(Names(self.assessment).system(each.system))
+        ax.set_title(f"{name}: who operates it", loc="left")
         ax.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), reverse=True, frameon=False)
         return ax
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from shieldwall.coverage.records import Coverage
 from shieldwall.errors import UsageError
+from shieldwall.notebook import looks
 from shieldwall.notebook.libraries import choose, library
-from shieldwall.notebook.looks import of_probability
 from shieldwall.report.exports.table import CoverRow, cover_rows
 from shieldwall.report.page.names import Names
 from shieldwall.report.records import Assessment
@@ -124,9 +124,9 @@ class CoverageView:
         if ax is None:
             _, ax = library("matplotlib.pyplot").subplots(figsize=(8, 4.8), layout="constrained")
         _map(ax, self.assessment, field)
-        names = Names(self.assessment)
+        name = looks.literal(Names(self.assessment).threat(threat))
         by = layer_name(layer) if layer else "at least one layer"
-        ax.set_title(f"{names.threat(threat)} at {altitude_m} m: {by}", loc="left")
+        ax.set_title(f"{name} at {altitude_m} m: {by}", loc="left")
         return ax
 
     def __repr__(self) -> str:
@@ -140,7 +140,7 @@ class CoverageView:
 def _map(ax: Axes, assessment: Assessment, field: NDArray[np.float32]) -> None:
     """Cells, the defended areas dashed, units at their published places."""
     grid, case = assessment.coverage.grid, assessment.case
-    colours, norm, ticks, terms = of_probability()
+    colours, norm, ticks, terms = looks.of_probability()
     drawn = ax.pcolormesh(*_edges_km(assessment), field, cmap=colours, norm=norm)
     for area in case.defended_areas:
         ring = np.array([*area.polygon, area.polygon[0]])

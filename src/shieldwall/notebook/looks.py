@@ -7,7 +7,7 @@ from typing import Any
 
 from shieldwall.notebook.libraries import library
 from shieldwall.report.maps.colours import PAPER
-from shieldwall.report.words import LIKELIHOOD
+from shieldwall.report.words import LIKELIHOOD, plain
 
 STATES = {
     "independent": "#17557a", "supervised": "#6fb0cf", "joint": "#f1dc9a",
@@ -27,3 +27,8 @@ def of_probability() -> tuple[Any, Any, list[float], list[str]]:
     norm = colors.BoundaryNorm(edges, len(PAPER))
     middles = [(a + b) / 2 for a, b in pairwise(edges)]
     return ramp, norm, middles, [term for _, term in LIKELIHOOD]
+
+
+def literal(text: str) -> str:
+    """A case's text as matplotlib should draw it: between two dollars it would read formulas."""
+    return plain(text).replace("$", r"\$")

@@ -94,7 +94,7 @@ def _outcome(ax: Axes, found: RaidOutcome) -> None:
     ax.axvspan(found.leakers.low, found.leakers.high, color=looks.SHADE, zorder=0)
     ax.axvline(found.leakers.mean, color=looks.LINE, linestyle="--", linewidth=1.2)
     ax.xaxis.set_major_locator(library("matplotlib.ticker").MaxNLocator(integer=True))
-    ax.set_title(found.name, loc="left", fontsize="medium")
+    ax.set_title(looks.literal(found.name), loc="left", fontsize="medium")
     ax.set(
         xlim=(-0.6, found.threats + 0.6), ylabel="probability",
         xlabel=f"through, of {found.threats}; dashed: the mean, shaded: its 5th to 95th percentile",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from shieldwall.notebook.libraries import library
@@ -28,6 +29,20 @@ JUDGEMENT_COLUMNS = (
     "reason", "change", "look_next", "figures",
 )  # fmt: skip
 """What a table has where nothing is known to be there, so that code that reads it goes on."""
+
+
+def in_order(rows: Iterable[Sequence[Any]], columns: Sequence[str], levels: int) -> pd.DataFrame:
+    """Indexed by the first columns, in the order of the rows, which is that of the case.
+
+    Labels are numbered as they come, so that pandas finds one by its beginning without sorting.
+    """
+    pandas = library("pandas")
+    frame = pandas.DataFrame(list(rows), columns=list(columns))
+    keys = list(columns[:levels])
+    coded = [pandas.factorize(frame[key]) for key in keys]
+    index = pandas.MultiIndex(levels=[u for _, u in coded], codes=[c for c, _ in coded], names=keys)
+    found: pd.DataFrame = frame.drop(columns=keys).set_axis(index, axis="index")
+    return found
 
 
 def order_of_battle(assessment: Assessment) -> pd.DataFrame:
