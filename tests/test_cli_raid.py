@@ -91,14 +91,15 @@ def test_an_earlier_day_knows_of_less(capsys, case):
     assert after["outcomes"]["drones"]["leakers"] == today["outcomes"]["drones"]["leakers"]
     code, out, _ = run(capsys, *ask, "--as-of", "2024-06-01")
     assert code == 0
-    assert out.startswith("Invented (as of 2024-06-01): how it would fare, on 2024-06-01")
+    assert out.startswith(f"{case.name}, as of 2024-06-01: how it would fare, on 2024-06-01")
 
 
 def test_compare_stands_at_an_earlier_day_too(capsys, case):
     ask = ("compare", case, "--raid", "drones", "--replications", 4, "--set",
            "network.mode=unplugged", "--as-of", "2024-06-01")  # fmt: skip
     assert told(capsys, *ask)["as_of"] == "2024-06-01"
-    assert run(capsys, *ask)[1].startswith("Invented (as of 2024-06-01): network.mode=unplugged")
+    told_first = f"{case.name}, as of 2024-06-01: network.mode=unplugged"
+    assert run(capsys, *ask)[1].startswith(told_first)
     for day in ("2024-07-01", "June"):
         code, _, err = run(capsys, "compare", case, "--set", "raid.size=2", "--as-of", day)
         assert code == 2
