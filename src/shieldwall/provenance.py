@@ -74,6 +74,15 @@ class Ledger:
             for each in item.inputs:
                 yield from self.trail(each, depth + 1)
 
+    def broken(self) -> dict[str, tuple[str, ...]]:
+        """Figures that name an input which is neither a quantity nor a leaf, and those inputs."""
+        known = self.quantities.keys() | self.leaves.keys()
+        return {
+            id: missing
+            for id, item in self.quantities.items()
+            if (missing := tuple(i for i in item.inputs if i not in known))
+        }
+
     def as_json(self) -> dict[str, Any]:
         """The ledger as plain data, for ``assessment.json``."""
         return {

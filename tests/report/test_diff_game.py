@@ -6,16 +6,11 @@ import pytest
 
 from sample_calculus import move, node, sample_game, with_calculus
 from samples import sample_assessment
-from shieldwall.case.raid_records import Function
 from shieldwall.case.records import Band
-from shieldwall.orbat.contributions import Change, Contribution
 from shieldwall.provenance import Ledger
 from shieldwall.report.diff import difference
 from shieldwall.report.diff_text import diff_text
 from shieldwall.report.exports import write_json
-from shieldwall.trail.evidence import enter_contributions, share_id
-from shieldwall.trail.named import Named
-from shieldwall.trail.raids import _function
 
 
 @pytest.fixture(scope="module")
@@ -110,20 +105,3 @@ def test_the_replayed_raid_is_not_compared(bare, tmp_path):
         (tmp_path / name).mkdir()
         write_json(made, tmp_path / name / "assessment.json")
     assert not difference(tmp_path / "old", tmp_path / "new").moves
-
-
-def test_the_share_that_works_rests_on_the_claims_that_tell_of_it(bare):
-    ledger = Ledger()
-    rests = ("assumption:availability", "claim:a-fifth-works", "assumption:availability_spread")
-    piece = Contribution("a-source", ("a-fifth-works", "something-else"), (), (),
-                         (Change("s300vm", 0.4, 0.5, rests),))  # fmt: skip
-    enter_contributions(ledger, Named(bare.case, bare.catalogue), (piece,))
-    assert ledger.quantities[share_id("s300vm")].inputs == rests
-
-
-def test_a_function_says_its_figures():
-    made = Function("f", "Radars", "sensor", (("power", "spare"),), ("bukm2e",), (),
-                    Band(0.2, 0.5, 0.9), None, None, "A reason.", "network.toml:1")  # fmt: skip
-    assert _function(made) == (
-        "Radars (sensor): needs power or spare; serves bukm2e; works 0.2 to 0.5 to 0.9"
-    )

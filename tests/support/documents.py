@@ -56,7 +56,7 @@ def assessed(name: str) -> Assessment:
     enter_bits(ledger, named, orbat.held)
     enter_matrices(ledger, matrices)
     enter_topics(ledger, named, told)
-    enter_contributions(ledger, named, moved)
+    enter_contributions(ledger, named, moved, orbat)
     enter_order_of_battle(ledger, case, catalogue, orbat, ensemble)
     enter_control(ledger, named, control)
     measured = SimpleNamespace(reach=reach(case, catalogue, ensemble))

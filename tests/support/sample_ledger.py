@@ -7,12 +7,19 @@ from typing import Any
 
 from sample_evidence import sample_contributions, sample_evidence, sample_matrix, sample_topics
 from sample_network import UNITS
+from shieldwall.case.assumed import in_force
 from shieldwall.case.records import Case
 from shieldwall.catalogue.records import Catalogue
 from shieldwall.control.assumptions import DEFAULTS as CONTROL_ASSUMPTIONS
 from shieldwall.control.records import OperationalControl
+from shieldwall.coverage.assumptions import DEFAULTS as COVERAGE_ASSUMPTIONS
 from shieldwall.coverage.records import AreaCover, Coverage
+from shieldwall.evidence.assumptions import DEFAULTS as EVIDENCE_ASSUMPTIONS
+from shieldwall.evidence.channels import DEFAULTS as CHANNEL_ASSUMPTIONS
+from shieldwall.evidence.lineage.assumptions import DEFAULTS as LINEAGE_ASSUMPTIONS
+from shieldwall.network.assumptions import DEFAULTS as NETWORK_ASSUMPTIONS
 from shieldwall.network.ensemble import Ensemble
+from shieldwall.orbat.assumptions import DEFAULTS as ORBAT_ASSUMPTIONS
 from shieldwall.orbat.records import OrderOfBattle
 from shieldwall.provenance import Leaf, Ledger, Quantity
 from shieldwall.raid.assumptions import DEFAULTS as RAID_ASSUMPTIONS
@@ -41,6 +48,8 @@ def sample_ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ens
     _enter_evidence(ledger, Named(case, catalogue), case, order)
     enter("terrain.k_factor", "Effective Earth radius factor", k_factor[1], k_factor[0],
           k_factor[2], "ratio", "refraction band", ("data:refraction",))  # fmt: skip
+    enter("terrain.posts", "Distance between posts", 90.0, None, None, "m", "of the relief",
+          ("data:terrain",))  # fmt: skip
     columns = {unit.id: column for column, unit in enumerate(ensemble.units)}
     for unit in order.units:
         base, band = f"orbat.{unit.id}", unit.serviceable.band
@@ -121,7 +130,7 @@ def sample_ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ens
 
 def _enter_cover(enter: Callable[..., None], cover: AreaCover) -> None:
     service = (f"orbat.{u[0]}.in_service" for u in UNITS[:3])
-    inputs = (*service, "orbat.iglas.total", "terrain.k_factor", "data:terrain")
+    inputs = (*service, "orbat.iglas.total", "terrain.k_factor", "terrain.posts")
     base = f"coverage.{cover.area}.{cover.threat}.{cover.altitude_m}m"
     at = f"{cover.area}, {cover.threat}, {cover.altitude_m} m"
     spreads = {f"depth_{n}": s for n, s in enumerate(cover.depth, 1)}
@@ -140,7 +149,7 @@ def _enter_cover(enter: Callable[..., None], cover: AreaCover) -> None:
 def _enter_evidence(ledger: Ledger, named: Named, case: Case, order: OrderOfBattle) -> None:
     enter_evidence(ledger, named, sample_evidence(case))
     enter_bits(ledger, named, order.held)
-    enter_contributions(ledger, named, sample_contributions(case, order))
+    enter_contributions(ledger, named, sample_contributions(case, order), order)
     enter_matrices(ledger, (sample_matrix(case),))
     enter_topics(ledger, named, sample_topics(case))
 
@@ -158,7 +167,10 @@ def _leaves(ledger: Ledger, case: Case, catalogue: Catalogue) -> None:
     for holding in case.holdings:
         ledger.leaf(Leaf(f"holding:{holding.system}", "holding", "Published holding",
                          holding.source, "", holding.where))  # fmt: skip
-    for each in (*case.assumptions, *CONTROL_ASSUMPTIONS):
+    tables = (EVIDENCE_ASSUMPTIONS, LINEAGE_ASSUMPTIONS, CHANNEL_ASSUMPTIONS, ORBAT_ASSUMPTIONS,
+              CONTROL_ASSUMPTIONS, NETWORK_ASSUMPTIONS, COVERAGE_ASSUMPTIONS)  # fmt: skip
+    rooms = in_force(case, tuple({a.id: a for table in tables for a in table}.values()))
+    for each in ({a.id: a for a in case.assumptions} | rooms).values():
         ledger.leaf(Leaf(f"assumption:{each.id}", "assumption", each.statement, each.reason, "",
                          each.where))  # fmt: skip
     for index, override in enumerate(case.overrides):

@@ -46,7 +46,7 @@ _PIECE = re.compile(r"control\.[^.]+\.(sign|without)\.|calculus\.answered\b")
 """What one piece of the evidence does, and what the dated record holds."""
 _EXACT = re.compile(
     r"(evidence|weight|bits|origins|topic|without|ach|distance|terrain)\."
-    r"|orbat\..*\.(held|fused|share)$|control\.[^.]+\.(held|serviceable|sign\..*)$|.*\.origins$"
+    r"|orbat\..*\.(held|fused|share|serviceable)$|control\.[^.]+\.(held|serviceable|sign\..*)$|.*\.origins$"
 )
 """Figures that are worked out, not drawn."""
 STEPS = {"share": 0.01, "probability": 0.01, CHANGE: 0.01, "bits": 0.05}

@@ -3,6 +3,7 @@
 Ids of printed figures in the ledger (the report links each to its trail):
 
     evidence.origins                       independent origins in the case, expected
+    evidence.relays                        claims that repeat another, expected: under all weights
     weight.{claim}                         likelihood ratio of an origin by itself
     origins.{claim}                        independent origins behind a claim and its relays
     topic.{attribute}.{claim}              how sure an attribute of another thing is
@@ -38,7 +39,7 @@ Ids of printed figures in the ledger (the report links each to its trail):
     calculus.share.{kind}.{group} | .alone | calculus.side.{side}
         (turning, share, side: with of.{consequence} before it for any but a strike)
     calculus.answered | .answered.acts | .followed | .preceded | .undated
-    terrain.k_factor
+    terrain.k_factor | terrain.posts       bending, and metres between posts, of sight lines
     network.{layer}                        units in service, what shares of cover rest on
     raid.{raid}.runs                       draws times replications, under every number below
     raid.{raid}.leakers | .leakers_counted | .one_raid | .none_through | .none_through_counted

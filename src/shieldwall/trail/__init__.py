@@ -54,15 +54,21 @@ def enter_all(
     terrain: TerrainNote,
     refraction: Refraction,
 ) -> Ledger:
-    """The ledger of one assessment: leaves first, then each room's numbers in order."""
+    """The ledger of one assessment: leaves first, then each room's numbers in order.
+
+    Raises ``ValueError``, an error of the program, where a figure rests on what is not in it.
+    """
     ledger = Ledger()
-    named = Named(case, catalogue)
-    enter_leaves(ledger, case, catalogue, ensemble, assumptions, terrain, refraction)
-    enter_evidence(ledger, named, evidence)
+    named = Named(case, catalogue, evidence.claims)
+    readings = frozenset(c.id for c in evidence.claims if not case.has(c.id))
+    enter_leaves(
+        ledger, named, case, catalogue, evidence, ensemble, assumptions, terrain, refraction
+    )
+    enter_evidence(ledger, named, evidence, readings)
     enter_bits(ledger, named, orbat.held)
     enter_matrices(ledger, matrices)
     enter_topics(ledger, named, told)
-    enter_contributions(ledger, named, contributions)
+    enter_contributions(ledger, named, contributions, orbat)
     enter_order_of_battle(ledger, case, catalogue, orbat, ensemble)
     enter_control(ledger, named, control)
     enter_layers(ledger, catalogue, ensemble, coverage.layers)
@@ -71,4 +77,8 @@ def enter_all(
     enter_raids(ledger, case, catalogue, ensemble, fought)
     enter_calculus(ledger, case, crisis)
     enter_origins(ledger, named, case, evidence, orbat, control, ensemble, coverage, crisis)
+    broken = ledger.broken()
+    if broken:
+        each = "; ".join(f"{id} on {', '.join(missing)}" for id, missing in broken.items())
+        raise ValueError(f"figures rest on what the ledger lacks: {each}")
     return ledger

@@ -24,9 +24,10 @@ from shieldwall.control.words import MISSION, RATES, operator
 from shieldwall.provenance import CHANGE, Leaf, Ledger, Quantity
 from shieldwall.trail.leaves import band_words
 from shieldwall.trail.named import Named
+from shieldwall.trail.rests import leaves_of
 
 DRAWS = "mean over the draws; low and high are the 5th and 95th percentile"
-ASSUMED = tuple(f"assumption:{a.id}" for a in DEFAULTS)
+ASSUMED = leaves_of(DEFAULTS)
 PART = "on a part of the draws; the difference is laid on the answer by all"
 
 

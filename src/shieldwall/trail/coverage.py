@@ -7,11 +7,12 @@ from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import AreaCover, Coverage, Spread
 from shieldwall.evidence.records import DistanceCheck
 from shieldwall.provenance import Leaf, Ledger, Quantity
+from shieldwall.trail.leaves import K_FACTOR, POSTS
+from shieldwall.trail.rests import ENVELOPE, FIGURES, RINGS
 from shieldwall.written import number
 
 PERCENTILES = "mean over the draws; low and high are the 5th and 95th percentile"
 ALL_WORKING = "mean over the draws, every unit taken as there and working"
-ENVELOPE_INPUTS = ("assumption:position_shape", "assumption:band_shape", "terrain.k_factor")
 
 
 def cover_id(row: AreaCover) -> str:
@@ -22,11 +23,13 @@ def cover_id(row: AreaCover) -> str:
 def enter_coverage(ledger: Ledger, case: Case, catalogue: Catalogue, result: Coverage) -> None:
     """Enter the shares of every defended area."""
     engaging = tuple(f"network.{layer}" for layer in case.layers)
+    bounds = tuple(i for i in ledger.leaves if i.startswith("assumption:upper_bound-"))
     for share in result.areas:
         threat = next(t for t in case.threats if t.id == share.threat)
         rcs = catalogue.threats[threat.catalogue].rcs
-        seen = (f"catalogue:{rcs.id}",) if rcs is not None and rcs.known else ()
-        _area(ledger, case, share, engaging, (*ENVELOPE_INPUTS, *seen))
+        known = rcs is not None and rcs.known
+        seen = f"catalogue:{rcs.id}" if rcs is not None and known else f"assumption:rcs-{threat.id}"
+        _area(ledger, case, share, engaging, (*ENVELOPE, K_FACTOR, *bounds, seen))
 
 
 def _area(
@@ -54,8 +57,8 @@ def _area(
             )
         )  # fmt: skip
 
-    over_terrain = (*engaging, *envelope, "data:terrain")
-    enter("rings", "inside bare range rings", share.rings, ALL_WORKING, *engaging)
+    over_terrain = (*engaging, *envelope, POSTS)
+    enter("rings", "inside bare range rings", share.rings, ALL_WORKING, *engaging, *RINGS)
     enter(
         "horizon", "within envelope, detection range and horizon", share.horizon, ALL_WORKING,
         *engaging, *envelope,
@@ -75,7 +78,7 @@ def _area(
     for name, value in share.layer.items():
         enter(
             f"layer_{name}", f"covered by the {name} layer", value, PERCENTILES,
-            f"network.{name}", *envelope, "data:terrain",
+            f"network.{name}", *envelope, POSTS,
         )  # fmt: skip
     for name, value in share.adds.items():
         what = f"covered by the {name} layer alone"
@@ -114,7 +117,7 @@ def enter_reach(
                 f"{base}.{each.threat}", f"{threat.name} from {origin.name} reaches {place}",
                 each.probability, None, None, "probability",
                 "share of the draws in which its published range is at least the distance",
-                (base, *((f"catalogue:{figure.id}",) if figure is not None else ())),
+                (base, *((f"catalogue:{figure.id}",) if figure is not None else ()), *FIGURES),
             )
         )  # fmt: skip
     for check in checks:
@@ -123,6 +126,6 @@ def enter_reach(
             Quantity(
                 f"distance.{check.claim}", check.verdict, check.stated_km, None, None, "km",
                 "as published, compared with every origin of the case",
-                (f"claim:{check.claim}", *(i for i in lines if i in ledger.quantities)),
+                (f"claim:{check.claim}", *lines, "assumption:distance_rounding"),
             )
         )  # fmt: skip

@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Container
+
 from shieldwall.evidence.ach import Matrix
 from shieldwall.evidence.records import Evidence
 from shieldwall.evidence.topics import Topic
 from shieldwall.orbat.contributions import Change, Contribution
-from shieldwall.orbat.records import HeldOdds
+from shieldwall.orbat.records import HeldOdds, OrderOfBattle
 from shieldwall.provenance import Ledger, Quantity
 from shieldwall.trail.named import Named
+from shieldwall.trail.rests import ERRORS, LOOKED, MAPPING, READ, REPEATS
 
-MAPPING = (
-    "assumption:grades", "assumption:credibility", "assumption:modality", "assumption:interest",
-    "assumption:place_chance", "assumption:reach",
-)  # fmt: skip
+RELAYS = "evidence.relays"
+"""How many claims repeat another: what every count of origins, and every weight, rests on."""
 
 
-def enter_evidence(ledger: Ledger, named: Named, evidence: Evidence) -> None:
-    """Enter the likelihood ratio of each origin and the number of origins."""
+def enter_evidence(
+    ledger: Ledger, named: Named, evidence: Evidence, readings: Container[str] = ()
+) -> None:
+    """Enter the likelihood ratio of each origin and the number of origins.
+
+    ``readings``: ids of claims that were read from images.
+    """
     lineage = evidence.lineage
+    ledger.quantity(
+        Quantity(
+            RELAYS, "Claims that repeat another",
+            math.fsum(1 - lineage.own(c) for c in lineage.claims), None, None, "claims",
+            "expected number: sum over all usable claims of the probability of repeating another, "
+            "as the case codes it or as words, times and figures tell", REPEATS,
+        )
+    )  # fmt: skip
+    charged = _charged(evidence)
     for origin, group in lineage.groups.items():
-        weight = evidence.weight(origin)
+        weight, claim = evidence.weight(origin), evidence.claim(origin)
+        looked = () if origin not in readings else LOOKED if claim.detection else READ
+        grade = (f"claim:{c}" for c in charged.get(claim.source, ()) if c != origin)
         ledger.quantity(
             Quantity(
                 f"weight.{origin}", f"What {named.claim(origin)} weighs by itself",
                 weight.ratio.likely, weight.ratio.low, weight.ratio.high, "ratio",
-                f"likelihood ratio; {'; '.join(weight.reasons)}", (f"claim:{origin}", *MAPPING),
+                f"likelihood ratio; {'; '.join(weight.reasons)}",
+                (f"claim:{origin}", *grade, *MAPPING, *ERRORS, *looked, RELAYS),
             )
         )  # fmt: skip
         if len(group) > 1:
@@ -35,7 +54,7 @@ def enter_evidence(ledger: Ledger, named: Named, evidence: Evidence) -> None:
                     f"Independent origins behind {named.claim(origin)} and those who repeat it",
                     lineage.effective(group), None, None, "origins",
                     "sum over its claims of the probability of repeating none",
-                    tuple(f"claim:{c}" for c in group),
+                    (*(f"claim:{c}" for c in group), RELAYS),
                 )
             )  # fmt: skip
     ledger.quantity(
@@ -43,9 +62,19 @@ def enter_evidence(ledger: Ledger, named: Named, evidence: Evidence) -> None:
             "evidence.origins", "Independent origins in the case",
             lineage.effective(lineage.claims), None, None, "origins",
             "sum over all usable claims of the probability of repeating none",
-            tuple(f"claim:{c}" for c in lineage.groups),
+            (*(f"claim:{c}" for c in lineage.groups), RELAYS),
         )
     )  # fmt: skip
+
+
+def _charged(evidence: Evidence) -> dict[str, tuple[str, ...]]:
+    """Source -> the claims of the errors that cost it grade."""
+    found = {c.id: c.claims for c in evidence.contradictions}
+    return {
+        c.source: tuple(dict.fromkeys(id for e in c.errors for id in found[e]))
+        for c in evidence.channels
+        if c.hand != c.computed
+    }
 
 
 def topic_id(topic: Topic) -> str:
@@ -101,14 +130,21 @@ def share_id(system: str) -> str:
     return f"orbat.{system}.share"
 
 
-def enter_contributions(ledger: Ledger, named: Named, by_source: tuple[Contribution, ...]) -> None:
-    """Enter each probability and share that a source moves, as it would be without that source."""
+def enter_contributions(
+    ledger: Ledger, named: Named, by_source: tuple[Contribution, ...], orbat: OrderOfBattle
+) -> None:
+    """Enter each probability and share that a source moves, as it would be without that source.
+
+    Places that the order of battle does not list, since the evidence is against them, have none.
+    """
+    listed = {u.id for u in orbat.units}
     for piece in by_source:
         for change in piece.shares:
             _enter_share(ledger, named, piece, change)
     for piece in by_source:
         claims = tuple(f"claim:{c}" for c in piece.claims)
-        for kind, changes in (("held", piece.held), ("fused", piece.units)):
+        units = tuple(c for c in piece.units if c.id in listed)
+        for kind, changes in (("held", piece.held), ("fused", units)):
             for change in changes:
                 ledger.quantity(
                     Quantity(

@@ -96,7 +96,6 @@ def _fact(ledger: Ledger, fact: Fact, found: Odds) -> str:
         kind, what, part = fact.of.split(".")
         name = {"stopped": "leakers"}.get(part, part)
         inputs += (f"raid.{what}.{name}" if kind == "raid" else fact.of,)
-    inputs = tuple(i for i in inputs if i in ledger.quantities or i in ledger.leaves)
     id = f"calculus.fact.{fact.id}"
     ledger.quantity(
         Quantity(id, fact.name, found.mean, found.low, found.high, "share", _how(fact), inputs)

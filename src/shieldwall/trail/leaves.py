@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from shieldwall.case.records import Assumption, Band, Case, Claim
 from shieldwall.catalogue.records import Catalogue, Figure
+from shieldwall.evidence.records import Evidence
 from shieldwall.network.ensemble import Ensemble
 from shieldwall.provenance import Leaf, Ledger, Quantity
 from shieldwall.terrain.records import TerrainNote
 from shieldwall.terrain.refraction import Refraction
 from shieldwall.trail.named import Named
+from shieldwall.trail.rests import ELEVATION, REFRACTION
 from shieldwall.written import as_given
+
+POSTS, K_FACTOR = "terrain.posts", "terrain.k_factor"
+"""The ground and the bending that every sight line rests on."""
 
 
 def enter_leaves(
     ledger: Ledger,
+    named: Named,
     case: Case,
     catalogue: Catalogue,
+    evidence: Evidence,
     ensemble: Ensemble,
     assumptions: tuple[Assumption, ...],
     terrain: TerrainNote,
     refraction: Refraction,
 ) -> None:
-    """Enter everything a trail may end at, and the refraction every sight line rests on."""
-    named = Named(case, catalogue)
-    for claim in case.claims:
-        ledger.leaf(_claim_leaf(case, claim))
+    """Enter everything a trail may end at, and the ground and refraction of every sight line."""
+    claims = {c.id: c for c in (*case.claims, *evidence.claims)}
+    for claim in claims.values():
+        ledger.leaf(_claim_leaf(case, claims, claim))
     for index, holding in enumerate(case.holdings):
         text = f"{named.system(holding.system)}: {band_words(holding.band)} {holding.unit}"
         source = f"{holding.source} (evidence code {holding.evidence}) {holding.note}".strip()
@@ -48,13 +57,19 @@ def enter_leaves(
     for id in figures_in_use(catalogue, ensemble):
         ledger.leaf(_figure_leaf(named, catalogue, catalogue.figure(id)))
     ledger.leaf(Leaf("data:terrain", "data", terrain.words, terrain.name))
+    ledger.quantity(
+        Quantity(
+            POSTS, "Distance between posts of elevation", terrain.spacing_m, None, None, "m",
+            "of the elevation that is used", ("data:terrain", *ELEVATION),
+        )
+    )  # fmt: skip
     source = "Recommendation ITU-R P.453" if refraction.source == "itu-r-p453" else "convention"
     ledger.leaf(Leaf("data:refraction", "data", refraction.words, source))
     ledger.quantity(
         Quantity(
-            "terrain.k_factor", "Effective Earth radius factor", refraction.likely, refraction.low,
+            K_FACTOR, "Effective Earth radius factor", refraction.likely, refraction.low,
             refraction.high, "factor", "157 / (157 + refractivity gradient in N/km)",
-            ("data:refraction",),
+            ("data:refraction", *REFRACTION),
         )
     )  # fmt: skip
 
@@ -70,11 +85,14 @@ def figures_in_use(catalogue: Catalogue, ensemble: Ensemble) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*ensemble.figures, *batteries]))
 
 
-def _claim_leaf(case: Case, claim: Claim) -> Leaf:
+def _claim_leaf(case: Case, claims: Mapping[str, Claim], claim: Claim) -> Leaf:
     source = case.source(claim.source)
     words = f"{source.name} ({source.family}, graded {source.reliability}{claim.credibility})"
     if claim.relays is not None:
-        words += f", relaying {case.source(case.origin_of(claim).source).name}"
+        first = claim
+        while first.relays is not None:
+            first = claims[first.relays]
+        words += f", relaying {case.source(first.source).name}"
     text = f"{claim.statement} [{claim.modality}]"
     return Leaf(f"claim:{claim.id}", "claim", text, words, claim.address or "", claim.where)
 

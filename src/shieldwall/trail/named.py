@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from shieldwall.case.records import Case
+from collections.abc import Iterable
+
+from shieldwall.case.records import Case, Claim
 from shieldwall.catalogue.records import Catalogue
 
 FAMILIES = {
@@ -14,8 +16,9 @@ FAMILIES = {
 class Named:
     """Looks names up; an id stands in where nothing better was given."""
 
-    def __init__(self, case: Case, catalogue: Catalogue) -> None:
-        self._claims = {c.id: c for c in case.claims}
+    def __init__(self, case: Case, catalogue: Catalogue, claims: Iterable[Claim] = ()) -> None:
+        """``claims``: those that are read beside the case's own, of its images."""
+        self._claims = {c.id: c for c in (*case.claims, *claims)}
         self._sources = {s.id: s.name.split(" (", maxsplit=1)[0] for s in case.sources}
         self._places = {p.id: p.name for p in case.places}
         self._threats = {t.id: t.name for t in case.threats}

@@ -11,6 +11,7 @@ from shieldwall.network.draw import figures_of
 from shieldwall.network.ensemble import Ensemble, Ints, Unit
 from shieldwall.orbat.records import HeldOdds, OrderOfBattle, UnitOdds
 from shieldwall.provenance import Ledger, Quantity
+from shieldwall.trail.rests import TOGETHER
 
 DRAWS = "share of the draws"
 
@@ -56,12 +57,12 @@ def _unit(ledger: Ledger, odds: UnitOdds, ensemble: Ensemble, name: str) -> None
                 "median over the draws in which it is there; 5th to 95th percentile", odds.trail,
             )
         )  # fmt: skip
-    works, share = ensemble.serviceable[:, column], odds.serviceable.band
+    share = odds.serviceable.band
     ledger.quantity(
         Quantity(
             f"orbat.{odds.id}.serviceable", f"Probability that {name} works, if there",
-            float(works.mean()), share.low, share.high, "probability",
-            f"{DRAWS}; low and high are the 5th and 95th percentile of the availability",
+            odds.serviceable.mean, share.low, share.high, "probability",
+            "mean of the posterior share that works; low and high are its 5th and 95th percentile",
             odds.trail,
         )
     )  # fmt: skip
@@ -121,23 +122,21 @@ def enter_layers(
                 f"network.{layer}", f"Units and teams of the {layer} layer in service",
                 float(total.mean()), low, high, "units",
                 "mean over the draws; 5th to 95th percentile; with the figures of their systems",
-                tuple(inputs),
+                (*inputs, *TOGETHER),
             )
         )  # fmt: skip
 
 
+def in_service(unit: Unit) -> tuple[str, ...]:
+    """What says whether a unit is there and works; of teams, how many there are."""
+    if unit.kind == "site":
+        return (f"orbat.{unit.id}.in_service",)
+    return (f"orbat.{unit.system}.total", "assumption:missiles_per_team", "assumption:teams_ready")
+
+
 def _unit_inputs(catalogue: Catalogue, unit: Unit) -> tuple[str, ...]:
-    odds = (
-        (f"orbat.{unit.id}.in_service",)
-        if unit.kind == "site"
-        else (
-            f"orbat.{unit.system}.total",
-            "assumption:missiles_per_team",
-            "assumption:teams_ready",
-        )
-    )
     item = catalogue.systems.get(unit.system) or catalogue.radars[unit.system]
-    return (*odds, *(f"catalogue:{f.id}" for f in figures_of(item)))
+    return (*in_service(unit), *(f"catalogue:{f.id}" for f in figures_of(item)))
 
 
 def _percentiles(values: Ints) -> tuple[float, float, float]:

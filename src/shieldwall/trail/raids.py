@@ -14,8 +14,10 @@ from shieldwall.raid.assumptions import DEFAULTS
 from shieldwall.raid.effects import effect_for
 from shieldwall.raid.records import Change, LayerShare, RaidOutcome, RaidOutcomes, WeaponShare
 from shieldwall.raid.statistics import Distribution, Interval
-from shieldwall.trail.leaves import band_words
+from shieldwall.trail.leaves import K_FACTOR, POSTS, band_words
 from shieldwall.trail.named import Named
+from shieldwall.trail.orbat import in_service
+from shieldwall.trail.rests import ENVELOPE, TOGETHER, leaves_of
 
 DRAWN = "mean over draws and chance; low and high are the 5th and 95th percentile over draws"
 PAIRED = (
@@ -34,7 +36,7 @@ def enter_raids(
         return
     named = Named(case, catalogue)
     told = _told(ledger, named, case)
-    network = (*_network(ledger, ensemble), *told, *_figures(ledger, ensemble, None))
+    network = (*_network(ensemble), *told, *_figures(ensemble, None))
     raids = {r.id: r for r in case.raids}
     for found in fought.raids:
         raid = raids[found.raid]
@@ -62,7 +64,7 @@ def _told(ledger: Ledger, named: Named, case: Case) -> Iterator[str]:
         looks = "" if d.looks is None else f", at most {d.looks} engagements of one target"
         text = f"{named.system(d.system)} fires by {d.firing}, {d.salvo} in a salvo{looks}"
         yield ledger.leaf(Leaf(f"doctrine:{d.system}", "doctrine", text, d.reason, "", d.where))
-    yield from (i for a in DEFAULTS if (i := f"assumption:{a.id}") in ledger.leaves)
+    yield from leaves_of(DEFAULTS)
 
 
 def _function(function: Function) -> str:
@@ -80,31 +82,19 @@ def _function(function: Function) -> str:
     return f"{function.name} ({function.kind}){': ' if told else ''}{told}"
 
 
-def _network(ledger: Ledger, ensemble: Ensemble) -> Iterator[str]:
+def _network(ensemble: Ensemble) -> Iterator[str]:
     """What is there and works, who operates it and whether it is joined."""
     for unit in ensemble.units:
-        ids = (
-            (f"orbat.{unit.id}.in_service",)
-            if unit.kind == "site"
-            else (f"orbat.{unit.system}.total", "assumption:missiles_per_team",
-                  "assumption:teams_ready")
-        )  # fmt: skip
-        yield from (i for i in ids if i in ledger.quantities or i in ledger.leaves)
+        yield from in_service(unit)
     for system in ensemble.operators:
-        states = (f"control.{system}.{s}" for s in (*STATES["operators"], "connected"))
-        yield from (i for i in states if i in ledger.quantities)
-    if "terrain.k_factor" in ledger.quantities:
-        yield "terrain.k_factor"
-    yield "data:terrain"
+        yield from (f"control.{system}.{s}" for s in (*STATES["operators"], "connected"))
+    yield from (*ENVELOPE, *TOGETHER, K_FACTOR, POSTS)
 
 
-def _figures(ledger: Ledger, ensemble: Ensemble, raid: tuple[str, ...] | None) -> Iterator[str]:
+def _figures(ensemble: Ensemble, raid: tuple[str, ...] | None) -> Iterator[str]:
     """Drawn figures of the systems in play, or of the threats of a raid."""
     owners = set(raid or (u.system for u in ensemble.units))
-    for id in ensemble.figures:
-        leaf = f"catalogue:{id}"
-        if id.split(".", maxsplit=1)[0] in owners and leaf in ledger.leaves:
-            yield leaf
+    yield from (f"catalogue:{i}" for i in ensemble.figures if i.split(".", maxsplit=1)[0] in owners)
 
 
 def _own(
@@ -130,7 +120,7 @@ def _own(
     yield ledger.leaf(Leaf(f"raid:{raid.id}", "raid", text, raid.reason, "", raid.where))
     chosen = {t.id: t.catalogue for t in case.threats}
     threats = tuple(dict.fromkeys(chosen[g.threat] for g in raid.groups))
-    yield from _figures(ledger, ensemble, threats)
+    yield from _figures(ensemble, threats)
     for threat in threats:
         effect = effect_for(catalogue.threats[threat].category)
         if effect is not None:
