@@ -33,6 +33,7 @@ from shieldwall.trail.evidence import (
     enter_topics,
 )
 from shieldwall.trail.named import Named
+from shieldwall.trail.origins import enter_origins
 from shieldwall.trail.raids import enter_raids
 
 
@@ -125,6 +126,8 @@ def sample_ledger(*, case: Case, catalogue: Catalogue, order: OrderOfBattle, ens
         ledger.leaf(Leaf(f"assumption:{assumption.id}", "assumption", assumption.statement,
                          assumption.reason, "", assumption.where))  # fmt: skip
     enter_raids(ledger, case, catalogue, ensemble, fought)
+    enter_origins(ledger, Named(case, catalogue), case, catalogue, sample_evidence(case),
+                  order, control, ensemble, coverage, None)  # fmt: skip
     return ledger
 
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from documents import NAMES, assessed
 from shieldwall.provenance import Ledger
-from shieldwall.report.judgements.support import origins
+from shieldwall.report.judgements import judgements
+from shieldwall.report.records import Assessment
+from shieldwall.report.words import number
 from shieldwall.trail.named import Named
-from shieldwall.trail.origins import control_claims, enter_origins, network_claims, origins_id
+from shieldwall.trail.origins import (
+    control_claims,
+    enter_origins,
+    independent,
+    network_claims,
+    origins_id,
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -18,8 +28,8 @@ def test_counts_are_those_of_the_claims_behind(name: str) -> None:
     found = assessed(name)
     named, ledger = Named(found.case, found.catalogue), Ledger()
     coverage = type("Cover", (), {"areas": ()})()
-    enter_origins(ledger, named, found.case, found.evidence, found.order_of_battle, found.control,
-                  found.ensemble, coverage, None)  # fmt: skip
+    enter_origins(ledger, named, found.case, found.catalogue, found.evidence,
+                  found.order_of_battle, found.control, found.ensemble, coverage, None)  # fmt: skip
     wanted: dict[str, tuple[str, ...]] = {}
     for held in found.order_of_battle.held:
         wanted[f"orbat.{held.system}"] = held.claims
@@ -29,14 +39,14 @@ def test_counts_are_those_of_the_claims_behind(name: str) -> None:
         wanted[f"control.{system.system}"] = control_claims(found.control, system, "operators")
     assert wanted
     for of, claims in wanted.items():
-        expected = origins(found.evidence, claims)
+        expected = independent(found.evidence, claims)
         made = ledger.quantities.get(origins_id(of))
         assert (0.0 if made is None else made.value) == pytest.approx(expected), of
         if made is not None:
-            assert all(i.startswith("claim:") for i in made.inputs)
+            assert all(i.startswith("claim:") for i in made.inputs[:-1])
             assert 0 < expected <= len(made.inputs)
     whole = network_claims(found.order_of_battle, frozenset(u.system for u in found.ensemble.units))
-    least = origins(found.evidence, whole)
+    least = independent(found.evidence, whole)
     assert (ledger.quantities["network.origins"].value or 0.0) >= least - 1e-9
 
 
@@ -54,3 +64,23 @@ def test_labels_hold_names_and_no_ids(name: str) -> None:
               if not id.startswith("distance.")}  # fmt: skip
     assert len(labels) > 100
     assert not {id: label for id, label in labels.items() if told.search(label)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_count_that_a_judgement_prints_is_the_figure_that_it_cites(
+    shipped: Callable[[str], tuple[Assessment, Path]], name: str
+) -> None:
+    found, _ = shipped(name)
+    quantities = found.ledger.quantities
+    questions = set()
+    for each in judgements(found):
+        cited = [i for i in each.figures if i.endswith(".origins")]
+        behind = each.confidence.support.origins
+        told = f"{number(behind, 1)} independent origin"
+        if told in each.confidence.reason and behind > 0:
+            (figure,) = cited
+            assert quantities[figure].value == pytest.approx(behind), each.id
+            questions.add(each.question)
+        else:
+            assert "independent origins of" not in each.confidence.reason
+    assert {"network", "coverage", "raids", "ripple"} <= questions

@@ -76,7 +76,9 @@ def enter_all(
     enter_reach(ledger, case, catalogue, coverage, evidence.distances)
     enter_raids(ledger, case, catalogue, ensemble, fought)
     enter_calculus(ledger, case, crisis)
-    enter_origins(ledger, named, case, evidence, orbat, control, ensemble, coverage, crisis)
+    enter_origins(
+        ledger, named, case, catalogue, evidence, orbat, control, ensemble, coverage, crisis
+    )
     broken = ledger.broken()
     if broken:
         each = "; ".join(f"{id} on {', '.join(missing)}" for id, missing in broken.items())

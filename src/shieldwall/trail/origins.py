@@ -1,11 +1,15 @@
-"""How many independent origins stand behind an answer: what a judgement's confidence cites."""
+"""How many independent origins stand behind an answer: what a judgement's confidence cites.
+
+Which claims stand behind what is decided here alone; judgements ask the same functions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from shieldwall.calculus.records import Calculus
 from shieldwall.case.records import Case
+from shieldwall.catalogue.records import Catalogue
 from shieldwall.control.records import OperationalControl, SystemControl, Window
 from shieldwall.coverage.records import AreaCover, Coverage
 from shieldwall.evidence.records import Evidence
@@ -13,6 +17,7 @@ from shieldwall.network.ensemble import Ensemble
 from shieldwall.orbat.records import OrderOfBattle
 from shieldwall.provenance import Ledger, Quantity
 from shieldwall.trail.coverage import cover_id
+from shieldwall.trail.evidence import RELAYS
 from shieldwall.trail.named import Named
 from shieldwall.written import number
 
@@ -30,6 +35,7 @@ def enter_origins(
     ledger: Ledger,
     named: Named,
     case: Case,
+    catalogue: Catalogue,
     evidence: Evidence,
     orbat: OrderOfBattle,
     control: OperationalControl,
@@ -46,9 +52,8 @@ def enter_origins(
     for unit in orbat.units:
         behind.enter(f"orbat.{unit.id}", f"whether {named.unit(unit.id)} is there", unit.claims)
     told = {c.system for c in evidence.claims if c.about == "serviceability"}
-    radars = {u.system for u in orbat.units if u.kind == "radar"}
     for id in [h.system for h in orbat.held]:
-        radar = id in radars
+        radar = id in catalogue.radars
         if id in told or (radar and None in told):
             behind.enter(f"orbat.{id}.share", f"the share of {named.system(id)} that works",
                          share_claims(evidence, id, radar))  # fmt: skip
@@ -66,14 +71,21 @@ def enter_origins(
             f"{number(row.altitude_m)} m",
             network_claims(orbat, covering(ensemble, row)),
         )  # fmt: skip
-    whole = frozenset(u.system for u in ensemble.units)
-    windows = [*control.mission_windows,
-               *(w for s in control.systems if s.system in whole for w in s.windows)]  # fmt: skip
     behind.enter("network", "what is there and who operates it",
-                 (*network_claims(orbat, whole), *_read(windows)))  # fmt: skip
+                 fought_claims(orbat, control, ensemble))  # fmt: skip
     if crisis is not None:
         behind.enter("calculus", "what the crisis reads of the other rooms",
-                     crisis_claims(crisis, orbat, control, whole))  # fmt: skip
+                     crisis_claims(crisis, orbat, control, ensemble))  # fmt: skip
+
+
+def independent(evidence: Evidence, claims: Iterable[str]) -> float:
+    """Expected number of independent origins behind some claims that may be read."""
+    known = _usable(evidence, claims)
+    return evidence.lineage.effective(known) if known else 0.0
+
+
+def _usable(evidence: Evidence, claims: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c for c in claims if evidence.has(c)))
 
 
 def network_claims(orbat: OrderOfBattle, systems: frozenset[str]) -> tuple[str, ...]:
@@ -91,17 +103,36 @@ def share_claims(evidence: Evidence, system: str, radar: bool) -> tuple[str, ...
     )  # fmt: skip
 
 
-def control_claims(
-    control: OperationalControl, found: SystemControl, about: str
-) -> tuple[str, ...]:
-    """Claims read of who operates it, the mission's signs included, or of its connection."""
+def windows_of(control: OperationalControl, found: SystemControl, about: str) -> tuple[Window, ...]:
+    """What is read of who operates it, the mission's signs included, or of its connection."""
     signs = control.indicators
     own = [
         w for w in found.windows
         if (sign := signs.get(w.indicator)) is not None
         and (sign.of == "connection") == (about == "connection")
     ]  # fmt: skip
-    return tuple(_read([*own, *(control.mission_windows if about == "operators" else ())]))
+    return (*own, *(control.mission_windows if about == "operators" else ()))
+
+
+def control_claims(
+    control: OperationalControl, found: SystemControl, about: str
+) -> tuple[str, ...]:
+    """The claims of ``windows_of``."""
+    return tuple(dict.fromkeys(_read(windows_of(control, found, about))))
+
+
+def read_claims(control: OperationalControl, systems: Container[str]) -> tuple[str, ...]:
+    """Claims read of who operates some systems and whether they are joined, the mission's too."""
+    own = (w for s in control.systems if s.system in systems for w in s.windows)
+    return tuple(dict.fromkeys(_read([*own, *control.mission_windows])))
+
+
+def fought_claims(
+    orbat: OrderOfBattle, control: OperationalControl, ensemble: Ensemble
+) -> tuple[str, ...]:
+    """Claims behind the network that raids meet: what is there, and who operates it."""
+    whole = frozenset(u.system for u in ensemble.units)
+    return tuple(dict.fromkeys((*network_claims(orbat, whole), *read_claims(control, whole))))
 
 
 def covering(ensemble: Ensemble, row: AreaCover) -> frozenset[str]:
@@ -111,21 +142,17 @@ def covering(ensemble: Ensemble, row: AreaCover) -> frozenset[str]:
 
 
 def crisis_claims(
-    crisis: Calculus, orbat: OrderOfBattle, control: OperationalControl, whole: frozenset[str]
+    crisis: Calculus, orbat: OrderOfBattle, control: OperationalControl, ensemble: Ensemble
 ) -> tuple[str, ...]:
-    """Evidence enters a game through facts alone: raids rest on all that places the network."""
-    systems: frozenset[str] = frozenset()
+    """Evidence enters a game through facts alone: raids rest on all behind the network."""
     claims: list[str] = []
     for fact in crisis.game.facts:
         kind, what = fact.of.split(".")[:2] if fact.of else ("", "")
         if kind == "raid":
-            systems = whole
+            claims += fought_claims(orbat, control, ensemble)
         elif kind == "control":
-            claims += [
-                c for s in control.systems if what in (s.system, "mission")
-                for c in _read([*s.windows, *control.mission_windows])
-            ]  # fmt: skip
-    return tuple(dict.fromkeys((*network_claims(orbat, systems), *claims)))
+            claims += read_claims(control, {what})
+    return tuple(dict.fromkeys(claims))
 
 
 def _read(windows: Iterable[Window]) -> Iterator[str]:
@@ -139,14 +166,14 @@ class _Behind:
         self._ledger, self._evidence = ledger, evidence
 
     def enter(self, of: str, what: str, claims: Iterable[str]) -> None:
-        known = tuple(dict.fromkeys(c for c in claims if self._evidence.has(c)))
+        known = _usable(self._evidence, claims)
         if not known:
             return
         self._ledger.quantity(
             Quantity(
                 origins_id(of), f"Independent origins on {what}",
-                self._evidence.lineage.effective(known), None, None, "origins",
+                independent(self._evidence, known), None, None, "origins",
                 "sum over these claims of the probability of repeating none of them",
-                tuple(f"claim:{c}" for c in known),
+                (*(f"claim:{c}" for c in known), RELAYS),
             )
         )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from shieldwall.case.control_records import STATES
 from shieldwall.case.records import Band, Family
-from shieldwall.control.records import NextObservation, SystemControl, Window
+from shieldwall.control.records import NextObservation, SystemControl
 from shieldwall.control.words import operator
 from shieldwall.report.judgements.records import Judgement, Support
 from shieldwall.report.judgements.support import (
@@ -20,6 +20,7 @@ from shieldwall.report.judgements.support import (
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import HELD_FOR_SURE, listed, number, percent
+from shieldwall.trail.origins import control_claims, origins_id, windows_of
 
 _INDEPENDENT = STATES["operators"].index("independent")
 _FOREMOST = 3
@@ -58,8 +59,9 @@ def _independent(assessment: Assessment, found: SystemControl) -> Judgement | No
               f"{host}’s crews operate the {_name(assessment, found)} on their own",
               _given(found)),
         support,
-        (f"{base}.independent", *(f"{base}.{STATES['operators'][n]}" for n in foremost),
-         *change_figures(moves), *sharp, *_held_figure(found)),
+        (f"{base}.independent", origins_id(base),
+         *(f"{base}.{STATES['operators'][n]}" for n in foremost), *change_figures(moves), *sharp,
+         *_held_figure(found)),
         f"Foremost among those who may operate it: {listed(parts)}.",
         told_move(assessment, moves), look,
     )  # fmt: skip
@@ -78,7 +80,8 @@ def _at_consoles(assessment: Assessment, found: SystemControl) -> Judgement | No
               f"{found.transfer.supplier}’s people sit at the consoles of the "
               f"{_name(assessment, found)}", _given(found)),
         support,
-        (f"{base}.at_consoles", *pivots, f"{base}.independent", *sharp, *_held_figure(found)),
+        (f"{base}.at_consoles", origins_id(base), *pivots, f"{base}.independent", *sharp,
+         *_held_figure(found)),
         "", change, look,
     )  # fmt: skip
 
@@ -98,7 +101,9 @@ def _connected(assessment: Assessment, found: SystemControl) -> Judgement | None
         Found(now.middle, now.low, now.high,
               f"the {_name(assessment, found)} is joined to radars, links and command",
               _given(found)),
-        support, (f"{base}.connected", *change_figures(moves), *sharp, *_held_figure(found)),
+        support,
+        (f"{base}.connected", origins_id(f"{base}.connected"), *change_figures(moves), *sharp,
+         *_held_figure(found)),
         "", told_move(assessment, moves), look,
     )  # fmt: skip
 
@@ -136,17 +141,11 @@ def _behind(
     assessment: Assessment, found: SystemControl, about: str
 ) -> tuple[float, tuple[Family, ...]]:
     """Origins and families of what is read of its operators, the mission's signs included."""
-    control = assessment.control
-    own = [w for w in found.windows if _tells(assessment, w, about)]
-    windows = [*own, *(control.mission_windows if about == "operators" else ())]
-    read = [c for w in windows for r in w.readings for c in (r.speaker, *r.claims)]
+    control, evidence = assessment.control, assessment.evidence
+    windows = windows_of(control, found, about)
     speakers = [r.speaker for w in windows for r in w.readings]
-    return origins(assessment.evidence, read), families(assessment.evidence, speakers)
-
-
-def _tells(assessment: Assessment, window: Window, about: str) -> bool:
-    sign = assessment.control.indicators.get(window.indicator)
-    return sign is not None and (sign.of == "connection") == (about == "connection")
+    read = control_claims(control, found, about)
+    return origins(evidence, read), families(evidence, speakers)
 
 
 def _pivot(assessment: Assessment, found: SystemControl) -> tuple[str, tuple[str, ...]]:

@@ -25,6 +25,7 @@ from shieldwall.report.raid_words import unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import layer_name, number, percent, short
 from shieldwall.trail.coverage import cover_id
+from shieldwall.trail.origins import covering, origins_id
 
 _COARSE = {
     "smooth": "no terrain was used, and the Earth taken as smooth",
@@ -72,7 +73,7 @@ def _at_best(assessment: Assessment, row: AreaCover) -> Judgement | None:
               "if every unit reported is there and works"),
         support,
         (f"{base}.terrain", f"{base}.rings", f"{base}.horizon", f"{base}.lost_to_terrain",
-         "data:terrain"),
+         "data:terrain", origins_id(base)),
         detail, change, look,
     )  # fmt: skip
 
@@ -87,7 +88,8 @@ def _as_it_stands(assessment: Assessment, row: AreaCover) -> Judgement | None:
         spread.high - spread.low, None,
     )  # fmt: skip
     that = _that(assessment, row, " by what is there and works")
-    ids = (f"{base}.depth_1", f"{base}.present", f"{base}.terrain", f"{base}.rings")
+    ids = (f"{base}.depth_1", f"{base}.present", f"{base}.terrain", f"{base}.rings",
+           origins_id(base))  # fmt: skip
     if row.rings <= 0:
         nobody = Support(0.0, (), None, None, None)
         found = Found(None, None, None, that)
@@ -123,17 +125,10 @@ def _off(lost: float) -> str:
     return "nothing" if whole == 0 else f"{whole} {'point' if whole == 1 else 'points'}"
 
 
-def _systems(assessment: Assessment, row: AreaCover) -> frozenset[str]:
-    """Systems of the layers that cover any of it; of all layers where none does."""
-    covering = {layer for layer, share in row.layer.items() if share.mean > 0}
-    units = [u for u in assessment.ensemble.units if u.layer in (covering or row.layer)]
-    return frozenset(u.system for u in units)
-
-
 def _behind(
     assessment: Assessment, row: AreaCover
 ) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
-    return network_claims(assessment.order_of_battle, _systems(assessment, row))
+    return network_claims(assessment.order_of_battle, covering(assessment.ensemble, row))
 
 
 def _largest(row: AreaCover) -> tuple[str, str]:

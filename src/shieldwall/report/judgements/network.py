@@ -21,6 +21,7 @@ from shieldwall.report.raid_words import unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import LAYERS, count, is_known, listed, percent, sentence, short
 from shieldwall.trail.evidence import share_id, without_id
+from shieldwall.trail.origins import origins_id, share_claims
 
 OPEN = (0.05, 0.95)
 """A holding inside is unsettled enough to be told of first."""
@@ -80,7 +81,7 @@ def _held(assessment: Assessment, held: HeldOdds) -> Judgement | None:
         assessment.ledger, f"network.held.{held.system}", "network",
         Found(held.held, low, high, f"the country holds the {name}", band_is=LEFT_OUT),
         support,
-        (f"orbat.{held.system}.held", *change_figures(moves),
+        (f"orbat.{held.system}.held", origins_id(f"orbat.{held.system}"), *change_figures(moves),
          *(f"bits.{held.system}.{o}" for o, _ in held.bits),
          *(f"holding:{i}" for i in listings), *sharp),
         detail, told_move(assessment, moves), look,
@@ -132,7 +133,9 @@ def _stands(assessment: Assessment, unit: UnitOdds, of: int) -> Judgement | None
     return judge(
         assessment.ledger, f"network.at.{unit.id}", "network",
         Found(unit.presence, low, high, f"the {name} stands at {place}", band_is=LEFT_OUT),
-        support, (f"orbat.{unit.id}.fused", drawn, *change_figures(moves), *sharp),
+        support,
+        (f"orbat.{unit.id}.fused", drawn, origins_id(f"orbat.{unit.id}"), *change_figures(moves),
+         *sharp),
         detail.strip(), told_move(assessment, moves), look,
     )  # fmt: skip
 
@@ -160,10 +163,7 @@ def _works(
     moves = source_moves(
         ((source, Change(f"{c.id}.share", c.with_it, c.without)) for source, c in told)
     )
-    claims = tuple(
-        c.id for c in evidence.claims
-        if c.about == "serviceability" and (c.system == id or (c.system is None and radar))
-    )  # fmt: skip
+    claims = share_claims(evidence, id, radar)
     units = [u for u in assessment.order_of_battle.units if u.system in ids]
     band = units[0].serviceable.band if units else None
     low, high = (band.low, band.high) if band else span_of(value, moves)
@@ -183,7 +183,8 @@ def _works(
         assessment.ledger, f"network.works.{id}", "network",
         Found(value, low, high, thing, band_is="" if band else LEFT_OUT),
         support,
-        (share_id(id), *(without_id(m.source, f"{id}.share") for m in moves[:1]),
+        (share_id(id), origins_id(share_id(id)),
+         *(without_id(m.source, f"{id}.share") for m in moves[:1]),
          *(f"orbat.{u.id}.serviceable" for u in units[:1])),
         "", told_move(assessment, moves),
         f"Look for {unknown('serviceability').help}.",

@@ -11,6 +11,7 @@ from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import band, unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import listed, number, percent
+from shieldwall.trail.origins import origins_id
 
 _ENOUGH = 0.1
 """Fewer threats than this are not worth a sentence."""
@@ -44,7 +45,8 @@ def _none_through(assessment: Assessment, found: RaidOutcome) -> Judgement | Non
               "through"),
         _support(assessment, high - low),
         (f"{base}.none_through", f"{base}.leakers", f"{base}.value.integration",
-         f"{base}.value.advisers", *((f"{base}.sobol.{group}.total",) if group else ())),
+         f"{base}.value.advisers", origins_id("network"),
+         *((f"{base}.sobol.{group}.total",) if group else ())),
         detail, change, f"Look for {unknown(group).help}." if unknown(group).help else "",
     )  # fmt: skip
 

@@ -13,8 +13,11 @@ from shieldwall.orbat.records import Bits, OrderOfBattle
 from shieldwall.report.judgements.records import Support
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import percent, short
+from shieldwall.trail import origins as behind
 from shieldwall.trail.evidence import without_id
 
+origins = behind.independent
+"""Expected number of independent origins behind some claims: the trail's own count."""
 DIVIDED = 0.25
 """A side with more than this share of the weight divides it."""
 _MOVED = 0.01
@@ -34,12 +37,6 @@ class Move:
     @property
     def size(self) -> float:
         return abs(self.after - self.before)
-
-
-def origins(evidence: Evidence, claims: Iterable[str]) -> float:
-    """Expected number of independent origins behind some claims that may be read."""
-    known = tuple(dict.fromkeys(c for c in claims if evidence.has(c)))
-    return evidence.lineage.effective(known) if known else 0.0
 
 
 def families(evidence: Evidence, claims: Iterable[str]) -> tuple[Family, ...]:
@@ -106,28 +103,21 @@ def network_claims(order: OrderOfBattle, systems: frozenset[str]) -> tuple[tuple
     """Claims behind some systems and where they stand, and with how many bits origins speak."""
     held = [h for h in order.held if h.system in systems]
     units = [u for u in order.units if u.system in systems]
-    claims = [c for h in held for c in h.claims] + [c for u in units for c in u.claims]
     bits = [b for h in held for b in h.bits] + [b for u in units for b in u.bits]
-    return tuple(dict.fromkeys(claims)), tuple(bits)
+    return behind.network_claims(order, systems), tuple(bits)
 
 
 def control_claims(assessment: Assessment, about: Callable[[str], bool]) -> tuple[str, ...]:
     """Claims read of who operates some systems, the supplier's mission included."""
     control = assessment.control
-    windows = [
-        *(w for s in control.systems if about(s.system) for w in s.windows),
-        *control.mission_windows,
-    ]
-    return tuple(
-        dict.fromkeys(c for w in windows for r in w.readings for c in (r.speaker, *r.claims))
-    )
+    return behind.read_claims(control, {s.system for s in control.systems if about(s.system)})
 
 
 def fought_claims(assessment: Assessment) -> tuple[tuple[str, ...], Bits]:
     """Claims behind the network that raids meet: what is there, and who operates it."""
-    systems = frozenset(u.system for u in assessment.ensemble.units)
-    placed, bits = network_claims(assessment.order_of_battle, systems)
-    return tuple(dict.fromkeys((*placed, *control_claims(assessment, systems.__contains__)))), bits
+    order, ensemble = assessment.order_of_battle, assessment.ensemble
+    _, bits = network_claims(order, frozenset(u.system for u in ensemble.units))
+    return behind.fought_claims(order, assessment.control, ensemble), bits
 
 
 def name_of_source(assessment: Assessment, id: str) -> str:
