@@ -1,5 +1,7 @@
 """Shieldwall in a notebook, with the real libraries: the views, their plots, their errors."""
 
+import doctest
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +45,19 @@ print(a)
 """
 
 
+PAGE = ROOT / "docs" / "notebook.md"
+
+
+class Shape(doctest.OutputChecker):
+    """Figures move with every source that is added; names, columns and order are compared."""
+
+    def check_output(self, want, got, optionflags):
+        return self._shape(want) == self._shape(got)
+
+    def _shape(self, text):
+        return re.sub(r"[-−]?\d[\d.,]*(e[-+]\d+)?", "#", text).split()
+
+
 @pytest.fixture(autouse=True)
 def off_screen():
     from matplotlib import pyplot
@@ -75,6 +90,41 @@ def test_a_notebook_runs_from_the_case_folder_to_the_plot(tmp_path):
     assert told == "<moscow-2023, as of 2023-01-10, 4 draws>\n"
     assert (tmp_path / "cover.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "layer.png").read_bytes() != (tmp_path / "cover.png").read_bytes()
+
+
+def test_the_page_prints_what_it_says(tmp_path, monkeypatch):
+    """All blocks, one after the other, in a folder that has the cases and nothing else."""
+    (tmp_path / "cases").symlink_to(ROOT / "cases")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    text = PAGE.read_text(encoding="utf-8")
+    # Lines outside of blocks are blanked, so that a failure tells the line of the page.
+    inside, shown = False, []
+    for line in text.splitlines():
+        fence = line.startswith("```")
+        shown.append(line if inside and not fence else "")
+        inside = line == "```pycon" if fence else inside
+    page = doctest.DocTestParser().get_doctest("\n".join(shown), {}, PAGE.name, str(PAGE), 0)
+    assert len(page.examples) > 40
+    told = []
+    ran = doctest.DocTestRunner(Shape()).run(page, out=told.append, clear_globs=False)
+    assert ran.failed == 0, "".join(told)
+    saved = re.findall(r'savefig\("([\w.]+)"', text)
+    assert [name for name in saved if (tmp_path / name).stat().st_size < 5_000] == []
+    assert "both.png" in saved
+    assert (tmp_path / "out" / "moscow" / "report.html").exists()
+
+    a = page.globs["a"]
+    entries = against_data(a.assessment)
+    assert a.against.to_dict("records") == entries
+    assert list(a.against.columns) == list(entries[0])
+
+
+def test_figures_are_masked_and_names_are_not():
+    same = Shape().check_output
+    assert same("leakers  0.78 -1.5e-05", "leakers 1 2.25\n", 0)
+    assert not same("leakers 0.78", "shots 0.78", 0)
+    assert not same("leakers 0.78", "leakers NaN", 0)
 
 
 def test_importing_the_package_loads_nothing_heavy():

@@ -16,6 +16,7 @@ from shieldwall.notebook import looks
 from shieldwall.notebook.libraries import choose, library
 from shieldwall.report.page.names import Names
 from shieldwall.report.records import Assessment
+from shieldwall.report.words import count
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,10 +136,8 @@ class ControlView:
         return ax
 
     def __repr__(self) -> str:
-        weeks = self.data.weeks
-        return (
-            f"<control: {', '.join(self.systems) or 'no system from abroad'}; {len(weeks)} weeks>"
-        )
+        weeks = count(len(self.data.weeks), "week")
+        return f"<control: {', '.join(self.systems) or 'no system from abroad'}; {weeks}>"
 
     def _system(self, asked: str | None) -> SystemControl:
         chosen = choose(asked, self.systems, "system from abroad")
