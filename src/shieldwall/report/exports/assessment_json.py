@@ -16,11 +16,11 @@ from shieldwall.case.control_records import STATES
 from shieldwall.case.records import Case
 from shieldwall.draws import band_over, median_over
 from shieldwall.files import write_text
-from shieldwall.network.ensemble import Ensemble
 from shieldwall.report.explain import FORMAT
 from shieldwall.report.exports.against import against_data
 from shieldwall.report.exports.calculus import calculus_data
 from shieldwall.report.exports.control import control_data
+from shieldwall.report.exports.facts import drawn_share
 from shieldwall.report.exports.plain_data import as_read, computed
 from shieldwall.report.exports.raids import raid_data
 from shieldwall.report.exports.table import cover_rows
@@ -58,7 +58,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
         "topics": computed(assessment.topics),
         "questions": sorted(computed(assessment.matrices), key=lambda m: m["question"]),
         "control": control_data(assessment.control),
-        "network": _network(assessment.ensemble),
+        "network": _network(assessment),
         "terrain": {
             **computed(assessment.terrain),
             "k_factor": dict(
@@ -133,9 +133,9 @@ def _order_of_battle(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _network(ensemble: Ensemble) -> dict[str, Any]:
+def _network(assessment: Assessment) -> dict[str, Any]:
     """Means over the draws, by unit; the draws themselves follow from case and seed."""
-    present, service = ensemble.present.mean(axis=0), ensemble.in_service.mean(axis=0)
+    ensemble = assessment.ensemble
     units = [
         {
             "id": unit.id,
@@ -143,8 +143,8 @@ def _network(ensemble: Ensemble) -> dict[str, Any]:
             "place": unit.place,
             "layer": unit.layer,
             "kind": unit.kind,
-            "present": computed(float(present[i])),
-            "in_service": computed(float(service[i])),
+            "present": computed(drawn_share(assessment, i, "presence")),
+            "in_service": computed(drawn_share(assessment, i, "in_service")),
             "launchers": _percentiles(ensemble.launchers[:, i]),
         }
         for i, unit in enumerate(ensemble.units)
@@ -153,7 +153,7 @@ def _network(ensemble: Ensemble) -> dict[str, Any]:
         "seed": ensemble.seed,
         "draws": ensemble.draws,
         "units": sorted(units, key=lambda u: str(u["id"])),
-        "holdings": {name: _percentiles(drawn) for name, drawn in ensemble.holdings.items()},
+        "holdings": {name: _held(assessment, name) for name in ensemble.holdings},
         "operators": {name: _states(drawn) for name, drawn in ensemble.operators.items()},
         "connected": {
             name: computed(float(drawn.mean())) for name, drawn in ensemble.connected.items()
@@ -166,6 +166,13 @@ def _states(drawn: np.ndarray[Any, Any]) -> dict[str, Any]:
     return {
         state: computed(float((drawn == n).mean())) for n, state in enumerate(STATES["operators"])
     }
+
+
+def _held(assessment: Assessment, system: str) -> dict[str, Any]:
+    """Percentiles of the drawn total, as the ledger has them."""
+    total = assessment.ledger.quantities[f"orbat.{system}.total"]
+    bounds = {"low": total.low, "likely": total.value, "high": total.high}
+    return {name: None if v is None else int(v) for name, v in bounds.items()}
 
 
 def _percentiles(drawn: np.ndarray[Any, Any]) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -65,9 +66,7 @@ def _facts(assessment: Assessment, column: int, unit: Unit) -> UnitFacts:
     ledger, catalogue = assessment.ledger.quantities, assessment.catalogue
     place = assessment.case.place(unit.place)
     item = catalogue.systems.get(unit.system) or catalogue.radars[unit.system]
-    printed = ledger.get(f"orbat.{unit.id}.presence")
-    drawn = float(assessment.ensemble.present[:, column].mean())
-    presence = drawn if printed is None or printed.value is None else printed.value
+    presence = drawn_share(assessment, column, "presence")
     rows = [
         ("System", item.name),
         ("Layer", unit.layer),
@@ -85,6 +84,22 @@ def _facts(assessment: Assessment, column: int, unit: Unit) -> UnitFacts:
     entry = unit.id if unit.kind == "site" else unit.system  # teams are known by their total
     rows.append(("Trail", f"shieldwall explain DIR orbat.{entry}"))
     return UnitFacts(unit, place, item.name, presence, tuple(rows))
+
+
+def drawn_share(
+    assessment: Assessment, column: int, part: Literal["presence", "in_service"]
+) -> float:
+    """How likely a unit is there, or there and works; of teams, which have no figure of their own,
+    in how many draws any are."""
+    ensemble = assessment.ensemble
+    unit = ensemble.units[column]
+    if unit.kind == "density":
+        draws = ensemble.present if part == "presence" else ensemble.in_service
+        return float(draws[:, column].mean())
+    value = assessment.ledger.quantities[f"orbat.{unit.id}.{part}"].value
+    if value is None:
+        raise ValueError(f"orbat.{unit.id}.{part} has no figure")
+    return value
 
 
 def _measure(quantity: Quantity) -> str:
