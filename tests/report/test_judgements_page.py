@@ -120,3 +120,10 @@ def test_hostile_text_stays_text(tmp_path_factory: pytest.TempPathFactory) -> No
     section = text[start : text.index("</section>", start)]
     assert "<script" not in section
     assert HOSTILE_TEXT.split(" ", maxsplit=1)[0] not in section
+
+
+def test_a_count_of_origins_leads_to_its_trail(section: str, found: tuple[Judgement, ...]) -> None:
+    cited = {i for j in found for i in j.figures if i.endswith(".origins")}
+    assert cited
+    linked = re.findall(r'<a[^>]* href="#([^"]*)"[^>]*>[\d.]+</a> independent origin', section)
+    assert {anchor(i) for i in cited} <= set(linked)

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from shieldwall.report.judgements import QUESTIONS, Judgement, Question
 from shieldwall.report.page.figures import Figures
-from shieldwall.report.words import UNKNOWN, count, measure, plain, span
+from shieldwall.report.words import UNKNOWN, count, measure, number, plain, span
 
 TITLES: dict[Question, str] = {
     "network": "What is there",
@@ -22,6 +22,8 @@ TITLES: dict[Question, str] = {
 _SHOWN = 3
 """Judgements of a question that stand open."""
 _FIGURE = re.compile(r"(?:[<>]\u202f?|[+\u2212])?\d[\d\u202f.]*(?:\u202f%|\u00a0\w+)?")
+_ORIGINS = " independent origin"
+"""What follows a count of origins in a sentence."""
 _BRACKET = re.compile(r"\(([^()]*\d[^()]*)\)")
 
 
@@ -98,13 +100,17 @@ def _linked(text: str, found: Judgement, figures: Figures) -> Markup:
         quantity = figures.quantity(id)
         if quantity is None:
             continue
+        if quantity.unit == "origins":
+            printed.setdefault(f"{number(quantity.value, 1)}{_ORIGINS}", id)
+            continue
         ends = span(quantity.low, quantity.high, quantity.unit).split(" to ")
         for each in (measure(quantity.value, quantity.unit), *ends):
             if each and each != UNKNOWN:
                 printed.setdefault(each, id)
     parts, at = [], 0
     for match in _FIGURE.finditer(text):
-        where = printed.get(match[0])
+        counts = text.startswith(_ORIGINS, match.end())
+        where = printed.get(f"{match[0]}{_ORIGINS}" if counts else match[0])
         if where is not None:
             parts += [escape(plain(text[at : match.start()])), figures.link(where, match[0])]
             at = match.end()
