@@ -377,12 +377,6 @@ class Case:
         """Whether there is a claim of that id."""
         return id in self._claims
 
-    def origin_of(self, claim: Claim) -> Claim:
-        """Follow ``relays`` to the claim that relays nothing; loading has ruled out circles."""
-        while claim.relays is not None:
-            claim = self.claim(claim.relays)
-        return claim
-
     @cached_property
     def _places(self) -> dict[str, Place]:
         return {p.id: p for p in self.places}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from shieldwall.case.records import Assumption, Band, Case, Claim
 from shieldwall.catalogue.records import Catalogue, Figure
 from shieldwall.evidence.records import Evidence
@@ -13,7 +11,7 @@ from shieldwall.terrain.records import TerrainNote
 from shieldwall.terrain.refraction import Refraction
 from shieldwall.trail.named import Named
 from shieldwall.trail.rests import ELEVATION, REFRACTION
-from shieldwall.written import as_given
+from shieldwall.written import as_given, percent
 
 POSTS, K_FACTOR = "terrain.posts", "terrain.k_factor"
 """The ground and the bending that every sight line rests on."""
@@ -31,9 +29,9 @@ def enter_leaves(
     refraction: Refraction,
 ) -> None:
     """Enter everything a trail may end at, and the ground and refraction of every sight line."""
-    claims = {c.id: c for c in (*case.claims, *evidence.claims)}
-    for claim in claims.values():
-        ledger.leaf(_claim_leaf(case, claims, claim))
+    # The claims of imagery readings are in the evidence alone, late ones in the case alone.
+    for claim in {c.id: c for c in (*case.claims, *evidence.claims)}.values():
+        ledger.leaf(claim_leaf(case, evidence, claim))
     for index, holding in enumerate(case.holdings):
         text = f"{named.system(holding.system)}: {band_words(holding.band)} {holding.unit}"
         source = f"{holding.source} (evidence code {holding.evidence}) {holding.note}".strip()
@@ -85,16 +83,25 @@ def figures_in_use(catalogue: Catalogue, ensemble: Ensemble) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*ensemble.figures, *batteries]))
 
 
-def _claim_leaf(case: Case, claims: Mapping[str, Claim], claim: Claim) -> Leaf:
-    source = case.source(claim.source)
-    words = f"{source.name} ({source.family}, graded {source.reliability}{claim.credibility})"
-    if claim.relays is not None:
-        first = claim
-        while first.relays is not None:
-            first = claims[first.relays]
-        words += f", relaying {case.source(first.source).name}"
+def claim_leaf(case: Case, evidence: Evidence, claim: Claim) -> Leaf:
+    """A claim: who said it, graded by hand and as it weighs, and whom it repeats."""
+    source, counted = case.source(claim.source), evidence.channel(claim.source).computed
+    grade = f"graded {source.reliability}{claim.credibility}"
+    if counted != source.reliability:
+        grade += f", counted as {counted}{claim.credibility}"
+    words = f"{source.name} ({source.family}, {grade}){_relaying(case, evidence, claim)}"
     text = f"{claim.statement} [{claim.modality}]"
     return Leaf(f"claim:{claim.id}", "claim", text, words, claim.address or "", claim.where)
+
+
+def _relaying(case: Case, evidence: Evidence, claim: Claim) -> str:
+    """The claim it rather repeats than not, as the lineage has it; with its odds if inferred."""
+    if evidence.lineage.parent(claim.id) is None:
+        return ""
+    edge = evidence.lineage.parents(claim.id)[0]
+    name = case.source(evidence.claim(edge.parent).source).name
+    sure = "" if edge.coded else f" with probability {percent(min(edge.probability, 0.99))}"
+    return f", relaying {name}{sure}"
 
 
 def _figure_leaf(named: Named, catalogue: Catalogue, figure: Figure) -> Leaf:

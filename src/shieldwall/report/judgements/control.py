@@ -14,13 +14,12 @@ from shieldwall.report.judgements.support import (
     agree_by_moves,
     change_figures,
     families,
-    origins,
     told_move,
 )
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import HELD_FOR_SURE, listed, number, percent
-from shieldwall.trail.origins import control_claims, origins_id, windows_of
+from shieldwall.trail.origins import control_claims, independent, origins_id, windows_of
 
 _INDEPENDENT = STATES["operators"].index("independent")
 _FOREMOST = 3
@@ -145,7 +144,7 @@ def _behind(
     windows = windows_of(control, found, about)
     speakers = [r.speaker for w in windows for r in w.readings]
     read = control_claims(control, found, about)
-    return origins(evidence, read), families(evidence, speakers)
+    return independent(evidence, read), families(evidence, speakers)
 
 
 def _pivot(assessment: Assessment, found: SystemControl) -> tuple[str, tuple[str, ...]]:

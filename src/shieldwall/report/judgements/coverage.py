@@ -19,13 +19,13 @@ from shieldwall.report.cover_words import (
 )
 from shieldwall.report.judgements.images import image_wanted, inside_place
 from shieldwall.report.judgements.records import Judgement, Support
-from shieldwall.report.judgements.support import agree, families, network_claims, origins
+from shieldwall.report.judgements.support import agree, families, network_claims
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import layer_name, number, percent, short
 from shieldwall.trail.coverage import cover_id
-from shieldwall.trail.origins import covering, origins_id
+from shieldwall.trail.origins import covering, independent, origins_id
 
 _COARSE = {
     "smooth": "no terrain was used, and the Earth taken as smooth",
@@ -50,7 +50,8 @@ def _at_best(assessment: Assessment, row: AreaCover) -> Judgement | None:
     claims, bits = _behind(assessment, row)
     evidence = assessment.evidence
     support = Support(
-        origins(evidence, claims), families(evidence, claims), agree(evidence, bits), None, None,
+        independent(evidence, claims), families(evidence, claims),
+        agree(evidence, bits), None, None,
         assumed=_COARSE.get(assessment.terrain.kind, ""),
     )  # fmt: skip
     lost_sky, lost_ground = row.rings - row.horizon, row.horizon - row.terrain
@@ -84,7 +85,7 @@ def _as_it_stands(assessment: Assessment, row: AreaCover) -> Judgement | None:
     claims, bits = _behind(assessment, row)
     evidence = assessment.evidence
     support = Support(
-        origins(evidence, claims), families(evidence, claims), agree(evidence, bits),
+        independent(evidence, claims), families(evidence, claims), agree(evidence, bits),
         spread.high - spread.low, None,
     )  # fmt: skip
     that = _that(assessment, row, " by what is there and works")

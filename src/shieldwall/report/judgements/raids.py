@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from shieldwall.raid.records import RaidOutcome
 from shieldwall.report.judgements.records import Judgement, Support
-from shieldwall.report.judgements.support import agree, families, fought_claims, origins
+from shieldwall.report.judgements.support import agree, families, fought_claims
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import band, unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import listed, number, percent
-from shieldwall.trail.origins import origins_id
+from shieldwall.trail.origins import independent, origins_id
 
 _ENOUGH = 0.1
 """Fewer threats than this are not worth a sentence."""
@@ -56,7 +56,8 @@ def _support(assessment: Assessment, width: float) -> Support:
     evidence = assessment.evidence
     claims, bits = fought_claims(assessment)
     return Support(
-        origins(evidence, claims), families(evidence, claims), agree(evidence, bits), width, None,
+        independent(evidence, claims), families(evidence, claims),
+        agree(evidence, bits), width, None,
         behind="the network that it meets",
     )  # fmt: skip
 

@@ -10,23 +10,20 @@ from collections.abc import Iterator
 
 from shieldwall.calculus.records import Calculus, Hangs, Odds, Turning, World
 from shieldwall.case.game_records import Consequence
-from shieldwall.orbat.records import Bits
 from shieldwall.report.calculus_words import CHOOSING
 from shieldwall.report.judgements.raids import matters
 from shieldwall.report.judgements.records import Judgement, Support
 from shieldwall.report.judgements.support import (
     agree,
-    control_claims,
     families,
     fought_claims,
-    origins,
 )
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import unknown
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import percent, points, span
 from shieldwall.trail.game_unknowns import base_of, share_id, turning_id
-from shieldwall.trail.origins import origins_id
+from shieldwall.trail.origins import crisis_claims, independent, origins_id
 
 MEASURES = ("strike", "involvement")
 _OUTWEIGH = "payoffs, which are assumed, decide more of it than what evidence could tell"
@@ -86,17 +83,14 @@ def _support(
 ) -> Support:
     """Evidence enters through facts alone; a game without any rests on no origin's word of it."""
     evidence = assessment.evidence
-    read: list[str] = []
-    bits: Bits = ()
-    for fact in calculus.game.facts:
-        kind, what = fact.of.split(".")[:2] if fact.of else ("", "")
-        if kind == "raid":
-            claims, bits = fought_claims(assessment)
-            read += claims
-        elif kind == "control":
-            read += control_claims(assessment, {what, "mission"}.__contains__)
+    read = crisis_claims(
+        calculus, assessment.order_of_battle, assessment.control, assessment.ensemble
+    )
+    raids = any((f.of or "").startswith("raid.") for f in calculus.game.facts)
+    bits = fought_claims(assessment)[1] if raids else ()
     return Support(
-        origins(evidence, read), families(evidence, read), agree(evidence, bits) if bits else None,
+        independent(evidence, read), families(evidence, read),
+        agree(evidence, bits) if bits else None,
         odds.high - odds.low, None, behind="the facts that it reads",
         assumed=_OUTWEIGH if hangs is not None and hangs.payoffs_outweigh else "",
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shieldwall.case.records import Family
@@ -16,8 +16,6 @@ from shieldwall.report.words import percent, short
 from shieldwall.trail import origins as behind
 from shieldwall.trail.evidence import without_id
 
-origins = behind.independent
-"""Expected number of independent origins behind some claims: the trail's own count."""
 DIVIDED = 0.25
 """A side with more than this share of the weight divides it."""
 _MOVED = 0.01
@@ -87,7 +85,7 @@ def support_of(
     """Support of a probability that was fused from claims."""
     read = tuple(claims)
     return Support(
-        origins(evidence, read), families(evidence, read), agree(evidence, bits), width,
+        behind.independent(evidence, read), families(evidence, read), agree(evidence, bits), width,
         max((m.size for m in moves), default=0.0), math.fsum(b for _, b in bits) if bits else None,
         sources(evidence, read),
     )  # fmt: skip
@@ -105,12 +103,6 @@ def network_claims(order: OrderOfBattle, systems: frozenset[str]) -> tuple[tuple
     units = [u for u in order.units if u.system in systems]
     bits = [b for h in held for b in h.bits] + [b for u in units for b in u.bits]
     return behind.network_claims(order, systems), tuple(bits)
-
-
-def control_claims(assessment: Assessment, about: Callable[[str], bool]) -> tuple[str, ...]:
-    """Claims read of who operates some systems, the supplier's mission included."""
-    control = assessment.control
-    return behind.read_claims(control, {s.system for s in control.systems if about(s.system)})
 
 
 def fought_claims(assessment: Assessment) -> tuple[tuple[str, ...], Bits]:
