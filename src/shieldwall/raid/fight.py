@@ -132,7 +132,8 @@ def fight(
     )  # fmt: skip
     progress.advance(1, PARTS)
     names = {s.id: s.name for s in catalogue.systems.values()}
-    worth = _worth(scene, names, replications, workers, progress)
+    leakers = distribution(outcomes.leakers, float(fielded.threat_count))
+    worth = _worth(scene, names, leakers, replications, workers, progress)
     none = outcomes.none_through
     low, high = band_over(none.mean(axis=1))
     found = RaidOutcome(
@@ -144,7 +145,7 @@ def fight(
         decoys=int(fielded.threats.decoys.sum()),
         draws=scene.draws,
         replications=outcomes.replications,
-        leakers=distribution(outcomes.leakers, float(fielded.threat_count)),
+        leakers=leakers,
         leaker_histogram=_histogram(outcomes.leakers, fielded.threat_count),
         draw_means=tuple(float(x) for x in np.sort(outcomes.leakers.mean(axis=1))),
         none_through=share_interval(none),
@@ -177,7 +178,12 @@ class _Worth(TypedDict):
 
 
 def _worth(
-    scene: Scene, names: dict[str, str], replications: int, workers: int | None, progress: Progress
+    scene: Scene,
+    names: dict[str, str],
+    drawn: Distribution,
+    replications: int,
+    workers: int | None,
+    progress: Progress,
 ) -> _Worth:
     """The raid without one thing after another, on the same draws and the same chance."""
     play = measures.player(scene, np.arange(scene.draws), min(PAIRED, replications), workers)
@@ -185,7 +191,7 @@ def _worth(
     progress.advance(2, PARTS)
     saturation = measures.saturation(scene, play)
     progress.advance(3, PARTS)
-    modes, systems = measures.modes(play), measures.systems(scene, play, names)
+    modes, systems = measures.modes(play, drawn), measures.systems(scene, play, names)
     progress.advance(4, PARTS)
     functions = measures.resilience(scene, play)
     progress.advance(5, PARTS)

@@ -127,9 +127,12 @@ def fates(scene: Scene, play: Play) -> dict[str, Fate]:
     return found
 
 
-def modes(play: Play) -> tuple[tuple[str, Distribution], ...]:
-    """Leakers with the network in each mode."""
-    return tuple((m, distribution(play(Variant(m)).leakers)) for m in get_args(Mode))
+def modes(play: Play, drawn: Distribution) -> tuple[tuple[str, Distribution], ...]:
+    """Leakers with the network in each mode; ``drawn``: as the raid itself was counted."""
+    return tuple(
+        (m, drawn if Variant(m) == Variant() else distribution(play(Variant(m)).leakers))
+        for m in get_args(Mode)
+    )
 
 
 def saturation(scene: Scene, play: Play) -> tuple[Size, ...]:

@@ -59,7 +59,7 @@ def render(assessment: Assessment) -> str:
         "case": assessment.case,
         "version": assessment.version,
         "as_of": day(assessment.case.as_of),
-        "answers": [(a, TITLES[a.question], sure(found, a.question)) for a in answered],
+        "answers": [(a, TITLES[a.question], sure(found, a.question, names)) for a in answered],
         "evidence": _evidence(assessment),
         "control": control_chapter(assessment, figures, names),
         "no_transfer": no_transfer(assessment, names),

@@ -67,7 +67,9 @@ def calculus_chapter(assessment: Assessment, figures: Figures) -> CalculusChapte
     return CalculusChapter(
         outweigh=outweighs(crisis, figures) if crisis.payoffs_outweigh else Markup(""),
         caution=NO_PREDICTION,
-        answer=strikes(crisis, figures) + others(crisis, figures),
+        answer=Markup(" ").join(
+            s for s in (strikes(crisis, figures), others(crisis, figures)) if s
+        ),
         made_of=_made_of(crisis, figures),
         strikes=tables.change_tables(crisis, of_measure(game, "strike"), figures),
         changes=tables.change_tables(crisis, measured, figures),

@@ -133,10 +133,12 @@ def others(crisis: Calculus, figures: Figures) -> Markup:
                 figure = figures.link(f"calculus.change.{key}.{each.id}",
                                       points(change.measures[each.id].mean))  # fmt: skip
                 parts.append(Markup("{} {} points").format(words, figure))
-    text = Markup(" Of the same chance: {}.").format(Markup("; ").join(parts)) if parts else ""
+    said = [Markup("Of the same chance: {}.").format(Markup("; ").join(parts))] if parts else []
     for each in of_measure(crisis.game, "involvement")[:1]:
         id = f"calculus.drawn.{each.id}"
-        text += Markup(" That “{}” comes about {} {}.").format(
-            each.name.rstrip("."), verb(figures.value(id)), figures(id, words=True)
+        said.append(
+            Markup("That “{}” comes about {} {}.").format(
+                each.name.rstrip("."), verb(figures.value(id)), figures(id, words=True)
+            )
         )
-    return Markup(text)
+    return Markup(" ").join(said)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shieldwall.report.judgements import Judgement, Question
+from shieldwall.report.page.names import Names
 from shieldwall.report.words import listed
 
-_LEVELS = ("high", "moderate", "low")
-_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NONE = "none, since no origin speaks of it,"
+_LEVELS = ("high", "moderate", "low", _NONE)
 _KINDS = (
     ("network.held.", "that they are held"), ("network.at.", "where they stand"),
     ("network.works.", "what works"),
@@ -27,14 +28,13 @@ class Sure:
     """What follows it, up to its full stop."""
 
 
-def sure(found: Sequence[Judgement], question: Question) -> Sure:
-    """Of the network, which has many judgements, how many stand at each level.
-
-    Elsewhere that of the first judgement, which is the most telling.
+def sure(found: Sequence[Judgement], question: Question, names: Names) -> Sure:
+    """Of the network, which has many judgements, the level of each; elsewhere that of the first
+    judgement, which is the most telling.
     """
     own = [j for j in found if j.question == question]
     if question == "network":
-        return _counted(own)
+        return _each(own, names)
     if not own:
         return Sure("", "")
     confidence = own[0].confidence
@@ -42,28 +42,25 @@ def sure(found: Sequence[Judgement], question: Question) -> Sure:
     return Sure(level, confidence.reason.removeprefix(level))
 
 
-def _counted(own: list[Judgement]) -> Sure:
-    """``Confidence`` `` that they are held: high for both; where they stand: low for both.``"""
+def _each(own: list[Judgement], names: Names) -> Sure:
+    """``Confidence`` `` that they are held: high for S-300VM; where they stand: low for both.``"""
     parts = []
     for prefix, words in _KINDS:
-        alike = [j for j in own if j.id.startswith(prefix)]
+        alike = {j.id.removeprefix(prefix).split("@")[0]: j for j in own if j.id.startswith(prefix)}
         if alike:
-            parts.append(f"{words}: {_levels(alike)}")
+            parts.append(f"{words}: {_levels(alike, names)}")
     return Sure("Confidence", f" {'; '.join(parts)}.") if parts else Sure("", "")
 
 
-def _levels(alike: list[Judgement]) -> str:
-    by = {level: sum(j.confidence.level == level for j in alike) for level in _LEVELS}
-    told = [(level, n) for level, n in by.items() if n]
-    silent = len(alike) - sum(by.values())
-    if len(told) == 1 and not silent:
-        level, n = told[0]
-        return level if n == 1 else f"{level} for {'both' if n == 2 else f'all {_word(n)}'}"
-    parts = [f"{level} for {_word(n)}" for level, n in told]
-    if silent:
-        parts.append(f"none for {_word(silent)}, of which no origin speaks")
-    return listed(parts)
-
-
-def _word(n: int) -> str:
-    return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
+def _levels(alike: dict[str, Judgement], names: Names) -> str:
+    """Systems by level, or that all have one."""
+    by: dict[str, list[str]] = {}
+    for level in _LEVELS:
+        for system, judged in alike.items():
+            if (judged.confidence.level or _NONE) == level:
+                by.setdefault(level, []).append(names.system(system))
+    if len(by) == 1:
+        level, systems = next(iter(by.items()))
+        many = {1: "", 2: " for both"}.get(len(systems), " for all")
+        return f"{level}{many}"
+    return ", ".join(f"{level} for {listed(systems)}" for level, systems in by.items())
