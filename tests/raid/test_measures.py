@@ -12,6 +12,7 @@ from shieldwall.raid import measures
 from shieldwall.raid.fielded import field, plain_picks
 from shieldwall.raid.fight import fight
 from shieldwall.raid.run import run
+from shieldwall.raid.statistics import distribution
 from shieldwall.raid.variants import Variant
 
 EACH = 40
@@ -108,7 +109,9 @@ def test_more_threats_more_leakers(found, play) -> None:
 
 
 def test_modes_are_all_told(found, play) -> None:
-    told = dict(measures.modes(play))
+    drawn = distribution(play(Variant()).leakers)
+    told = dict(measures.modes(play, drawn))
+    assert told["drawn"] is drawn, "as the raid itself was counted"
     assert list(told) == ["drawn", "integrated", "degraded", "autonomous", "unplugged"]
     assert told["drawn"].mean == told["integrated"].mean, "all are connected, all is well"
     assert told["unplugged"].mean == 12.0
