@@ -1,5 +1,6 @@
 """Two assessments compared: the rule, noise of drawing, what changed, and files that are wrong."""
 
+import dataclasses
 import json
 import math
 
@@ -8,7 +9,7 @@ import pytest
 from samples import sample_assessment
 from shieldwall.errors import InputError, UsageError
 from shieldwall.provenance import Leaf, Ledger, Quantity
-from shieldwall.report.diff import _below, difference, judge, room_of
+from shieldwall.report.diff import _below, _moves, difference, judge, room_of
 from shieldwall.report.diff_items import changed_items, other_parts
 from shieldwall.report.diff_text import OTHER_DRAWS, diff_data, diff_text
 from shieldwall.report.exports import write_json
@@ -183,6 +184,44 @@ def test_a_holding_that_only_changed_its_number_is_the_same(pair):
     ]  # fmt: skip
     assert items[0].old_ids == {"holding:0"}
     assert not items[0].new_ids
+
+
+def test_claims_are_named_before_what_is_assumed_and_the_catalogue_last(pair):
+    def edit(data):
+        data["evidence"]["read"].remove("image-2019")
+        weights = data["evidence"]["weights"]
+        other = next(w for w in weights if w["claim"] != "image-2019")
+        other["ratio"]["likely"] *= 64
+        leaves = data["provenance"]["leaves"]
+        for kind in ("catalogue", "assumption", "holding", "raid", "fact", "function", "other"):
+            id = f"{kind}:fresh"
+            leaves[id] = {**next(iter(leaves.values())), "id": id, "kind": kind, "text": id}
+
+    kinds = [(i.kind, i.change) for i in pair(edit).items]
+    assert kinds == [
+        ("claim", "removed"), ("claim", "reweighed"), ("fact", "added"), ("raid", "added"),
+        ("function", "added"), ("assumption", "added"), ("holding", "added"), ("other", "added"),
+        ("catalogue", "added"),
+    ]  # fmt: skip
+
+
+def test_what_prints_the_same_has_not_moved(pair):
+    def both(first, second):
+        found = pair()
+        was, now = (
+            {**found.old.ledger.quantities, FIGURE: quantity(v, v, h, "threats", id=FIGURE)}
+            for v, h in (first, second)
+        )
+        sides = (
+            dataclasses.replace(side, ledger=Ledger(figures, side.ledger.leaves))
+            for side, figures in ((found.old, was), (found.new, now))
+        )
+        return [m.id for m in _moves(*sides, ({}, {}), [FIGURE])]
+
+    assert judge(quantity(1e-9, unit="threats"), quantity(3e-9, unit="threats"))[1]
+    assert both((1e-9, 1e-9), (3e-9, 3e-9)) == []
+    assert both((1e-9, 1e-9), (3e-9, 4.0)) == [FIGURE]
+    assert both((1.0, 1.0), (3.0, 3.0)) == [FIGURE]
 
 
 def test_other_draws_are_said(pair):

@@ -7,7 +7,8 @@ random numbers, so what is left is no noise of drawing. Otherwise a figure that 
 move by four standard errors of the difference, and ends of its interval are not judged: they jump
 where chances are split. An interval from the 5th to the 95th percentile is taken as 3.29 standard
 deviations wide (the normal distribution) where it holds its own mean; a share without such an
-interval has at most the variance p(1 - p) (Bhatia and Davis 2000).
+interval has at most the variance p(1 - p) (Bhatia and Davis 2000). A figure whose value and
+interval print the same on both sides has not moved for a reader, and is left out.
 
 What is named below a figure changed and lies on its trail; how much of the move each did is not
 worked out.
@@ -28,7 +29,7 @@ from shieldwall.errors import InputError, UsageError
 from shieldwall.provenance import CHANGE, Ledger, Quantity
 from shieldwall.report.diff_items import Item, Spoken, by_id, changed_items, other_parts
 from shieldwall.report.explain import FILE, read_ledger
-from shieldwall.report.words import is_known, plain
+from shieldwall.report.words import is_known, measure, plain, span
 
 Trails = Mapping[str, int]
 """Id -> the changed items on its trail, as bits of one number."""
@@ -211,9 +212,13 @@ def _moves(
     for id in both:
         was, now = old.ledger.quantities[id], new.ledger.quantities[id]
         threshold, moved = judge(was, now, spread)
-        if moved:
+        if moved and _printed(was) != _printed(now):
             because = _places(below[0].get(id, 0) | below[1].get(id, 0))
             yield Move(id, room_of(id), was, now, threshold, _size(was, now), because)
+
+
+def _printed(figure: Quantity) -> tuple[str, str]:
+    return measure(figure.value, figure.unit), span(figure.low, figure.high, figure.unit)
 
 
 def _places(bits: int) -> tuple[int, ...]:

@@ -31,6 +31,17 @@ _SETTINGS = frozenset({
 })  # fmt: skip
 _REASONS = 2
 _LONGEST = 60
+_OF_GAME = ("fact", "payoff", "consequence", "node", "world")
+_OF_FUNCTIONS = ("function", "crew", "doctrine", "indicator")
+_KINDS = (
+    ("claim",), ("override",), _OF_GAME, ("raid",), _OF_FUNCTIONS, ("assumption",), ("holding",),
+    ("data",),
+)  # fmt: skip
+"""Kinds of leaf in the order in which they are likely causes; any other next, catalogue last."""
+_WEIGHED = frozenset({
+    "reweighed", "repeats", "independent", "less_independent", "more_independent",
+})  # fmt: skip
+"""Changes of a claim that is read on both sides and says the same."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +77,17 @@ class Item:
 
 
 def changed_items(old: Ledger, new: Ledger, before: Spoken, after: Spoken) -> tuple[Item, ...]:
-    """Everything a trail may end at that differs, what is not a claim first, then by force."""
+    """Everything a trail may end at that differs, by kind: claims that came, went or say
+    something else, then those that weigh differently, each by force; the catalogue last.
+    """
     found = [*_leaves(old, new), *_claims(old, new, before, after)]
-    return tuple(
-        sorted(found, key=lambda i: (i.force_bits is not None, -(i.force_bits or 0), i.id))
-    )
+    return tuple(sorted(found, key=lambda i: (_kind_rank(i), -(i.force_bits or 0), i.id)))
+
+
+def _kind_rank(item: Item) -> tuple[int, bool]:
+    ranks = [n for n, kinds in enumerate(_KINDS) if item.kind in kinds]
+    last = len(_KINDS) + (item.kind == "catalogue")
+    return (ranks[0] if ranks else last), item.change in _WEIGHED
 
 
 def other_parts(old: Record, new: Record) -> tuple[str, ...]:

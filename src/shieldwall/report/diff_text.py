@@ -25,7 +25,7 @@ _TEXT = 100
 RULE = (
     "A figure moved where its value differs by more than a step (1 point of percent, 0.05 bits, "
     "else 2 % of the value) and a tenth of its interval, or an end of its interval by a quarter "
-    "of it."
+    "of it. What prints the same has not moved."
 )
 OTHER_DRAWS = (
     "Seed or draws differ, so chance moves drawn figures too: those are told only beyond four "
