@@ -305,7 +305,8 @@ def test_the_answer_is_short_and_says_what_it_is(assessment: Assessment, text: s
     assert words(plainly.headline).startswith("With the systems, “")
     assert any(t in answer.headline for _, t in LIKELIHOOD)
     assert "and not a prediction" in words(answer.said[0])
-    assert len(words(answer.text)) < 700
+    assert len(words(answer.text)) < 800
+    assert "Were every move a toss, it would be" in words(answer.text)
     assert answer.glance is not None
     assert len(answer.glance.block.rows) == len(crisis(assessment).worlds)
     assert "A structured argument under stated assumptions" in words(part(text, "answers"))

@@ -241,10 +241,12 @@ def test_the_answer_names_the_least_and_the_most_settled_of_many(assessment: Ass
     assert text.startswith("Most likely Venezuela’s crews on their own operate S-300VM ( likely,")
     more = (first, sure, dataclasses.replace(sure, held=0.2), dataclasses.replace(sure, held=0.1))
     answer = control_answer(_with(assessment, systems=more), figures, names)
-    assert _words(answer.headline).count("Buk-M2E") == 1, "what is hardly held is not told first"
+    assert _words(answer.headline).count("Buk-M2E") == 2, "what is hardly held is not told first"
+    assert "alone, connected and working all at once: S-300VM" in _words(answer.headline)
+    assert "Ruritania’s people at the consoles: S-300VM" in _words(answer.text)
     assert answer.glance is not None
     assert [r.label for r in answer.glance.block.rows][2:] == ["Buk-M2E, if held"] * 2
-    assert "Forecast: On 3 January 2026 the S-300VM is connected" in _words(answer.text)
+    assert "Asked beforehand: “On 3 January 2026 the S-300VM is connected”" in _words(answer.text)
 
 
 def test_the_answer_calls_open_what_no_operator_is_likelier_than_not_of(

@@ -127,8 +127,12 @@ def band(given: Band | None, unit: str) -> str:
 def count(number_of: int, one: str, many: str | None = None) -> str:
     """``three sites``: in words to twelve, in figures beyond."""
     noun = one if number_of == 1 else many or f"{one}s"
-    word = _COUNTS[number_of] if 0 <= number_of < len(_COUNTS) else number(number_of)
-    return f"{word} {noun}"
+    return f"{spelt(number_of)} {noun}"
+
+
+def spelt(number_of: int) -> str:
+    """A whole number: in words to twelve, in figures beyond."""
+    return _COUNTS[number_of] if 0 <= number_of < len(_COUNTS) else number(number_of)
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

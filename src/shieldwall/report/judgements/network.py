@@ -50,7 +50,7 @@ def network_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
     settled = sorted(held, key=lambda h: abs(h.held - 0.5))
     first = [h for h in settled[:1] if OPEN[0] <= h.held <= OPEN[1]]
     holdings = [_held(assessment, h) for h in (*first, *(h for h in held if h not in first))]
-    standing = [_stands(assessment, _foremost(places[s]), len(places[s])) for s in stand]
+    standing = [_stands(assessment, foremost(places[s]), len(places[s])) for s in stand]
     working = sorted(_working(assessment), key=lambda j: _rank(j, held))
     lead = len(first) or 1
     yield from (*holdings[:lead], *standing[:1], *working[:1])
@@ -105,7 +105,8 @@ def _speak(number_of: int, bare: bool = False) -> str:
     return who if bare else f"{who} {'speaks' if number_of == 1 else 'speak'}"
 
 
-def _foremost(units: list[UnitOdds]) -> UnitOdds:
+def foremost(units: list[UnitOdds]) -> UnitOdds:
+    """The best supported place of a system by the evidence alone; ties by id."""
     return min(units, key=lambda u: (-round(u.presence, 9), u.id))
 
 

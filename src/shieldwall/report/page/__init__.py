@@ -110,14 +110,10 @@ def render(assessment: Assessment) -> str:
 
 
 def _evidence(assessment: Assessment) -> str:
-    """How many claims from how many sources, how many are origins, how many came too late."""
-    evidence = assessment.evidence
-    claims, late = evidence.claims, len(evidence.late)
+    """How many claims from how many sources are read, and how many came too late."""
+    claims, late = assessment.evidence.claims, len(assessment.evidence.late)
     sources = len({c.source for c in claims})
-    origins = len(evidence.lineage.groups)
-    relays = len(claims) - origins
     text = f"{count(len(claims), 'claim')} from {count(sources, 'source')}"
-    text += f": {count(origins, 'origin')} and {count(relays, 'relay')}"
     return f"{text}; {late} published later, not read" if late else text
 
 

@@ -58,7 +58,9 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ("Operational control", "Who makes a system work: nobody, the supplier’s instructors, "
                             "contractors, joint crews, the host’s crews under supervision, or "
                             "these on their own."),
-    ("Origin", "The first publication of a claim. Relays repeat it and add no evidence."),
+    ("Origin", "The first publication of a claim. Relays repeat it and add no evidence. Who "
+               "repeats whom is known only with odds, so that numbers of independent origins are "
+               "expected ones and may hold a fraction."),
     ("Payoff", "What a government gains or loses by one consequence: a band on a scale of its own, "
                "assumed, with a reason. Never compared with another government’s."),
     ("Precision", "How exactly a position was published; a unit is drawn anywhere inside it, and "

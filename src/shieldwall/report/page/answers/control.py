@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from shieldwall.case.control_records import STATES, Transfer
 from shieldwall.control.records import OperationalControl, SystemControl
-from shieldwall.control.words import heading, operator
+from shieldwall.control.words import MISSION, heading, operator
 from shieldwall.report.maps.charts import stacked_bar
 from shieldwall.report.page.answers.records import Answer, Glance, capital, in_words, whole
 from shieldwall.report.page.blocks import Block, Row
@@ -31,7 +31,10 @@ def control_answer(assessment: Assessment, figures: Figures, names: Names) -> An
     if not control.systems:
         return Answer("control", "control", Markup(no_transfer(assessment, names)), ())
     held = [s for s in control.systems if s.held >= _SURELY_THERE] or list(control.systems)
-    said = [_together(held, figures, names), _foretold(control, figures)]
+    said = [
+        _parts(held, figures, names), _consoles(held, figures, names), _mission(control, figures),
+        _foretold(control, figures),
+    ]  # fmt: skip
     return Answer(
         "control", "control", _operate(held, figures, names), tuple(s for s in said if s),
         _glance(control.systems, figures, names),
@@ -80,25 +83,57 @@ def _operate(held: Sequence[SystemControl], figures: Figures, names: Names) -> M
             for s in open_
         ]  # fmt: skip
         parts.append(Markup("who operates {} is open").format(in_words(listed_)))
-    return capital(Markup("{}.").format(Markup("; ").join(parts)))
+    who = capital(Markup("{}.").format(Markup("; ").join(parts)))
+    return who + Markup(" ") + _together(held, figures, names)
 
 
 def _together(held: Sequence[SystemControl], figures: Figures, names: Names) -> Markup:
-    """Whether each is connected and works, and all three at once, on the as-of date."""
+    """That the host operates it alone, and it is connected, and it works, on the as-of date."""
     parts = []
     for found in held:
-        base = f"control.{found.system}"
         on = found.forecast.dates[0].on.isoformat()
-        parts.append(
-            Markup("{} {} ({} and {})").format(
-                whole(names.system(found.system)), figures(f"{base}.ahead.{on}.all_three"),
-                figures(f"{base}.connected"), figures(f"{base}.serviceable"),
+        figure = figures(f"control.{found.system}.ahead.{on}.all_three")
+        parts.append(Markup("{} {}").format(whole(names.system(found.system)), figure))
+    host = held[0].transfer.host
+    return Markup("{} alone, connected and working all at once: {}.").format(host, in_words(parts))
+
+
+def _parts(held: Sequence[SystemControl], figures: Figures, names: Names) -> Markup:
+    """Each of the two other things by itself."""
+    said = []
+    for words, part in (("Connected", "connected"), ("Share that works", "serviceable")):
+        each = [
+            Markup("{} {}").format(
+                whole(names.system(s.system)), figures(f"control.{s.system}.{part}")
             )
-        )  # fmt: skip
-    return Markup(
-        "Operated by the host alone, connected and working at once (connected and working by "
-        "themselves): {}."
-    ).format(Markup("; ").join(parts))
+            for s in held
+        ]
+        said.append(Markup("{}: {}.").format(words, in_words(each)))
+    return Markup(" ").join(said)
+
+
+def _consoles(held: Sequence[SystemControl], figures: Figures, names: Names) -> Markup:
+    """The supplier's people at the consoles, alone or in joint crews."""
+    each = [
+        Markup("{} {}").format(
+            whole(names.system(s.system)), figures(f"control.{s.system}.at_consoles")
+        )
+        for s in held
+    ]
+    return Markup("{}’s people at the consoles: {}.").format(
+        held[0].transfer.supplier, in_words(each)
+    )
+
+
+def _mission(control: OperationalControl, figures: Figures) -> Markup:
+    """What the supplier's mission most likely does."""
+    if control.mission is None:
+        return Markup("")
+    state = STATES["mission"][int(control.mission.mean[-1].argmax())]
+    return Markup("{}’s mission, most likely: {} ({}).").format(
+        control.systems[0].transfer.supplier, MISSION[state],
+        figures(f"control.mission.{state}", words=True),
+    )  # fmt: skip
 
 
 def _foretold(control: OperationalControl, figures: Figures) -> Markup:
@@ -109,7 +144,9 @@ def _foretold(control: OperationalControl, figures: Figures) -> Markup:
     if told is None:
         return Markup("")
     id = f"control.told.{told.event.id}"
-    return Markup("Forecast: {} ({}; the document reads it as {}).").format(
+    return Markup(
+        "Asked beforehand: “{}”, {} (a source document, taken at its word, {})."
+    ).format(
         told.event.text.strip().rstrip("."), figures(id, words=True),
         figures.link(id, percent(told.event.document)),
     )  # fmt: skip

@@ -12,14 +12,16 @@ from shieldwall.report.cover_words import (
     largest_step,
     lead_cover,
 )
-from shieldwall.report.page.answers.records import Answer, Glance, capital
+from shieldwall.report.page.answers.records import NOTHING_THERE, Answer, Glance, capital
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
 from shieldwall.report.page.plates import steps
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import layer_name, listed, metres, number, short
+from shieldwall.report.words import layer_name, listed, metres, number, short, spelt
 from shieldwall.trail.coverage import cover_id
 
+_NEARLY = 2.0
+"""Altitudes off by this factor still tell of a class that flies near them."""
 _WIDE = 0.1
 """A narrower gap is told as none."""
 _FOOT = (
@@ -30,12 +32,16 @@ _FOOT = (
 
 def coverage_answer(assessment: Assessment, figures: Figures, names: Names) -> Answer:
     """The widest gap between rings and cover; best and worst cover, or reach; the terrain."""
+    if not assessment.ensemble.units:
+        return Answer(
+            "coverage", "sight", Markup(NOTHING_THERE.format("so nothing is covered")), ()
+        )
     lead = lead_cover(assessment)
     said = [_step(lead, figures)] if lead is not None else []
+    if lead is not None:
+        said.append(_elsewhere(assessment, lead, figures, names))
     if assessment.coverage.reach:
         said.append(_reach(assessment, figures, names))
-    elif lead is not None:
-        said.append(_elsewhere(assessment, lead, figures, names))
     said.append(_terrain(assessment, figures))
     if lead is None:
         headline = Markup("No defended area was asked about, so cover is drawn and not measured.")
@@ -73,7 +79,7 @@ def _step(lead: AreaCover, figures: Figures) -> Markup:
 
 def _elsewhere(assessment: Assessment, lead: AreaCover, figures: Figures, names: Names) -> Markup:
     """Best and worst cover against the same threat, and areas that no ring reaches."""
-    rows = [c for c in assessment.coverage.areas if c.threat == lead.threat]
+    rows = _flown(assessment, lead)
     outside = [
         area
         for area in dict.fromkeys(c.area for c in rows)
@@ -91,7 +97,7 @@ def _elsewhere(assessment: Assessment, lead: AreaCover, figures: Figures, names:
         text += Markup(" ({} by {} alone)").format(
             figures(f"{base}.adds_{layer}"), layer_name(layer)
         )
-    if worst is not best:
+    if worst.area not in (best.area, lead.area):
         text += Markup(", and weakest over {} at {}, {}").format(
             names.area(worst.area), metres(worst.altitude_m), figures(f"{cover_id(worst)}.depth_1")
         )
@@ -100,6 +106,18 @@ def _elsewhere(assessment: Assessment, lead: AreaCover, figures: Figures, names:
             listed(names.area(area) for area in outside)
         )
     return text + Markup(".")
+
+
+def _flown(assessment: Assessment, lead: AreaCover) -> list[AreaCover]:
+    """Rows of the leading threat at altitudes that its class is published to fly at, or nearly."""
+    rows = [c for c in assessment.coverage.areas if c.threat == lead.threat]
+    named = {t.id: t.catalogue for t in assessment.case.threats}
+    entry = assessment.catalogue.threats.get(named.get(lead.threat, lead.threat))
+    flies = entry.altitude if entry is not None else None
+    if flies is None or flies.low is None or flies.high is None:
+        return rows
+    low, high = flies.low / _NEARLY, flies.high * _NEARLY
+    return [c for c in rows if low <= c.altitude_m <= high] or rows
 
 
 def _reach(assessment: Assessment, figures: Figures, names: Names) -> Markup:
@@ -120,11 +138,12 @@ def _reach(assessment: Assessment, figures: Figures, names: Names) -> Markup:
             else ""
         )
         text += Markup(
-            "; of {}, {} fits another line than the one it names, as {}{} fits {}"
+            ". Of {}, {} fits another line than the one it names: {}{} fits {}"
             if len(astray) == 1
-            else "; of {}, {} fit another line than the one they name, as {}{} fits {}"
+            else ". Of {}, {} fit another line than the one they name: {}{} fits {}"
         ).format(
-            figures.to("#t-distances", f"{number(len(checks))} published distances"), len(astray),
+            figures.to("#t-distances", f"{number(len(checks))} published distances"),
+            spelt(len(astray)),
             figures(f"distance.{worst.claim}"), said, short(names.origin(worst.fits or "")),
         )  # fmt: skip
     return capital(text + Markup("."))
@@ -151,7 +170,8 @@ def _terrain(assessment: Assessment, figures: Figures) -> Markup:
     if note.share_error:
         error = f"{number(100 * note.share_error)}\u00a0percentage points"
         text += Markup(
-            "; on Alpine relief, the hard case, shares were off by {} on average"
+            "; on Alpine relief, the hard case, shares were off by {} on average; plains were not "
+            "measured"
         ).format(figures.link("data:terrain", error))
     return text + Markup(".")
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from shieldwall.orbat.records import HeldOdds, UnitOdds
-from shieldwall.report.judgements.network import OPEN
+from shieldwall.report.judgements.network import OPEN, foremost
 from shieldwall.report.maps.charts import step_bar
 from shieldwall.report.page.answers.records import Answer, Glance, capital, in_words, whole
 from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import LAYERS, count, likelihood, number, percent, short, verb
+from shieldwall.report.words import LAYERS, count, likelihood, number, percent, short, spelt, verb
 
 _NAMED = 2
 _ROWS = 6
@@ -82,9 +82,9 @@ def _placed(assessment: Assessment, figures: Figures, names: Names) -> Markup:
     )
     alone = sum(len(u.origins) == 1 for u in odds)
     if alone:
-        text += Markup(" Of all these, {} on a single origin.").format(
-            figures.to("#t-orbat", f"{number(alone)} {'rests' if alone == 1 else 'rest'}")
-        )
+        who = "All" if alone == len(odds) else f"{spelt(alone).capitalize()} of the {len(odds)}"
+        verb_ = "rests" if alone == 1 else "rest"
+        text += Markup(" {} {} on a single origin each.").format(figures.to("#t-orbat", who), verb_)
     return text + _unlocated(assessment, names)
 
 
@@ -105,9 +105,9 @@ def _evidence(assessment: Assessment, figures: Figures, names: Names) -> Markup:
     evidence = assessment.evidence
     if not evidence.lineage.groups:
         return Markup("")
-    text = Markup("{} come to {} independent origins").format(
+    text = Markup("{} come to about {} independent origins").format(
         figures.to("#t-origins", f"{number(len(evidence.claims))} claims"),
-        figures("evidence.origins", bare=True),
+        figures.link("evidence.origins", number(figures.value("evidence.origins"), 0)),
     )
     spoken = [h for h in _systems(assessment) if h.bits and OPEN[0] <= h.held <= OPEN[1]]
     if spoken:
@@ -120,8 +120,8 @@ def _evidence(assessment: Assessment, figures: Figures, names: Names) -> Markup:
     wrong = len(evidence.contradictions)
     lowered = sum(c.hand != c.computed for c in evidence.channels)
     if wrong:
-        text += Markup(" The evidence contradicts itself in {}; {} lost grade by what could have "
-                       "been checked.").format(
+        text += Markup(" The evidence contradicts itself in {}; {} lost grade by "
+                       "errors that can be checked.").format(
             figures.to("#t-contradictions", count(wrong, "place")),
             count(lowered, "source") if lowered else "no source",
         )  # fmt: skip
@@ -162,10 +162,7 @@ def _varied(assessment: Assessment, figures: Figures) -> list[UnitOdds]:
     """The likeliest unit of each system, the farthest-reaching layer first."""
     order = [h.system for h in _systems(assessment)]
     units = [u for u in assessment.order_of_battle.units if u.kind == "system"]
-    odds = {u.id: figures.value(f"orbat.{u.id}.presence") or 0.0 for u in units}
-    first: dict[str, UnitOdds] = {}
-    for unit in sorted(units, key=lambda u: (-odds[u.id], u.id)):
-        first.setdefault(unit.system, unit)
+    first = {u.system: foremost([o for o in units if o.system == u.system]) for u in units}
     return sorted(
         first.values(),
         key=lambda u: order.index(u.system) if u.system in order else len(order),

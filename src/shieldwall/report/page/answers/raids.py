@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from shieldwall.raid.records import RaidOutcome
 from shieldwall.report.maps.charts import step_bar
-from shieldwall.report.page.answers.records import Answer, Glance, in_words
+from shieldwall.report.page.answers.records import NOTHING_THERE, Answer, Glance, in_words
 from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.raid_words import band, unknown
@@ -26,6 +26,8 @@ def raid_answer(assessment: Assessment, figures: Figures) -> Answer:
     raids = assessment.raids.raids
     if not raids:
         return Answer("raids", "raids", Markup(NO_RAID), ())
+    if not assessment.ensemble.units:
+        return Answer("raids", "raids", Markup(NOTHING_THERE.format("so all comes through")), ())
     chosen = _chosen(raids)
     said = (
         Markup("{} Tracks are straight and generic, which flatters the defence.").format(
@@ -43,20 +45,21 @@ def raid_answer(assessment: Assessment, figures: Figures) -> Answer:
 def _through(chosen: Sequence[RaidOutcome], figures: Figures) -> Markup:
     """How much comes through of the raids that fare best and worst, the worse first."""
     shares = [r.leakers.mean / max(r.threats, 1) for r in chosen]
-    opening = (
-        "Most of what is sent comes through:"
+    opening, through = (
+        ("Most of what is sent comes through", "")
         if min(shares) > _MOST
-        else "Most of what is sent is stopped;"
+        else ("Most of what is sent is stopped", " come through")
         if max(shares) < _MOST
-        else "It depends on the raid:"
+        else ("It depends on the raid", " come through")
     )
     parts = [
-        Markup("{} of {} in “{}”").format(
-            figures.link(f"raid.{r.raid}.leakers", number(r.leakers.mean, 1)), r.threats, r.name
+        Markup("{} of {}{} in “{}”").format(
+            figures.link(f"raid.{r.raid}.leakers", number(r.leakers.mean, 1)), r.threats,
+            "" if n else through, r.name,
         )
-        for r in chosen
-    ]
-    return Markup("{} on average {} come through.").format(opening, in_words(parts))
+        for n, r in enumerate(chosen)
+    ]  # fmt: skip
+    return Markup("{}: on average {}.").format(opening, in_words(parts))
 
 
 def _none(found: RaidOutcome, figures: Figures) -> Markup:
@@ -64,7 +67,7 @@ def _none(found: RaidOutcome, figures: Figures) -> Markup:
     base, leakers = f"raid.{found.raid}", found.leakers
     single = f"{number(leakers.quantiles[0])} to {number(leakers.quantiles[-1])}"
     ends = figures.band(f"{base}.none_through")
-    return Markup("“{}”: that none comes through, {}{}; in any one raid, {}.").format(
+    return Markup("That none comes through in “{}”: {}{}; in any one raid {} do.").format(
         found.name, figures(f"{base}.none_through", words=True),
         Markup(" ({})").format(ends) if ends else "",
         figures.link(f"{base}.one_raid", single, "fig band"),
@@ -133,19 +136,18 @@ def _decides(found: RaidOutcome, figures: Figures) -> Markup:
 
 
 def _worth(raids: tuple[RaidOutcome, ...], figures: Figures) -> Markup:
-    """What working as one network and the supplier's crews change, where that is most."""
-    found = max(raids, key=lambda r: (round(abs(r.integration.more.mean) / r.threats, 9), r.raid))
+    """What working as one network and the supplier's crews stop more, where the first does most."""
+    found = min(raids, key=lambda r: (round(r.integration.more.mean / r.threats, 9), r.raid))
+    if found.integration.more.mean > -_ENOUGH:
+        return Markup("")
     parts = []
     for key, change, words in (
         ("integration", found.integration, "one network instead of every unit alone"),
         ("advisers", found.advisers, "the supplier’s crews instead of the host’s"),
     ):
-        if change is not None and abs(change.more.mean) >= _ENOUGH:
-            less = "fewer" if change.more.mean < 0 else "more"
+        if change is not None and change.more.mean <= -_ENOUGH:
             figure = figures.link(f"raid.{found.raid}.value.{key}",
-                                  number(abs(change.more.mean), 1))  # fmt: skip
-            parts.append(Markup("with {} {} {} come through").format(words, figure, less))
-    if not parts:
-        return Markup("")
+                                  number(-change.more.mean, 1))  # fmt: skip
+            parts.append(Markup("with {} {} fewer come through").format(words, figure))
     text = Markup(", ").join(parts)
     return Markup("Integration matters most in “{}”: {}.").format(found.name, text)

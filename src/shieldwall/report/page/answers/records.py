@@ -11,6 +11,8 @@ from shieldwall.report.judgements import Question
 from shieldwall.report.maps.svg import el, join
 from shieldwall.report.page.blocks import Block
 
+NOTHING_THERE = "Nothing is known to stand at any place, {}."
+
 
 @dataclass(frozen=True)
 class Glance:

@@ -15,12 +15,12 @@ from shieldwall.report.calculus_words import (
     world,
 )
 from shieldwall.report.maps.charts import step_bar
-from shieldwall.report.page.answers.records import Answer, Glance
+from shieldwall.report.page.answers.records import NOTHING_THERE, Answer, Glance
 from shieldwall.report.page.blocks import Block, Row
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import percent, points, verb
-from shieldwall.trail.game_unknowns import share_id, side_id
+from shieldwall.trail.game_unknowns import rationality_id, share_id, side_id
 
 _ENOUGH = 0.005
 
@@ -30,10 +30,15 @@ def ripple_answer(assessment: Assessment, figures: Figures) -> Answer:
     crisis = assessment.calculus
     if crisis is None:
         return Answer("ripple", "calculus", Markup(NO_GAME), ())
+    if not assessment.ensemble.units:
+        nothing = NOTHING_THERE.format(
+            "so no systems deter; the chapter plays the crisis all the same"
+        )
+        return Answer("ripple", "calculus", Markup(nothing), ())
     said = [Markup("A structured argument under stated assumptions, and not a prediction.")]
     if crisis.payoffs_outweigh:
         said[0] += Markup(" ") + outweighs(crisis, figures)
-    said.append(others(crisis, figures))
+    said += [_tossed(crisis, figures), others(crisis, figures)]
     return Answer(
         "ripple", "calculus", _headline(crisis, figures), tuple(s for s in said if s),
         _glance(crisis, figures),
@@ -58,6 +63,14 @@ def _headline(crisis: Calculus, figures: Figures) -> Markup:
         figures.link(link, points(change.measures[each.id].mean)),
         figures.link(link, points_band(change.measures[each.id]), "fig band"),
     )  # fmt: skip
+
+
+def _tossed(crisis: Calculus, figures: Figures) -> Markup:
+    """The strike's chance were every move a toss: what the laying out alone gives."""
+    for each in of_measure(crisis.game, "strike")[:1]:
+        figure = figures(rationality_id(0.0, each.id))
+        return Markup("Were every move a toss, it would be {}.").format(figure)
+    return Markup("")
 
 
 def _glance(crisis: Calculus, figures: Figures) -> Glance | None:
@@ -86,7 +99,8 @@ def outweighs(crisis: Calculus, figures: Figures) -> Markup:
     )
     text = Markup(
         "Payoffs, which are assumed, outweigh what the evidence could tell: of the variance of a "
-        "strike’s chance all that is assumed makes {}, all that other chapters find {}"
+        "strike’s chance all that is assumed makes {}, all that other chapters find {} (together "
+        "they may make more than all)"
     ).format(
         figures.link(side_id("assumed"), percent(share_of(crisis.assumed_total))),
         figures.link(side_id("evidence"), percent(share_of(crisis.evidence_total))),
