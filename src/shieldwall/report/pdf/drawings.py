@@ -48,12 +48,19 @@ def stand_alone(root: Element, css: str) -> None:
 
 
 def plainer(css: str) -> str:
-    """``css`` without what WeasyPrint does not know: ``color-mix``, weights between hundreds."""
-    colours = dict(_COLOUR.findall(css))
+    """``css`` without what WeasyPrint does not know: ``color-mix``, weights between hundreds.
+
+    A mix becomes the plain colour that it has on white paper.
+    """
+    colours: dict[str, str] = {}
+    for name, colour in _COLOUR.findall(css):
+        colours.setdefault(name, colour)  # the first is for light screens and paper
 
     def thin(match: re.Match[str]) -> str:
-        r, g, b = (int(colours[match[1]][i : i + 2], 16) for i in (1, 3, 5))
-        return f"rgb({r} {g} {b} / {match[2]}%)"
+        share = int(match[2]) / 100
+        parts = (int(colours[match[1]][i : i + 2], 16) for i in (1, 3, 5))
+        mixed = (round(255 - share * (255 - part)) for part in parts)
+        return f"#{bytes(mixed).hex()}"
 
     return _WEIGHT.sub(lambda m: f"{m[1]}{round(int(m[2]), -2)}", _MIX.sub(thin, css))
 

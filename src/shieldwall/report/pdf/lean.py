@@ -16,6 +16,8 @@ FIRST, TRAILS = "answers", "provenance"
 NOTE = "print-note"
 SET = "inputs-"
 """How ids of sets of inputs begin."""
+KEPT = "in-print"
+"""Class of closed ``details`` whose sentences a print holds; notes in them stay behind."""
 
 
 def lean(root: Element) -> None:
@@ -34,7 +36,11 @@ def _fold(root: Element) -> None:
     within: set[Element] = set()
     for parent in root.iter():
         for child in parent:
-            if _tag(child) == "details" and child.get("open") is None and child not in within:
+            if child in within:
+                continue
+            if _tag(child) == "details" and child.get("class") == KEPT:
+                _unfold(child)
+            elif _tag(child) == "details" and child.get("open") is None:
                 closed.append((parent, child))
                 within.update(child.iter())
     said: set[str] = set()
@@ -52,6 +58,14 @@ def _fold(root: Element) -> None:
             if id := each.get("id"):
                 SubElement(note, note.tag[:-1] + "span", {"id": id})
         parent[list(parent).index(child)] = note
+
+
+def _unfold(details: Element) -> None:
+    """Leave the sentences of a ``details``, in small print."""
+    details.tag = details.tag.replace("details", "div")
+    for child in list(details):
+        if _tag(child) == "summary" or child.get("class") == "note":
+            details.remove(child)
 
 
 def _head(details: Element) -> str:
