@@ -19,6 +19,9 @@ ASSUMED = (
 )  # fmt: skip
 """Those of the room that a solution rests on; the last of its table is about the record."""
 
+UNTOLD = "since nothing tells of the transfer as of this day"
+"""Why a fact of control is 0 where control has no such system (``calculus/facts.py``)."""
+
 
 def enter_inputs(ledger: Ledger, crisis: Calculus) -> tuple[str, ...]:
     """Enter them all; their ids."""
@@ -86,21 +89,31 @@ def _told(item: Consequence | Move) -> str:
 
 def _fact(ledger: Ledger, fact: Fact, found: Odds) -> str:
     """A fact rests on the other rooms' numbers, or on what the analyst assumes."""
-    kind, figure = ("fact", f"as {fact.of} has it")
+    other = _elsewhere(fact)
+    untold = other is not None and other.startswith("control.") and other not in ledger.quantities
+    kind, figure = ("fact", f"{found.mean:g}, {UNTOLD}" if untold else f"as {fact.of} has it")
     if fact.band is not None:
         kind, figure = "assumption", band_words(fact.band)
     inputs: tuple[str, ...]
     inputs = (ledger.leaf(Leaf(f"fact:{fact.id}", kind, f"{fact.name.rstrip('.')}: {figure}",
                                fact.reason, where=fact.where)),)  # fmt: skip
-    if fact.of is not None:
-        kind, what, part = fact.of.split(".")
-        name = {"stopped": "leakers"}.get(part, part)
-        inputs += (f"raid.{what}.{name}" if kind == "raid" else fact.of,)
+    if other is not None and not untold:
+        inputs += (other,)
     id = f"calculus.fact.{fact.id}"
     ledger.quantity(
-        Quantity(id, fact.name, found.mean, found.low, found.high, "share", _how(fact), inputs)
-    )
+        Quantity(id, fact.name, found.mean, found.low, found.high, "share",
+                 UNTOLD if untold else _how(fact), inputs)
+    )  # fmt: skip
     return id
+
+
+def _elsewhere(fact: Fact) -> str | None:
+    """The number of another room that it is; ``None``: the analyst assumes it."""
+    if fact.of is None:
+        return None
+    kind, what, part = fact.of.split(".")
+    name = {"stopped": "leakers"}.get(part, part)
+    return f"raid.{what}.{name}" if kind == "raid" else fact.of
 
 
 def _how(fact: Fact) -> str:
