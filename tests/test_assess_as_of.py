@@ -11,6 +11,7 @@ from shieldwall import cli
 from shieldwall.assess import assess
 from shieldwall.case import load_case
 from shieldwall.catalogue import load_catalogue
+from shieldwall.drawn import read
 from shieldwall.evidence.as_of import as_it_stood
 from shieldwall.report.exports.assessment_json import assessment_data
 from shieldwall.report.page import render
@@ -138,6 +139,31 @@ def test_an_event_is_asked_from_the_day_it_was_registered(case):
     assert as_it_stood(given, ON).foretold == registered[:1]
     assert as_it_stood(given, date(2025, 7, 1)).foretold == registered
     assert as_it_stood(case, case.as_of).foretold == case.foretold
+
+
+def test_before_any_delivery_the_game_is_played_on_what_control_lacks(tmp_path):
+    """Its facts of who sits at the consoles and what is joined are 0, and say why."""
+    folder = tmp_path / "venezuela-2019"
+    shutil.copytree(VENEZUELA.parent / "venezuela-2019", folder)
+    head = (folder / "case.toml").read_text()
+    (folder / "case.toml").write_text(head.replace("cell_m = ", "cell_m = 10_000 #"))
+    found = assess(folder, draws=2, as_of=date(2010, 1, 1))
+    assert not found.control.systems
+    joined = found.ledger.quantities["calculus.fact.joined"]
+    assert (joined.value, joined.inputs) == (0.0, ("fact:joined",))
+    assert "nothing tells of the transfer" in joined.method
+    assert "nothing tells of the transfer" in found.ledger.leaves["fact:joined"].text
+    assert "nothing tells of the transfer" in render(found)
+
+
+def test_the_banner_says_what_is_of_today_and_what_is_not_asked():
+    folder = VENEZUELA.parent / "moscow-2023"
+    told = read(folder, as_of=date(2022, 12, 31)).case.summary
+    assert "raids are fitted to are of today" in told
+    assert "1 question is not asked" in told
+    own = read(folder, as_of=date(2023, 1, 20)).case
+    assert "of today" not in own.summary
+    assert len(own.questions) == 1
 
 
 def test_without_the_flag_the_case_stands_as_it_is(case):

@@ -128,6 +128,11 @@ def _taken_back(case: Case, on: date) -> Case:
         "published by then. Holdings, grades, signs, raids and the game are as the analyst wrote "
         f"them for {case.as_of}."
     ]
+    if on < case.as_of:
+        told.append(
+            "The catalogue, the table of historical transfers and what raids are fitted to are of "
+            "today."
+        )
     stood, late = marked(case, stood)
     if late:
         told.append(f"These name claims or acts that are not read: {', '.join(late)}.")
@@ -135,4 +140,10 @@ def _taken_back(case: Case, on: date) -> Case:
         count = len(case.foretold) - len(stood.foretold)
         events = "1 event is" if count == 1 else f"{count} events are"
         told.append(f"{events} not asked, since nobody registered them by then.")
+    if len(stood.questions) < len(case.questions):
+        count = len(case.questions) - len(stood.questions)
+        questions = "1 question is" if count == 1 else f"{count} questions are"
+        told.append(
+            f"{questions} not asked, since what would answer was not all published by then."
+        )
     return replace(stood, title=f"{case.name}, as of {on}", summary=" ".join(told))

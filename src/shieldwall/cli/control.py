@@ -71,7 +71,8 @@ def _control(options: argparse.Namespace) -> int:
     found = operational_control(case, catalogue, evidence, options.draws, options.workers, left)
     console.finish()
     scored = hindcast(whole, found) if options.hindcast else None
-    unknown = [t.system for t in whole.transfers if t not in case.transfers]
+    read_of = {t.system for t in case.transfers}
+    unknown = [t.system for t in whole.transfers if t.system not in read_of]
     if options.json:
         draws = options.draws or case.draws
         told = {**stands_at(case), "draws": draws, **control_data(found)}

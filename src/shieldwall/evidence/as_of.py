@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from shieldwall.case.records import Case, Claim, Moment
 from shieldwall.errors import UsageError
+from shieldwall.evidence.later import cited
 
 
 def usable(claim: Claim, case: Case) -> bool:
@@ -42,11 +43,12 @@ def as_it_stood(case: Case, on: date) -> Case:
     Only what was surely published by the end of the day is kept: a claim without a date of
     publication is not, nor one dated to a month that was not over. What a claim that is kept
     repeats was said before it, and is kept too. Transfers go by their publication, or where that is
-    unknown by their delivery; acts of the record of pressure by their date. Events foretold are
-    asked on an earlier day only if they were registered by then: which day is asked for, and which
-    systems, is what somebody knew who wrote later. Grades, holdings, signs
-    and their chances stay as the analyst wrote them, in the light of what was known later. Raises
-    ``UsageError`` for a day after the case's own.
+    unknown by their delivery; that a country makes a system itself, by whether a claim that is kept
+    speaks of the system; acts of the record of pressure by their date. Events foretold are
+    asked on an earlier day only if they were registered by then, and questions only if they name
+    nothing that is left out: what is asked is what somebody knew who wrote later. Grades, holdings,
+    signs and their chances stay as the analyst wrote them, in the light of what was known later.
+    Raises ``UsageError`` for a day after the case's own.
     """
     if on > case.as_of:
         raise UsageError(
@@ -58,15 +60,23 @@ def as_it_stood(case: Case, on: date) -> Case:
         while at is not None and at.id not in kept:
             kept.add(at.id)
             at = None if at.relays is None else case.claim(at.relays)
+    claims = tuple(c for c in case.claims if c.id in kept)
+    pressure = tuple(e for e in case.pressure if _surely(e.date, on))
+    spoken = {c.system for c in claims}
+    gone = frozenset(
+        ({c.id for c in case.claims} - kept) | {e.id for e in case.pressure if e not in pressure}
+    )
     return replace(
         case,
         as_of=on,
         earlier=True,
-        claims=tuple(c for c in case.claims if c.id in kept),
-        pressure=tuple(e for e in case.pressure if _surely(e.date, on)),
+        claims=claims,
+        pressure=pressure,
         transfers=tuple(
-            t for t in case.transfers if t.domestic or _surely(t.published or t.delivered, on)
+            t for t in case.transfers
+            if (t.system in spoken if t.domestic else _surely(t.published or t.delivered, on))
         ),
+        questions=tuple(q for q in case.questions if on == case.as_of or not cited(q, gone)),
         foretold=tuple(
             f for f in case.foretold
             if on == case.as_of or (f.registered is not None and f.registered <= on)
