@@ -24,6 +24,7 @@ from shieldwall.report.explain import lines, trail_of
 from shieldwall.report.maps.calculus import Drawn, band_bar, game_chart
 from shieldwall.report.page import render
 from shieldwall.report.page.answers.ripple import ripple_answer
+from shieldwall.report.page.calculus_tables import answered_words
 from shieldwall.report.page.figures import Figures, anchor
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import LIKELIHOOD, measure
@@ -258,9 +259,23 @@ def test_action_and_reaction_counts_and_warns(section: str) -> None:
     body = re.sub(r" ([,.])", r"\1", words(section[section.index('id="calculus-answered"') :]))
     assert "From 2025-03-01 to 2025-12-31 the record holds two dated acts" in body
     assert "by the United States toward Venezuela, and two dated acts by Russia." in body
-    assert "Of the first, 1 followed by one of the second within 60 days" in body
+    assert "Of the first, one is followed by one of the second within 60 days" in body
     assert "were random in that period" in body
     assert "A record made by people who look for answers will hold some." in body
+
+
+@pytest.mark.parametrize(("chance", "said"), [(0.51, True), (0.5, False)])
+def test_a_record_that_chance_answers_as_often_tells_nothing(
+    assessment: Assessment, chance: float, said: bool
+) -> None:
+    crisis = assessment.calculus
+    assert crisis is not None
+    assert crisis.answered is not None
+    other = dataclasses.replace(
+        crisis, answered=dataclasses.replace(crisis.answered, chance=chance)
+    )
+    told = words(answered_words(other, Figures(assessment.ledger)))
+    assert ("of records, so that this tells nothing. A record" in told) is said
 
 
 @pytest.mark.parametrize(

@@ -382,6 +382,10 @@ def fact_rows(crisis: Calculus, case: Case, figures: Figures) -> tuple[FactRow, 
     return tuple(rows)
 
 
+_EVEN = 0.5
+"""Records that answer as often by chance: beyond it the record tells nothing."""
+
+
 def answered_words(crisis: Calculus, figures: Figures) -> Markup:
     """Action and reaction against the dated record; empty in a game without a supplier."""
     found = crisis.answered
@@ -402,14 +406,14 @@ def answered_words(crisis: Calculus, figures: Figures) -> Markup:
         text = Markup(
             "From {} to {} the record holds {} by {} toward {}, and {} by {}. Of the first, {} by "
             "one of the second within {}; {} by one within as many days before. If {}’s dates were "
-            "random in that period, as many would be followed in {} of records. A record made by "
-            "people who look for answers will hold some."
+            "random in that period, as many would be followed in {} of records{}. A record made "
+            "by people who look for answers will hold some."
         ).format(
             found.begins, found.ends, acts, one, host, replies, other,
-            figures.link(f"{id}.followed", f"{number(found.answers)} followed"),
+            figures.link(f"{id}.followed", f"{count(found.answers, 'is', 'are')} followed"),
             figures.link("assumption:answer_days", f"{number(found.days)} days"),
-            figures.link(f"{id}.preceded", f"{number(found.before)} preceded"), other,
-            figures(id),
+            figures.link(f"{id}.preceded", f"{count(found.before, 'is', 'are')} preceded"), other,
+            figures(id), ", so that this tells nothing" if found.chance > _EVEN else "",
         )  # fmt: skip
     if found.undated:
         text += Markup(" {} {} no date close enough and {} left out.").format(
