@@ -29,7 +29,7 @@ from shieldwall.catalogue.records import Catalogue
 from shieldwall.coverage.records import Spread
 from shieldwall.evidence.records import Lineage
 from shieldwall.network.ensemble import Ensemble
-from shieldwall.orbat.contributions import leave_out
+from shieldwall.orbat.contributions import Change, Contribution, leave_out
 from shieldwall.orbat.fuse import order_of_battle
 from shieldwall.provenance import Ledger, Quantity
 from shieldwall.report.judgements import QUESTIONS, Judgement, Support, judgements
@@ -111,7 +111,7 @@ def check(found: tuple[Judgement, ...], assessment: Assessment) -> None:
         assert f" {j.likelihood} (" in j.claim
         assert j.confidence.level is not None
         assert j.confidence.reason.startswith(f"Confidence is {j.confidence.level}")
-        assert j.confidence.support.origins > 0
+        assert j.confidence.support.origins + j.confidence.support.whole > 0
         if j.low is not None and j.high is not None:
             assert j.low <= j.probability <= j.high
             assert j.high - j.low <= LIMITS.wide or j.confidence.level == "low"
@@ -156,6 +156,16 @@ SUPPORT = Support(3.0, ("imagery", "press"), True, 0.1, 0.05)
         ({"leave_out": 0.1}, "moderate"),
         ({"leave_out": 0.21}, "low"),
         ({"leave_out": None}, "moderate"),
+        ({"leave_out": None, "band": 0.3}, "moderate"),
+        ({"leave_out": None, "band": 0.31}, "low"),
+        ({"leave_out": 0.05, "band": 0.31}, "moderate"),
+        ({"leave_out": 0.05, "moved": "the nearest figure"}, "high"),
+        ({"leave_out": 0.21, "moved": "the nearest figure"}, "moderate"),
+        ({"leave_out": 0.21, "moved": "the nearest figure", "band": 0.31}, "low"),
+        ({"leave_out": 0.2, "moved": "the nearest figure", "band": 0.31}, "moderate"),
+        ({"origins": 1.9, "whole": 40.0, "of_whole": "the mission"}, "low"),
+        ({"origins": 0.0, "whole": 40.0, "of_whole": "the mission"}, "low"),
+        ({"against": True}, "high"),
         ({"bits": 0.9}, "low"),
         ({"bits": -1.1}, "high"),
         ({"assumed": "payoffs, which are assumed, decide it"}, "low"),
@@ -163,6 +173,37 @@ SUPPORT = Support(3.0, ("imagery", "press"), True, 0.1, 0.05)
 )
 def test_the_table_of_confidence(change: dict[str, object], level: str) -> None:
     assert rate(dataclasses.replace(SUPPORT, **change)).level == level  # type: ignore[arg-type]
+
+
+def test_origins_of_a_whole_are_told_apart() -> None:
+    whole = dataclasses.replace(SUPPORT, whole=40.0, of_whole="the mission as a whole")
+    assert rate(whole).reason == (
+        "Confidence is high. Behind it stand 3 independent origins of two families (imagery and "
+        "press, which agree), and behind the mission as a whole stand 40 independent origins; "
+        "leaving out the strongest source moves it by five points."
+    )
+    bare = rate(dataclasses.replace(whole, origins=0.0, families=()))
+    assert "no independent origin speaks of it itself, only of the mission as a whole" in (
+        bare.reason
+    )
+    assert bare.reason.endswith("Behind the mission as a whole stand 40 independent origins.")
+    assert cannot(0.5, bare.support) == ""
+
+
+def test_what_stands_for_a_thing_is_named() -> None:
+    near = dataclasses.replace(SUPPORT, leave_out=0.3, moved="the host’s operating it alone")
+    reason = rate(near).reason
+    assert reason.count("30 points") == 1
+    assert (
+        "one source alone moves the host’s operating it alone, the nearest that is worked out, by "
+        "30 points" in reason
+    )
+
+
+def test_families_that_agree_in_spite_of_an_origin_mostly_agree() -> None:
+    assert "(imagery and press, which agree)" in rate(SUPPORT).reason
+    against = dataclasses.replace(SUPPORT, against=True)
+    assert "(imagery and press, which mostly agree)" in rate(against).reason
 
 
 @pytest.mark.parametrize(
@@ -187,7 +228,7 @@ def test_a_wide_band_lowers_confidence_and_keeps_the_term(sample: Assessment) ->
     wide = named(judgements(other), f"raid.{raid.raid}")
     assert wide.likelihood == named(judgements(sample), f"raid.{raid.raid}").likelihood
     assert wide.confidence.level == "low"
-    assert "its band is 95 points wide" in wide.confidence.reason
+    assert "the band is 95 points wide" in wide.confidence.reason
 
 
 def test_without_origins_nothing_is_judged(sample: Assessment) -> None:
@@ -265,6 +306,65 @@ def test_control_follows_its_numbers(sample: Assessment) -> None:
         return named(judgements(other), "control.s300vm.at_consoles").likelihood
 
     assert [at_consoles(p) for p in (0.1, 0.6, 0.9)] == ["very unlikely", "likely", "very likely"]
+
+
+@pytest.mark.parametrize(
+    ("bits", "start"),
+    [(0.09, "No single look would settle it; the best is for this sign: "),
+     (0.1, "Look for this sign: ")],
+)  # fmt: skip
+def test_a_look_that_hardly_helps_is_said_to(sample: Assessment, bits: float, start: str) -> None:
+    systems = tuple(
+        dataclasses.replace(
+            s, next_observations=tuple(
+                dataclasses.replace(o, bits=bits) for o in s.next_observations
+            ),
+        )
+        for s in sample.control.systems
+    )  # fmt: skip
+    other = dataclasses.replace(
+        sample, control=dataclasses.replace(sample.control, systems=systems)
+    )
+    found = [j for j in judgements(other) if j.question == "control" and j.look_next]
+    assert found
+    assert all(j.look_next.startswith(start) for j in found)
+
+
+def test_the_suppliers_people_are_tried_by_the_nearest_figure(sample: Assessment) -> None:
+    consoles = named(judgements(sample), "control.s300vm.at_consoles").confidence.support
+    alone = named(judgements(sample), "control.s300vm.independent").confidence.support
+    assert (consoles.leave_out, consoles.agree) == (alone.leave_out, alone.agree)
+    assert consoles.moved.endswith("’s operating it alone")
+    assert alone.moved == "it"
+
+
+def test_raids_and_cover_are_tried_by_the_presence_of_their_units(sample: Assessment) -> None:
+    unit = next(u for u in sample.ensemble.units if u.kind == "site")
+    change = Change(unit.id, 0.9, 0.4)
+    source = sample.case.sources[0].id
+    for pieces, moved in (((Contribution(source, (), (), (change,)),), 0.5), ((), None)):
+        other = dataclasses.replace(sample, contributions=pieces)
+        for j in judgements(other):
+            if j.question == "raids":
+                assert j.confidence.support.leave_out == pytest.approx(moved)
+                assert j.confidence.level != "high"
+
+
+def test_geometry_that_takes_nothing_is_not_told(sample: Assessment) -> None:
+    def best(horizon: float, terrain: float) -> bool:
+        rows = tuple(
+            dataclasses.replace(c, rings=1.0, horizon=horizon, terrain=terrain)
+            for c in sample.coverage.areas
+        )
+        other = dataclasses.replace(
+            sample, coverage=dataclasses.replace(sample.coverage, areas=rows)
+        )
+        return any(j.id.endswith(".at_best") for j in judgements(other))
+
+    assert not best(1.0, 1.0)
+    assert not best(1.0, 0.996)
+    assert best(1.0, 0.98)
+    assert best(0.98, 0.98)
 
 
 def _told(sample: Assessment, modality: str) -> Assessment:
@@ -363,6 +463,11 @@ def test_the_ripple_is_judged_by_the_calculus(sample: Assessment) -> None:
     assert "Payoffs, which are assumed, outweigh" in struck.what_would_change
     assert "what “Arcadia strikes” is worth to Arcadia" in struck.what_would_change
     assert struck.confidence.level == "low"
+    assert struck.look_next.startswith(
+        "Look for words and acts that show what “Arcadia strikes” is worth to Arcadia. Of facts, "
+        "evidence could narrow "
+    ) or struck.look_next.endswith("is worth to Arcadia.")
+    assert drawn_in.look_next == "Look for signs of crews: tours, training, departures."
     assert "what Arcadia gains" not in drawn_in.what_would_change, "each by what it hangs on itself"
     assert "outweigh" not in drawn_in.what_would_change
     assert "who operates the systems and what is joined (60\u202f% of the" in (

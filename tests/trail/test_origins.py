@@ -15,9 +15,11 @@ from shieldwall.report.records import Assessment
 from shieldwall.report.words import number
 from shieldwall.trail.named import Named
 from shieldwall.trail.origins import (
+    MISSION,
     control_claims,
     enter_origins,
     independent,
+    mission_claims,
     network_claims,
     origins_id,
 )
@@ -37,6 +39,7 @@ def test_counts_are_those_of_the_claims_behind(name: str) -> None:
         wanted[f"orbat.{unit.id}"] = unit.claims
     for system in found.control.systems:
         wanted[f"control.{system.system}"] = control_claims(found.control, system, "operators")
+    wanted[MISSION] = mission_claims(found.control)
     assert wanted
     for of, claims in wanted.items():
         expected = independent(found.evidence, claims)
@@ -78,8 +81,14 @@ def test_the_count_that_a_judgement_prints_is_the_figure_that_it_cites(
         behind = each.confidence.support.origins
         told = f"{number(behind, 1)} independent origin"
         if told in each.confidence.reason and behind > 0:
-            (figure,) = cited
+            mission = origins_id(MISSION)
+            (figure,) = [i for i in cited if i != mission]
             assert quantities[figure].value == pytest.approx(behind), each.id
+            whole = each.confidence.support.whole
+            assert (mission in cited) is (whole > 0), each.id
+            if whole > 0:
+                assert quantities[mission].value == pytest.approx(whole), each.id
+                assert f"{number(whole, 1)} independent origin" in each.confidence.reason
             questions.add(each.question)
         else:
             assert "independent origins of" not in each.confidence.reason

@@ -21,10 +21,13 @@ from shieldwall.trail.evidence import RELAYS
 from shieldwall.trail.named import Named
 from shieldwall.written import number
 
+MISSION = "control.mission"
+
 
 def origins_id(of: str) -> str:
     """The count behind ``of``: a system or unit (``orbat.s300vm``), what of it works
-    (``orbat.s300vm.share``), who operates it (``control.s300vm``), whether it is joined
+    (``orbat.s300vm.share``), who operates it (``control.s300vm``), the supplier's mission as a
+    whole (``control.mission``), whether it is joined
     (``control.s300vm.connected``), cover (``coverage.AREA.THREAT.100m``), the whole (``network``),
     what a crisis reads (``calculus``).
     """
@@ -63,6 +66,7 @@ def enter_origins(
                      control_claims(control, system, "operators"))  # fmt: skip
         behind.enter(f"control.{system.system}.connected", f"whether the {name} is joined",
                      control_claims(control, system, "connection"))  # fmt: skip
+    behind.enter(MISSION, "the supplier's mission as a whole", mission_claims(control))
     for row in coverage.areas:
         area = next((a.name for a in case.defended_areas if a.id == row.area), row.area)
         behind.enter(
@@ -104,14 +108,13 @@ def share_claims(evidence: Evidence, system: str, radar: bool) -> tuple[str, ...
 
 
 def windows_of(control: OperationalControl, found: SystemControl, about: str) -> tuple[Window, ...]:
-    """What is read of who operates it, the mission's signs included, or of its connection."""
+    """What is read of who operates it, or of its connection; not of the mission as a whole."""
     signs = control.indicators
-    own = [
+    return tuple(
         w for w in found.windows
         if (sign := signs.get(w.indicator)) is not None
         and (sign.of == "connection") == (about == "connection")
-    ]  # fmt: skip
-    return (*own, *(control.mission_windows if about == "operators" else ()))
+    )  # fmt: skip
 
 
 def control_claims(
@@ -119,6 +122,11 @@ def control_claims(
 ) -> tuple[str, ...]:
     """The claims of ``windows_of``."""
     return tuple(dict.fromkeys(_read(windows_of(control, found, about))))
+
+
+def mission_claims(control: OperationalControl) -> tuple[str, ...]:
+    """The claims that are read of the supplier's mission as a whole."""
+    return tuple(dict.fromkeys(_read(control.mission_windows)))
 
 
 def read_claims(control: OperationalControl, systems: Container[str]) -> tuple[str, ...]:

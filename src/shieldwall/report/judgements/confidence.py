@@ -3,12 +3,22 @@
 | level    | when                                                                               |
 |----------|------------------------------------------------------------------------------------|
 | low      | any of: fewer than 2 independent origins; one source or one family alone; a band   |
-|          | wider than 40 points; one source moves it by more than 20 points; all that speaks  |
-|          | of it weighs less than 1 bit; an assumption decides more of it than evidence could |
+|          | wider than 40 points, or than 30 where what a single source does is not worked out |
+|          | or the nearest figure moves by more than 20; one source moves it by more than 20   |
+|          | points; all that speaks of it weighs less than 1 bit; an assumption decides more   |
+|          | of it than evidence could                                                          |
 | high     | all of: at least 3 origins; at least 2 families, which agree; a band narrower than |
-|          | 20 points; no source moves it by 10 points; the last two are known                 |
-| moderate | anything else                                                                      |
+|          | 20 points; no source moves it, or the nearest figure, by 10 points; all of these   |
+|          | worked out                                                                         |
+| moderate | anything else: what is not worked out never makes it high                          |
 | none     | not judged: there is no figure, or no origin speaks of it                          |
+
+The nearest figure is named where agreement and what a single source does were not worked out of
+the thing itself: of raids and cover, the presence of any one of their units; of the supplier's
+people at the consoles, the host's operating it alone. A small move of it counts as one of the
+thing; a large one keeps confidence from being high, and is no proof that the thing would move.
+
+Origins of a whole, such as the supplier's mission, are told apart and not counted as the system's.
 
 A wide band does not silence a judgement: the likelihood is already averaged over what is not known,
 and the width is told as what it is, a reason for low confidence.
@@ -22,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shieldwall.report.judgements.records import Confidence, Level, Support
+from shieldwall.report.judgements.records import ITSELF, Confidence, Level, Support
 from shieldwall.report.words import count, is_known, listed, number
 
 
@@ -34,6 +44,8 @@ class Limits:
     many_origins: float = 3.0
     families: int = 2
     wide: float = 0.4
+    wide_untried: float = 0.3
+    """Of a band, where what a single source does is not worked out."""
     narrow: float = 0.2
     moves: float = 0.2
     stays: float = 0.1
@@ -44,13 +56,14 @@ class Limits:
 
 LIMITS = Limits()
 _SHOWN_MOVE = 0.005
+_ALONE = "one source alone"
 
 
 def cannot(probability: float | None, found: Support) -> str:
     """Why it cannot be judged, as a sentence; empty where it can."""
     if probability is None or not is_known(probability):
         return "No figure was made for it."
-    if found.origins <= LIMITS.slack:
+    if found.origins + found.whole <= LIMITS.slack:
         return "No independent origin speaks of it: the figure is what was assumed beforehand."
     return ""
 
@@ -65,27 +78,32 @@ def rate(found: Support) -> Confidence:
         told += f": {listed(low)}"
     elif short:
         told += f", and not high: {listed(short)}"
-    return Confidence(level, f"{told}. {_facts(found)}", found)
+    return Confidence(level, f"{told}. {_facts(found, _ALONE in told)}", found)
 
 
 def unrated(why: str, found: Support) -> Confidence:
     """Of what cannot be judged: the reason, and what there is."""
-    facts = f" {_facts(found)}" if found.origins > LIMITS.slack else ""
+    facts = f" {_facts(found)}" if found.origins + found.whole > LIMITS.slack else ""
     return Confidence(None, f"{why}{facts}", found)
 
 
 def _lowers(found: Support) -> Iterator[str]:
     """Rows that make it low."""
-    if found.origins < LIMITS.few_origins - LIMITS.slack:
+    if found.origins <= LIMITS.slack:
+        yield f"no independent origin speaks of it itself, only of {found.of_whole}"
+    elif found.origins < LIMITS.few_origins - LIMITS.slack:
         yield "fewer than two independent origins speak of it"
     elif found.sources == 1:
         yield "one source alone speaks of it"
     elif len(found.families) < LIMITS.families:
         yield "one family of sources alone speaks of it"
     if found.band is not None and found.band > LIMITS.wide:
-        yield f"its band is {in_points(found.band)} wide"
-    if found.leave_out is not None and found.leave_out > LIMITS.moves:
-        yield f"one source alone moves it by {in_points(found.leave_out)}"
+        yield f"the band is {in_points(found.band)} wide"
+    elif found.band is not None and found.band > LIMITS.wide_untried and _untried(found):
+        yield f"the band is {in_points(found.band)} wide"
+        yield _one_source(found)
+    if found.moved == ITSELF and found.leave_out is not None and found.leave_out > LIMITS.moves:
+        yield _one_source(found)
     if found.bits is not None and abs(found.bits) < LIMITS.bits:
         yield "all that speaks of it, for and against, comes to less than one bit"
     if found.assumed:
@@ -103,31 +121,58 @@ def _short(found: Support) -> Iterator[str]:
     if found.band is None:
         yield "it has no band"
     elif found.band >= LIMITS.narrow:
-        yield f"its band is {in_points(found.band)} wide"
+        yield f"the band is {in_points(found.band)} wide"
+    if found.leave_out is None or found.leave_out >= LIMITS.stays:
+        yield _one_source(found)
+
+
+def _untried(found: Support) -> bool:
+    """Whether a single source may move it far, for all that was worked out."""
     if found.leave_out is None:
-        yield "what a single source does to it is not worked out"
-    elif found.leave_out >= LIMITS.stays:
-        yield f"one source alone moves it by {in_points(found.leave_out)}"
+        return True
+    return found.moved != ITSELF and found.leave_out > LIMITS.moves
 
 
-def _facts(found: Support) -> str:
-    """What stands behind it, as a sentence."""
-    families = count(len(found.families), "family", "families")
-    agree = {
-        True: ", which agree" if len(found.families) > 1 else "",
-        False: ", divided",
-        None: "",
-    }[found.agree]
-    one = round(found.origins, 1) == 1
-    said = (
-        f"Behind {found.behind} {'stands' if one else 'stand'} {number(found.origins, 1)} "
-        f"independent {'origin' if one else 'origins'} of {families} "
-        f"({listed(found.families)}{agree})"
-        f"{', all from one source' if found.sources == 1 and not one else ''}"
-    )
-    if found.leave_out is not None and found.leave_out >= _SHOWN_MOVE:
-        said += f"; leaving out the strongest source moves it by {in_points(found.leave_out)}"
+def _one_source(found: Support) -> str:
+    if found.leave_out is None:
+        return "what a single source does to it is not worked out"
+    return f"{_ALONE} {_moved(found)} by {in_points(found.leave_out)}"
+
+
+def _moved(found: Support) -> str:
+    near = "" if found.moved == ITSELF else ", the nearest that is worked out,"
+    return f"moves {found.moved}{near}"
+
+
+def _facts(found: Support, told: bool = False) -> str:
+    """What stands behind it, as a sentence; ``told``: what a source does was said before."""
+    if found.origins <= LIMITS.slack:
+        return f"Behind {found.of_whole} {_stand(found.whole)}."
+    said = f"Behind {found.behind} {_stand(found.origins)} {_of_families(found)}"
+    if found.sources == 1 and round(found.origins, 1) != 1:
+        said += ", all from one source"
+    if found.whole > LIMITS.slack:
+        said += f", and behind {found.of_whole} {_stand(found.whole)}"
+    if not told and found.leave_out is not None and found.leave_out >= _SHOWN_MOVE:
+        said += f"; leaving out the strongest source {_moved(found)} by "
+        said += in_points(found.leave_out)
     return f"{said}."
+
+
+def _stand(origins: float) -> str:
+    one = round(origins, 1) == 1
+    return (
+        f"{'stands' if one else 'stand'} {number(origins, 1)} independent "
+        f"{'origin' if one else 'origins'}"
+    )
+
+
+def _of_families(found: Support) -> str:
+    """``of two families (press and statement, which agree)``."""
+    alike = f", which {'mostly ' if found.against else ''}agree" if len(found.families) > 1 else ""
+    agree = {True: alike, False: ", divided", None: ""}
+    families = count(len(found.families), "family", "families")
+    return f"of {families} ({listed(found.families)}{agree[found.agree]})"
 
 
 def in_points(share: float) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shieldwall.case.control_records import STATES
-from shieldwall.case.records import Band, Family
+from shieldwall.case.records import Band
 from shieldwall.control.records import NextObservation, SystemControl
 from shieldwall.control.words import operator
-from shieldwall.report.judgements.records import Judgement, Support
+from shieldwall.report.calculus_words import in_sentence
+from shieldwall.report.judgements.records import ITSELF, Judgement, Support
 from shieldwall.report.judgements.support import (
     Move,
     agree_by_moves,
@@ -19,10 +20,19 @@ from shieldwall.report.judgements.support import (
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import HELD_FOR_SURE, listed, number, percent
-from shieldwall.trail.origins import control_claims, independent, origins_id, windows_of
+from shieldwall.trail.origins import (
+    MISSION,
+    control_claims,
+    independent,
+    mission_claims,
+    origins_id,
+    windows_of,
+)
 
 _INDEPENDENT = STATES["operators"].index("independent")
 _FOREMOST = 3
+HARDLY = 0.1
+"""A look of which fewer bits are expected hardly helps."""
 
 
 def control_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
@@ -39,10 +49,7 @@ def control_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
 def _independent(assessment: Assessment, found: SystemControl) -> Judgement | None:
     now = _last(found, _INDEPENDENT)
     moves, by_family = _moves(found, "independent", now.middle)
-    support = Support(
-        *_behind(assessment, found, "operators"), agree_by_moves(by_family), now.high - now.low,
-        max((m.size for m in moves), default=0.0),
-    )  # fmt: skip
+    support = _support(assessment, found, "operators", now, moves, by_family)
     look, sharp = _look(found, "operators")
     base = f"control.{found.system}"
     order = sorted(range(len(found.now)), key=lambda n: (-round(float(found.now[n]), 9), n))
@@ -58,7 +65,7 @@ def _independent(assessment: Assessment, found: SystemControl) -> Judgement | No
               f"{host}’s crews operate the {_name(assessment, found)} on their own",
               _given(found)),
         support,
-        (f"{base}.independent", origins_id(base),
+        (f"{base}.independent", origins_id(base), origins_id(MISSION),
          *(f"{base}.{STATES['operators'][n]}" for n in foremost), *change_figures(moves), *sharp,
          *_held_figure(found)),
         f"Foremost among those who may operate it: {listed(parts)}.",
@@ -67,9 +74,14 @@ def _independent(assessment: Assessment, found: SystemControl) -> Judgement | No
 
 
 def _at_consoles(assessment: Assessment, found: SystemControl) -> Judgement | None:
-    """What single sources do to it is not worked out by the room of control."""
+    """What single sources do to it is not worked out by the room of control: what they do to the
+    host's operating it alone, the nearest, stands for it.
+    """
     there = found.at_consoles
-    support = Support(*_behind(assessment, found, "operators"), None, there.high - there.low, None)
+    moves, by_family = _moves(found, "independent", _last(found, _INDEPENDENT).middle)
+    support = _support(
+        assessment, found, "operators", there, moves, by_family, _alone(found),
+    )  # fmt: skip
     look, sharp = _look(found, "operators")
     change, pivots = _pivot(assessment, found)
     base = f"control.{found.system}"
@@ -79,8 +91,8 @@ def _at_consoles(assessment: Assessment, found: SystemControl) -> Judgement | No
               f"{found.transfer.supplier}’s people sit at the consoles of the "
               f"{_name(assessment, found)}", _given(found)),
         support,
-        (f"{base}.at_consoles", origins_id(base), *pivots, f"{base}.independent", *sharp,
-         *_held_figure(found)),
+        (f"{base}.at_consoles", origins_id(base), origins_id(MISSION), *pivots,
+         f"{base}.independent", *sharp, *_held_figure(found)),
         "", change, look,
     )  # fmt: skip
 
@@ -89,10 +101,7 @@ def _connected(assessment: Assessment, found: SystemControl) -> Judgement | None
     joined = found.connected
     now = Band(*(float(w[-1, 0]) for w in (joined.low, joined.mean, joined.high)))
     moves, by_family = _moves(found, "connected", now.middle)
-    support = Support(
-        *_behind(assessment, found, "connection"), agree_by_moves(by_family), now.high - now.low,
-        max((m.size for m in moves), default=0.0),
-    )  # fmt: skip
+    support = _support(assessment, found, "connection", now, moves, by_family)
     look, sharp = _look(found, "connection")
     base = f"control.{found.system}"
     return judge(
@@ -136,22 +145,35 @@ def _moves(found: SystemControl, part: str, now: float) -> tuple[list[Move], lis
     return sorted(sources, key=lambda m: (-round(m.size, 9), m.source)), pushes
 
 
-def _behind(
-    assessment: Assessment, found: SystemControl, about: str
-) -> tuple[float, tuple[Family, ...]]:
-    """Origins and families of what is read of its operators, the mission's signs included."""
+def _support(
+    assessment: Assessment,
+    found: SystemControl,
+    about: str,
+    band: Band,
+    moves: list[Move],
+    by_family: list[float],
+    moved: str = ITSELF,
+) -> Support:
+    """Origins and families of what is read of the system; those of the mission are told apart."""
     control, evidence = assessment.control, assessment.evidence
-    windows = windows_of(control, found, about)
-    speakers = [r.speaker for w in windows for r in w.readings]
-    read = control_claims(control, found, about)
-    return independent(evidence, read), families(evidence, speakers)
+    speakers = [r.speaker for w in windows_of(control, found, about) for r in w.readings]
+    mission = mission_claims(control) if about == "operators" else ()
+    return Support(
+        independent(evidence, control_claims(control, found, about)), families(evidence, speakers),
+        agree_by_moves(by_family), band.high - band.low, max((m.size for m in moves), default=0.0),
+        moved=moved, whole=independent(evidence, mission),
+        of_whole=f"{in_sentence(found.transfer.supplier)}’s mission as a whole",
+    )  # fmt: skip
+
+
+def _alone(found: SystemControl) -> str:
+    return f"{found.transfer.host}’s operating it alone"
 
 
 def _pivot(assessment: Assessment, found: SystemControl) -> tuple[str, tuple[str, ...]]:
     """What moves who operates it most, for a figure that has no such effects of its own."""
     moves, _ = _moves(found, "independent", float(found.now[_INDEPENDENT]))
-    what = f"{found.transfer.host}’s operating it alone"
-    return told_move(assessment, moves, what), change_figures(moves)
+    return told_move(assessment, moves, _alone(found)), change_figures(moves)
 
 
 def _look(found: SystemControl, about: str) -> tuple[str, tuple[str, ...]]:
@@ -160,7 +182,11 @@ def _look(found: SystemControl, about: str) -> tuple[str, tuple[str, ...]]:
     if not looks:
         return "", ()
     best: NextObservation = min(looks, key=lambda o: (-round(o.bits, 9), o.indicator))
-    return (
-        f"Look for this sign: {best.name.rstrip('.')} ({best.how.rstrip('.')}; {best.family}; "
-        f"expected gain {number(best.bits, 3)} bits)."
-    ), (f"control.{found.system}.next.{best.indicator}",)
+    sign = (
+        f"{best.name.rstrip('.')} ({best.how.rstrip('.')}; {best.family}; expected gain "
+        f"{number(best.bits, 3)} bits)."
+    )
+    head = "Look for this sign"
+    if best.bits < HARDLY:
+        head = "No single look would settle it; the best is for this sign"
+    return f"{head}: {sign}", (f"control.{found.system}.next.{best.indicator}",)

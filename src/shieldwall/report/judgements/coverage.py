@@ -19,7 +19,13 @@ from shieldwall.report.cover_words import (
 )
 from shieldwall.report.judgements.images import image_wanted, inside_place
 from shieldwall.report.judgements.records import Judgement, Support
-from shieldwall.report.judgements.support import agree, families, network_claims
+from shieldwall.report.judgements.support import (
+    agree,
+    families,
+    network_claims,
+    presence_moved,
+    two_sided,
+)
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import unknown
 from shieldwall.report.records import Assessment
@@ -40,8 +46,13 @@ def coverage_judgements(assessment: Assessment) -> Iterator[Judgement | None]:
     for row in sorted(rows, key=lambda r: round(r.depth[0].mean - r.rings, 6)):
         yield _as_it_stands(assessment, row)
     for row in rows:
-        if row.rings > 0:
+        if row.rings > 0 and not _rings_hold(row):
             yield _at_best(assessment, row)
+
+
+def _rings_hold(row: AreaCover) -> bool:
+    """Whether horizon and terrain take nothing, so that geometry says no more than the rings."""
+    return round(100 * (row.rings - row.horizon)) == round(100 * (row.horizon - row.terrain)) == 0
 
 
 def _at_best(assessment: Assessment, row: AreaCover) -> Judgement | None:
@@ -51,7 +62,7 @@ def _at_best(assessment: Assessment, row: AreaCover) -> Judgement | None:
     evidence = assessment.evidence
     support = Support(
         independent(evidence, claims), families(evidence, claims),
-        agree(evidence, bits), None, None,
+        agree(evidence, bits), None, None, against=two_sided(evidence, bits),
         assumed=_COARSE.get(assessment.terrain.kind, ""),
     )  # fmt: skip
     lost_sky, lost_ground = row.rings - row.horizon, row.horizon - row.terrain
@@ -86,7 +97,8 @@ def _as_it_stands(assessment: Assessment, row: AreaCover) -> Judgement | None:
     evidence = assessment.evidence
     support = Support(
         independent(evidence, claims), families(evidence, claims), agree(evidence, bits),
-        spread.high - spread.low, None,
+        spread.high - spread.low, presence_moved(assessment, _units(assessment, row)),
+        against=two_sided(evidence, bits), moved="the presence of a unit that covers it",
     )  # fmt: skip
     that = _that(assessment, row, " by what is there and works")
     ids = (f"{base}.depth_1", f"{base}.present", f"{base}.terrain", f"{base}.rings",
@@ -130,6 +142,12 @@ def _behind(
     assessment: Assessment, row: AreaCover
 ) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
     return network_claims(assessment.order_of_battle, covering(assessment.ensemble, row))
+
+
+def _units(assessment: Assessment, row: AreaCover) -> Iterator[str]:
+    """The units of the systems that cover it."""
+    systems = covering(assessment.ensemble, row)
+    return (u.id for u in assessment.ensemble.units if u.system in systems)
 
 
 def _largest(row: AreaCover) -> tuple[str, str]:

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from shieldwall.raid.records import RaidOutcome
 from shieldwall.report.judgements.records import Judgement, Support
-from shieldwall.report.judgements.support import agree, families, fought_claims
+from shieldwall.report.judgements.support import (
+    agree,
+    families,
+    fought_claims,
+    presence_moved,
+    two_sided,
+)
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import band, unknown
 from shieldwall.report.records import Assessment
@@ -52,13 +58,18 @@ def _none_through(assessment: Assessment, found: RaidOutcome) -> Judgement | Non
 
 
 def _support(assessment: Assessment, width: float) -> Support:
-    """All that places the network and tells who operates it; no single source was left out."""
+    """All that places the network and tells who operates it.
+
+    Raids are not fought again without a source: what one does to presence stands for it.
+    """
     evidence = assessment.evidence
     claims, bits = fought_claims(assessment)
+    met = presence_moved(assessment, (u.id for u in assessment.ensemble.units))
     return Support(
         independent(evidence, claims), families(evidence, claims),
-        agree(evidence, bits), width, None,
-        behind="the network that it meets",
+        agree(evidence, bits), width, met,
+        behind="the network that it meets", against=two_sided(evidence, bits),
+        moved="the presence of a unit that it meets",
     )  # fmt: skip
 
 

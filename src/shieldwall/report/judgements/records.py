@@ -13,6 +13,9 @@ Level = Literal["low", "moderate", "high"]
 QUESTIONS: tuple[Question, ...] = ("network", "coverage", "control", "raids", "ripple")
 """In the order in which a report answers them."""
 
+ITSELF = "it"
+"""What is moved where the thing itself was worked out without a source."""
+
 
 @dataclass(frozen=True)
 class Support:
@@ -21,13 +24,14 @@ class Support:
     origins: float
     """Expected number of independent origins."""
     families: tuple[Family, ...]
-    """Among them, sorted."""
+    """Of them, sorted."""
     agree: bool | None
     """Whether families point one way, and none is divided in itself; ``None``: not told."""
     band: float | None
     """Width of the band; ``None``: it has none."""
     leave_out: float | None
-    """How far it moves when the strongest source is left out; ``None``: not worked out."""
+    """How far it, or what ``moved`` names, moves when the strongest source is left out; ``None``:
+    not worked out."""
     bits: float | None = None
     """Weight of all that speaks of it, one way less the other; ``None``: not told."""
     sources: int | None = None
@@ -36,6 +40,15 @@ class Support:
     """What the origins speak of: the thing itself, or the facts that a model reads."""
     assumed: str = ""
     """What is assumed, where that decides more of it than evidence could: a clause."""
+    against: bool = False
+    """Whether an origin speaks the other way, though too faintly to divide its family."""
+    moved: str = ITSELF
+    """What ``leave_out`` and ``agree`` are of, where they were worked out of the nearest figure and
+    not of the thing itself."""
+    whole: float = 0.0
+    """Expected origins that speak of a whole which it is part of: told, and not counted."""
+    of_whole: str = ""
+    """That whole, such as ``the supplier’s mission as a whole``."""
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shieldwall.calculus.records import Calculus, Hangs, Odds, Turning, World
+from shieldwall.calculus.records import Calculus, Hangs, Odds, Share, World
 from shieldwall.case.game_records import Consequence
-from shieldwall.report.calculus_words import CHOOSING
+from shieldwall.report.calculus_words import (
+    CHOOSING,
+    actor_name,
+    share_words,
+    turning_payoff,
+    turning_words,
+)
 from shieldwall.report.judgements.raids import matters
 from shieldwall.report.judgements.records import Judgement, Support
 from shieldwall.report.judgements.support import (
     agree,
     families,
     fought_claims,
+    two_sided,
 )
 from shieldwall.report.judgements.wording import Found, judge
 from shieldwall.report.raid_words import unknown
@@ -62,19 +69,18 @@ def _comes_about(
     ledger, odds = assessment.ledger, first.measures[consequence.id]
     hangs = calculus.hangs.get(consequence.id)
     support = _support(assessment, calculus, odds, hangs)
-    change, group, cited = _decides(calculus, consequence, hangs) if hangs else ("", "", ())
+    change, cited = _decides(calculus, consequence, hangs) if hangs else ("", ())
     figures = (
         f"calculus.{first.key}.{consequence.id}", f"calculus.{WITHOUT}.{consequence.id}",
         f"calculus.change.{SYSTEMS}.{consequence.id}", *cited, origins_id("calculus"),
     )  # fmt: skip
-    helped = _help(assessment, calculus, group)
     return judge(
         ledger, f"ripple.{consequence.id}", "ripple",
         Found(odds.mean, odds.low, odds.high,
               f"“{consequence.name.rstrip('.')}” comes about",
               "in the crisis as the case lays it out"),
         support, figures, _compared(calculus, without, consequence), change,
-        f"Look for {helped or _WISHES}.",
+        _look(assessment, calculus, hangs),
     )  # fmt: skip
 
 
@@ -92,6 +98,7 @@ def _support(
         independent(evidence, read), families(evidence, read),
         agree(evidence, bits) if bits else None,
         odds.high - odds.low, None, behind="the facts that it reads",
+        against=two_sided(evidence, bits),
         assumed=_OUTWEIGH if hangs is not None and hangs.payoffs_outweigh else "",
     )  # fmt: skip
 
@@ -109,19 +116,28 @@ def _compared(calculus: Calculus, without: World | None, consequence: Consequenc
     return f"{text}."
 
 
-def _parameter(calculus: Calculus, turning: Turning) -> str:
-    """A parameter of the game in the reader's words."""
-    game = calculus.game
-    if turning.kind in CHOOSING:
-        return CHOOSING[turning.kind]
-    if turning.kind == "fact":
-        named = {f.id: f.name for f in game.facts}
-        return f"the fact “{named.get(turning.name, turning.name)}”"
-    actors = {a.id: a.name for a in game.actors}
-    came = {c.id: c.name for c in game.consequences}
-    actor, _, rest = turning.name.partition(" ")
-    what = rest.split(" times ", maxsplit=1)[0]
-    return f"what “{came.get(what, what)}” is worth to {actors.get(actor, actor)}"
+def _look(assessment: Assessment, calculus: Calculus, hangs: Hangs | None) -> str:
+    """What would narrow what makes most of it: a payoff, then the facts that evidence tells of."""
+    ordered = _ordered(hangs) if hangs else []
+    facts = next((s.group for s in ordered if s.group in ROOMS and s.total > 0), "")
+    helped = _help(assessment, calculus, facts)
+    if hangs is None or not ordered or ordered[0].total <= 0 or ordered[0].kind != "payoffs":
+        return f"Look for {helped or _WISHES}."
+    text = f"Look for {_wishes(calculus, hangs, ordered[0].group)}."
+    if helped:
+        text += f" Of facts, evidence could narrow {ROOMS[facts]}: look second for {helped}."
+    return text
+
+
+def _wishes(calculus: Calculus, hangs: Hangs, actor: str) -> str:
+    """What shows the payoff that turns it most: of the government whose payoffs make most."""
+    moved = [(t, turning_payoff(calculus.game, t)) for t in hangs.turnings]
+    own = [t for t, p in moved if p is not None and p.actor == actor]
+    first = next(iter(own or [t for t, p in moved if p is not None]), None)
+    if first is None:
+        name = actor_name(calculus.game, actor)
+        return f"words and acts that show what each outcome is worth to {name}"
+    return f"words and acts that show {turning_words(calculus.game, first).rstrip(',')}"
 
 
 def _help(assessment: Assessment, calculus: Calculus, group: str) -> str:
@@ -133,18 +149,21 @@ def _help(assessment: Assessment, calculus: Calculus, group: str) -> str:
     return unknown(matters(found)[1]).help if group == "raid" and found else ""
 
 
+def _ordered(hangs: Hangs) -> list[Share]:
+    """What makes its variance, the most first."""
+    return sorted(hangs.shares, key=lambda s: (-round(s.total, 9), s.kind, s.group))
+
+
 def _decides(
     calculus: Calculus, consequence: Consequence, hangs: Hangs
-) -> tuple[str, str, tuple[str, ...]]:
-    """What makes most of its variance, the group of facts that does, and the figures of both."""
-    ordered = sorted(hangs.shares, key=lambda s: (-round(s.total, 9), s.kind, s.group))
-    facts = next((s.group for s in ordered if s.group in ROOMS and s.total > 0), "")
+) -> tuple[str, tuple[str, ...]]:
+    """What makes most of its variance, and the figures of that."""
+    ordered = _ordered(hangs)
     if not ordered or ordered[0].total <= 0:
-        return "", facts, ()
+        return "", ()
     most = ordered[0]
-    names = {a.id: a.name for a in calculus.game.actors}
     what = {
-        "payoffs": f"what {names.get(most.group, most.group)} gains and loses",
+        "payoffs": share_words(calculus.game, most.kind, most.group),
         "facts": ROOMS.get(most.group, "facts that are assumed"),
         **CHOOSING,
     }.get(most.kind, most.group)  # fmt: skip
@@ -158,6 +177,7 @@ def _decides(
     cited = [share_id(most.kind, most.group, of)]
     for turning in hangs.turnings[:1]:
         ends = span(turning.least, turning.most, "share")
-        text += f" Moved over its own band, {_parameter(calculus, turning)} takes it from {ends}."
+        moved = turning_words(calculus.game, turning)
+        text += f" Moved over its own band, {moved} takes it from {ends}."
         cited += [turning_id(turning, part, of) for part in ("from", "to")]
-    return text, facts, tuple(cited)
+    return text, tuple(cited)

@@ -21,6 +21,8 @@ DIVIDED = 0.25
 _MOVED = 0.01
 """A family that moves a probability by less points no way."""
 _WORTH_TELLING = 0.005
+TELLS = 0.05
+"""An origin of fewer bits hardly speaks."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,12 @@ def agree(evidence: Evidence, bits: Bits) -> bool:
     return not divided and len({yes > no for yes, no in spoken}) <= 1
 
 
+def two_sided(evidence: Evidence, bits: Bits) -> bool:
+    """Whether origins speak for it and against it."""
+    told = [weight for claim, weight in bits if evidence.has(claim) and abs(weight) >= TELLS]
+    return len({weight > 0 for weight in told}) > 1
+
+
 def agree_by_moves(moves: Iterable[float]) -> bool:
     """Whether families, each by how far the probability falls without it, push one way."""
     return len({m > 0 for m in moves if abs(m) >= _MOVED}) <= 1
@@ -73,6 +81,21 @@ def source_moves(changes: Iterable[tuple[str, Change]]) -> list[Move]:
         Move(source, c.with_it, c.without, without_id(source, c.id)) for source, c in changes
     ]  # fmt: skip
     return sorted(found, key=lambda m: (-round(m.size, 9), m.source))
+
+
+def presence_moved(assessment: Assessment, units: Iterable[str]) -> float | None:
+    """The largest move that leaving out one source makes of the presence of any of some units.
+
+    ``None`` where no source was left out.
+    """
+    among = frozenset(units)
+    moved = [
+        abs(c.with_it - c.without)
+        for piece in assessment.contributions
+        for c in piece.units
+        if c.id in among
+    ]
+    return max(moved, default=None)
 
 
 def support_of(
@@ -87,7 +110,7 @@ def support_of(
     return Support(
         behind.independent(evidence, read), families(evidence, read), agree(evidence, bits), width,
         max((m.size for m in moves), default=0.0), math.fsum(b for _, b in bits) if bits else None,
-        sources(evidence, read),
+        sources(evidence, read), against=two_sided(evidence, bits),
     )  # fmt: skip
 
 
