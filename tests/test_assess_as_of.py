@@ -1,17 +1,21 @@
 """`shieldwall assess --as-of`: the assessment as it could have been made on an earlier day."""
 
+import importlib
 import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from shieldwall import cli
+import shieldwall as sw
+from shieldwall import cli, report
 from shieldwall.assess import assess
 from shieldwall.case import load_case
 from shieldwall.catalogue import load_catalogue
 from shieldwall.drawn import read
+from shieldwall.errors import UsageError
 from shieldwall.evidence.as_of import as_it_stood
 from shieldwall.report.exports.assessment_json import assessment_data
 from shieldwall.report.page import render
@@ -184,6 +188,68 @@ def test_a_day_that_cannot_be_asked_for(tmp_path, capsys, day, why):
     assert cli.main(["assess", str(VENEZUELA), "--as-of", day, "--out", str(out)]) == 2
     assert f"--as-of {day}: {why}" in capsys.readouterr().err
     assert not (out / "assessment.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("2026-03-01", "the case was coded to stand at 2025-12-31"),
+        ("June", "as_of June: write a day such as 2025-06-30"),
+        (datetime(2025, 6, 30, tzinfo=UTC), "as text or as a datetime.date"),
+        (2025, "as text or as a datetime.date"),
+    ],
+)
+def test_a_day_that_cannot_be_asked_for_from_python(given, why):
+    with pytest.raises(UsageError, match=why):
+        sw.assess(VENEZUELA, as_of=given)
+
+
+def test_text_is_a_day_from_python(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        importlib.import_module("shieldwall.assess"), "assess", lambda *a: asked.append(a[-1])
+    )
+    sw.assess(VENEZUELA, as_of="2025-06-30")
+    sw.assess(VENEZUELA, as_of=ON)
+    sw.assess(VENEZUELA)
+    assert asked == [ON, ON, None]
+
+
+@pytest.mark.parametrize(
+    ("flags", "folder"),
+    [
+        ([], "out/venezuela-2025"),
+        (["--as-of", "2025-06-30"], "out/venezuela-2025-2025-06-30"),
+        (["--as-of", "2025-06-30", "--out", "there"], "there"),
+    ],
+)
+def test_results_have_a_folder_by_default(tmp_path, monkeypatch, capsys, flags, folder):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(
+        importlib.import_module("shieldwall.assess"), "assess",
+        lambda case, *_: SimpleNamespace(case=SimpleNamespace(title="Case", folder=case)),
+    )  # fmt: skip
+    monkeypatch.setattr(report, "write_all", lambda assessment, out, pdf: {"there": out})
+    assert cli.main(["assess", str(VENEZUELA), *flags]) == 0
+    assert capsys.readouterr().out == f"Case: {folder}/report.html\n"
+    assert (tmp_path / folder).is_dir()
+
+
+@pytest.mark.parametrize("inside", [".", "results", "../other"])
+def test_results_do_not_stand_among_the_files_of_a_case(tmp_path, capsys, inside):
+    case = tmp_path / "venezuela-2025"
+    shutil.copytree(VENEZUELA, case)
+    shutil.copytree(VENEZUELA, tmp_path / "other")
+    before = sorted(tmp_path.rglob("*"))
+    assert cli.main(["assess", str(case), "--out", str(case / inside)]) == 2
+    assert "results would stand among the files of a case" in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_nor_from_python(june):
+    with pytest.raises(UsageError, match="among the files of a case"):
+        report.write_all(june, june.case.folder / "results")
+    assert not (june.case.folder / "results").exists()
 
 
 def test_help_has_the_flag(capsys):

@@ -160,10 +160,10 @@ def test_commands_are_found_and_wrong_ones_seen(
 ) -> None:
     sample = tmp_path / "page.md"
     sample.write_text(
-        "    shieldwall check cases/x   # sound?\n\n```console\n$ shieldwall assess cases/x\n"
+        "    shieldwall check cases/x   # sound?\n\n```console\n$ shieldwall explain\n"
         "shieldwall: not a command\n```\n    shieldwall new y && shieldwall rush cases/y\n"
     )
     found = list(commands(sample))
-    assert [command.split()[1] for command in found] == ["check", "assess", "new", "rush"]
+    assert [command.split()[1] for command in found] == ["check", "explain", "new", "rush"]
     assert [bool(complaint(_parser(), c)) for c in found] == [False, True, False, True]
     capsys.readouterr()

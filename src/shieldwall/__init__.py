@@ -27,7 +27,7 @@ __all__ = ["__version__", "assess"]
 def assess(
     folder: str | Path,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     draws: int | None = None,
     workers: int | None = None,
     cache: Path | None = None,
@@ -36,7 +36,8 @@ def assess(
     """Assess a case folder, for a notebook or a script; flags as of ``shieldwall assess``.
 
     ``as_of`` asks for the assessment as it could have been made on an earlier day, such as
-    ``date(2025, 6, 30)``: of the claims, only those surely published by then are read.
+    ``date(2025, 6, 30)`` or ``"2025-06-30"``: of the claims, only those surely published by then
+    are read.
     Tables and plots need the extra ``shieldwall[notebook]``. Raises ``UsageError``,
     ``InputError`` or ``TerrainError``.
     """

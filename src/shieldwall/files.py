@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from shieldwall.errors import OutputError
+from shieldwall.errors import OutputError, UsageError
 
 STAGING = ".staging-"
 """How the names of folders begin in which results are put together."""
@@ -127,6 +127,16 @@ def _clear(folder: Path) -> None:
                 shutil.rmtree(left)
             finally:
                 os.close(lock)
+
+
+def apart(results: Path, case: Path) -> None:
+    """Raise ``UsageError`` where results would be written among a case's own files."""
+    at = results.resolve()
+    if at.is_relative_to(case.resolve()) or (at / "case.toml").exists():
+        raise UsageError(
+            f"{results}: results would stand among the files of a case; choose a folder outside "
+            f"it, such as {Path('out', case.resolve().name)}"
+        )
 
 
 def writable(folder: Path) -> Path:

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from shieldwall.case.records import Moment, Precision
+from shieldwall.errors import UsageError
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
@@ -44,6 +45,26 @@ def parse_moment(value: object) -> Moment:
     except ValueError as error:
         raise ValueError(f"there is no such date or time: {error}") from error
     return Moment(value, start - _offset(offset), _precision(month, day, hour, second))
+
+
+def asked_day(asked: object, flag: str) -> date | None:
+    """The day that was asked for: a ``date``, or text such as ``2025-06-30``; ``None``: none was.
+
+    ``flag`` is what it was asked by. Raises ``UsageError`` with what would be right; a date with a
+    clock time names no day either.
+    """
+    if asked is None or (isinstance(asked, date) and not isinstance(asked, datetime)):
+        return asked
+    right = f"{flag} {asked}: write a day such as 2025-06-30"
+    if not isinstance(asked, str):
+        raise UsageError(f"{right}, as text or as a datetime.date")
+    try:
+        moment = parse_moment(asked)
+    except ValueError as error:
+        raise UsageError(f"{right} ({error})") from error
+    if moment.precision != "day":
+        raise UsageError(right)
+    return moment.start.date()
 
 
 def _precision(*parts: str | None) -> Precision:

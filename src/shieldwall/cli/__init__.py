@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from shieldwall import __version__
@@ -83,7 +84,12 @@ def _parser() -> argparse.ArgumentParser:
 
     one = declare(verbs, "assess", _assess, "assess a case: report, maps and files")
     one.add_argument("case", type=Path, help="the case folder")
-    one.add_argument("--out", type=Path, required=True, help="folder for the results")
+    one.add_argument(
+        "--out",
+        type=Path,
+        help="folder for the results, not inside the case (default: out/CASE, with --as-of "
+        "out/CASE-DATE)",
+    )
     as_of_flag(one)
     draws_flag(one)
     one.add_argument("--workers", type=positive, help="threads (default: one per processor)")
@@ -153,12 +159,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def _assess(options: argparse.Namespace) -> int:
     from shieldwall.assess import assess
-    from shieldwall.files import writable
+    from shieldwall.files import apart, writable
     from shieldwall.progress import Console
     from shieldwall.report import write_all
 
     on = day(options.as_of)
-    writable(options.out)
+    out: Path = options.out or _results(options.case, on)
+    if options.case.is_dir():
+        apart(out, options.case)
+        writable(out)
     if options.pdf:
         from shieldwall.report.pdf import check_installed
 
@@ -167,13 +176,19 @@ def _assess(options: argparse.Namespace) -> int:
     console = Console()
     assessment = assess(options.case, options.cache, options.draws, options.workers, console, on)
     console.step("writing the report and the files")
-    written = write_all(assessment, options.out, pdf=options.pdf)
+    written = write_all(assessment, out, pdf=options.pdf)
     console.finish()
     if options.json:
         print(json.dumps({"ok": True, "files": {k: str(v) for k, v in written.items()}}, indent=2))
     else:
-        print(f"{assessment.case.title}: {options.out / 'report.html'}")
+        print(f"{assessment.case.title}: {out / 'report.html'}")
     return 0
+
+
+def _results(case: Path, on: date | None) -> Path:
+    """Where results go where nobody says so: a folder for the case, and for the day asked for."""
+    name = case.resolve().name
+    return Path("out", name if on is None else f"{name}-{on}")
 
 
 def _warn_of_store(case: Path) -> None:

@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shieldwall.errors import UsageError
-
 if TYPE_CHECKING:
     from shieldwall.case.records import Case
 
@@ -56,18 +54,9 @@ def as_of_flag(parser: argparse.ArgumentParser) -> None:
 
 def day(text: str | None) -> date | None:
     """The day that ``--as-of`` names. Raises ``UsageError`` where it names none."""
-    from shieldwall.case.moments import parse_moment
+    from shieldwall.case.moments import asked_day
 
-    if text is None:
-        return None
-    try:
-        moment = parse_moment(text)
-    except ValueError as error:
-        why = f"--as-of {text}: write a day such as 2025-06-30 ({error})"
-        raise UsageError(why) from error
-    if moment.precision != "day":
-        raise UsageError(f"--as-of {text}: write a day such as 2025-06-30")
-    return moment.start.date()
+    return asked_day(text, "--as-of")
 
 
 def stands_at(case: Case) -> dict[str, Any]:

@@ -20,9 +20,11 @@ def assess(
     workers: int | None = None,
     cache: Path | None = None,
     progress: Progress | None = None,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
 ) -> Assessed:
     """Assess a case folder and look at what was found; errors as of ``shieldwall.assess``."""
     from shieldwall.assess import assess as assess_case
+    from shieldwall.case.moments import asked_day
 
-    return Assessed(assess_case(Path(folder), cache, draws, workers, progress, as_of))
+    on = asked_day(as_of, "as_of")
+    return Assessed(assess_case(Path(folder), cache, draws, workers, progress, on))

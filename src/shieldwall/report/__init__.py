@@ -15,12 +15,13 @@ def write_all(assessment: Assessment, folder: Path, pdf: bool = False) -> dict[s
     All files are written aside first and then renamed into place, one after another: a run cut
     short while it writes leaves the folder as it was (``files.staging`` says what holds among the
     renames). ``pdf`` adds ``report.pdf``, by the extra. Raises ``OutputError`` where something
-    cannot be written, ``UsageError`` where the extra is missing.
+    cannot be written, ``UsageError`` where the extra is missing or ``folder`` lies in the case.
     """
-    from shieldwall.files import staging
+    from shieldwall.files import apart, staging
     from shieldwall.report.exports import EXPORTS
     from shieldwall.report.page import write_report
 
+    apart(folder, assessment.case.folder)
     writers = {"report.html": write_report, **EXPORTS}
     if pdf:
         from shieldwall.report.pdf import write_pdf
