@@ -111,7 +111,7 @@ def check(found: tuple[Judgement, ...], assessment: Assessment) -> None:
         assert f" {j.likelihood} (" in j.claim
         assert j.confidence.level is not None
         assert j.confidence.reason.startswith(f"Confidence is {j.confidence.level}")
-        assert j.confidence.support.origins + j.confidence.support.whole > 0
+        assert j.confidence.support.origins + j.confidence.support.mission > 0
         if j.low is not None and j.high is not None:
             assert j.low <= j.probability <= j.high
             assert j.high - j.low <= LIMITS.wide or j.confidence.level == "low"
@@ -159,12 +159,12 @@ SUPPORT = Support(3.0, ("imagery", "press"), True, 0.1, 0.05)
         ({"leave_out": None, "band": 0.3}, "moderate"),
         ({"leave_out": None, "band": 0.31}, "low"),
         ({"leave_out": 0.05, "band": 0.31}, "moderate"),
-        ({"leave_out": 0.05, "moved": "the nearest figure"}, "high"),
-        ({"leave_out": 0.21, "moved": "the nearest figure"}, "moderate"),
-        ({"leave_out": 0.21, "moved": "the nearest figure", "band": 0.31}, "low"),
-        ({"leave_out": 0.2, "moved": "the nearest figure", "band": 0.31}, "moderate"),
-        ({"origins": 1.9, "whole": 40.0, "of_whole": "the mission"}, "low"),
-        ({"origins": 0.0, "whole": 40.0, "of_whole": "the mission"}, "low"),
+        ({"leave_out": 0.05, "what": "the nearest figure"}, "high"),
+        ({"leave_out": 0.21, "what": "the nearest figure"}, "moderate"),
+        ({"leave_out": 0.21, "what": "the nearest figure", "band": 0.31}, "low"),
+        ({"leave_out": 0.2, "what": "the nearest figure", "band": 0.31}, "moderate"),
+        ({"origins": 1.9, "mission": 40.0}, "low"),
+        ({"origins": 0.0, "mission": 40.0}, "low"),
         ({"against": True}, "high"),
         ({"bits": 0.9}, "low"),
         ({"bits": -1.1}, "high"),
@@ -176,22 +176,25 @@ def test_the_table_of_confidence(change: dict[str, object], level: str) -> None:
 
 
 def test_origins_of_a_whole_are_told_apart() -> None:
-    whole = dataclasses.replace(SUPPORT, whole=40.0, of_whole="the mission as a whole")
+    whole = dataclasses.replace(SUPPORT, mission=40.0)
     assert rate(whole).reason == (
         "Confidence is high. Behind it stand 3 independent origins of two families (imagery and "
-        "press, which agree), and behind the mission as a whole stand 40 independent origins; "
-        "leaving out the strongest source moves it by five points."
+        "press, which agree), and behind the supplier’s mission as a whole stand 40 independent "
+        "origins; leaving out the strongest source moves it by five points."
     )
     bare = rate(dataclasses.replace(whole, origins=0.0, families=()))
-    assert "no independent origin speaks of it itself, only of the mission as a whole" in (
-        bare.reason
+    assert (
+        "no independent origin speaks of it itself, only of the supplier’s mission as a whole"
+        in (bare.reason)
     )
-    assert bare.reason.endswith("Behind the mission as a whole stand 40 independent origins.")
+    assert bare.reason.endswith(
+        "Behind the supplier’s mission as a whole stand 40 independent origins."
+    )
     assert cannot(0.5, bare.support) == ""
 
 
 def test_what_stands_for_a_thing_is_named() -> None:
-    near = dataclasses.replace(SUPPORT, leave_out=0.3, moved="the host’s operating it alone")
+    near = dataclasses.replace(SUPPORT, leave_out=0.3, what="the host’s operating it alone")
     reason = rate(near).reason
     assert reason.count("30 points") == 1
     assert (
@@ -334,8 +337,8 @@ def test_the_suppliers_people_are_tried_by_the_nearest_figure(sample: Assessment
     consoles = named(judgements(sample), "control.s300vm.at_consoles").confidence.support
     alone = named(judgements(sample), "control.s300vm.independent").confidence.support
     assert (consoles.leave_out, consoles.agree) == (alone.leave_out, alone.agree)
-    assert consoles.moved.endswith("’s operating it alone")
-    assert alone.moved == "it"
+    assert consoles.what.endswith("’s operating it alone")
+    assert alone.what == "it"
 
 
 def test_raids_and_cover_are_tried_by_the_presence_of_their_units(sample: Assessment) -> None:

@@ -84,7 +84,7 @@ def test_the_count_that_a_judgement_prints_is_the_figure_that_it_cites(
             mission = origins_id(MISSION)
             (figure,) = [i for i in cited if i != mission]
             assert quantities[figure].value == pytest.approx(behind), each.id
-            whole = each.confidence.support.whole
+            whole = each.confidence.support.mission
             assert (mission in cited) is (whole > 0), each.id
             if whole > 0:
                 assert quantities[mission].value == pytest.approx(whole), each.id

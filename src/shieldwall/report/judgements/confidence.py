@@ -18,7 +18,7 @@ the thing itself: of raids and cover, the presence of any one of their units; of
 people at the consoles, the host's operating it alone. A small move of it counts as one of the
 thing; a large one keeps confidence from being high, and is no proof that the thing would move.
 
-Origins of a whole, such as the supplier's mission, are told apart and not counted as the system's.
+Origins that speak of the supplier's mission as a whole are told apart and not counted.
 
 A wide band does not silence a judgement: the likelihood is already averaged over what is not known,
 and the width is told as what it is, a reason for low confidence.
@@ -57,13 +57,14 @@ class Limits:
 LIMITS = Limits()
 _SHOWN_MOVE = 0.005
 _ALONE = "one source alone"
+_MISSION = "the supplier’s mission as a whole"
 
 
 def cannot(probability: float | None, found: Support) -> str:
     """Why it cannot be judged, as a sentence; empty where it can."""
     if probability is None or not is_known(probability):
         return "No figure was made for it."
-    if found.origins + found.whole <= LIMITS.slack:
+    if found.origins + found.mission <= LIMITS.slack:
         return "No independent origin speaks of it: the figure is what was assumed beforehand."
     return ""
 
@@ -83,14 +84,14 @@ def rate(found: Support) -> Confidence:
 
 def unrated(why: str, found: Support) -> Confidence:
     """Of what cannot be judged: the reason, and what there is."""
-    facts = f" {_facts(found)}" if found.origins + found.whole > LIMITS.slack else ""
+    facts = f" {_facts(found)}" if found.origins + found.mission > LIMITS.slack else ""
     return Confidence(None, f"{why}{facts}", found)
 
 
 def _lowers(found: Support) -> Iterator[str]:
     """Rows that make it low."""
     if found.origins <= LIMITS.slack:
-        yield f"no independent origin speaks of it itself, only of {found.of_whole}"
+        yield f"no independent origin speaks of it itself, only of {_MISSION}"
     elif found.origins < LIMITS.few_origins - LIMITS.slack:
         yield "fewer than two independent origins speak of it"
     elif found.sources == 1:
@@ -102,7 +103,7 @@ def _lowers(found: Support) -> Iterator[str]:
     elif found.band is not None and found.band > LIMITS.wide_untried and _untried(found):
         yield f"the band is {in_points(found.band)} wide"
         yield _one_source(found)
-    if found.moved == ITSELF and found.leave_out is not None and found.leave_out > LIMITS.moves:
+    if found.what == ITSELF and found.leave_out is not None and found.leave_out > LIMITS.moves:
         yield _one_source(found)
     if found.bits is not None and abs(found.bits) < LIMITS.bits:
         yield "all that speaks of it, for and against, comes to less than one bit"
@@ -130,7 +131,7 @@ def _untried(found: Support) -> bool:
     """Whether a single source may move it far, for all that was worked out."""
     if found.leave_out is None:
         return True
-    return found.moved != ITSELF and found.leave_out > LIMITS.moves
+    return found.what != ITSELF and found.leave_out > LIMITS.moves
 
 
 def _one_source(found: Support) -> str:
@@ -140,19 +141,19 @@ def _one_source(found: Support) -> str:
 
 
 def _moved(found: Support) -> str:
-    near = "" if found.moved == ITSELF else ", the nearest that is worked out,"
-    return f"moves {found.moved}{near}"
+    near = "" if found.what == ITSELF else ", the nearest that is worked out,"
+    return f"moves {found.what}{near}"
 
 
 def _facts(found: Support, told: bool = False) -> str:
     """What stands behind it, as a sentence; ``told``: what a source does was said before."""
     if found.origins <= LIMITS.slack:
-        return f"Behind {found.of_whole} {_stand(found.whole)}."
+        return f"Behind {_MISSION} {_stand(found.mission)}."
     said = f"Behind {found.behind} {_stand(found.origins)} {_of_families(found)}"
     if found.sources == 1 and round(found.origins, 1) != 1:
         said += ", all from one source"
-    if found.whole > LIMITS.slack:
-        said += f", and behind {found.of_whole} {_stand(found.whole)}"
+    if found.mission > LIMITS.slack:
+        said += f", and behind {_MISSION} {_stand(found.mission)}"
     if not told and found.leave_out is not None and found.leave_out >= _SHOWN_MOVE:
         said += f"; leaving out the strongest source {_moved(found)} by "
         said += in_points(found.leave_out)

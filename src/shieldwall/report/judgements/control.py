@@ -8,7 +8,6 @@ from shieldwall.case.control_records import STATES
 from shieldwall.case.records import Band
 from shieldwall.control.records import NextObservation, SystemControl
 from shieldwall.control.words import operator
-from shieldwall.report.calculus_words import in_sentence
 from shieldwall.report.judgements.records import ITSELF, Judgement, Support
 from shieldwall.report.judgements.support import (
     Move,
@@ -152,7 +151,7 @@ def _support(
     band: Band,
     moves: list[Move],
     by_family: list[float],
-    moved: str = ITSELF,
+    what: str = ITSELF,
 ) -> Support:
     """Origins and families of what is read of the system; those of the mission are told apart."""
     control, evidence = assessment.control, assessment.evidence
@@ -161,8 +160,7 @@ def _support(
     return Support(
         independent(evidence, control_claims(control, found, about)), families(evidence, speakers),
         agree_by_moves(by_family), band.high - band.low, max((m.size for m in moves), default=0.0),
-        moved=moved, whole=independent(evidence, mission),
-        of_whole=f"{in_sentence(found.transfer.supplier)}’s mission as a whole",
+        what=what, mission=independent(evidence, mission),
     )  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def _as_it_stands(assessment: Assessment, row: AreaCover) -> Judgement | None:
     support = Support(
         independent(evidence, claims), families(evidence, claims), agree(evidence, bits),
         spread.high - spread.low, presence_moved(assessment, _units(assessment, row)),
-        against=two_sided(evidence, bits), moved="the presence of a unit that covers it",
+        against=two_sided(evidence, bits), what="the presence of a unit that covers it",
     )  # fmt: skip
     that = _that(assessment, row, " by what is there and works")
     ids = (f"{base}.depth_1", f"{base}.present", f"{base}.terrain", f"{base}.rings",

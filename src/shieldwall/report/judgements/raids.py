@@ -69,7 +69,7 @@ def _support(assessment: Assessment, width: float) -> Support:
         independent(evidence, claims), families(evidence, claims),
         agree(evidence, bits), width, met,
         behind="the network that it meets", against=two_sided(evidence, bits),
-        moved="the presence of a unit that it meets",
+        what="the presence of a unit that it meets",
     )  # fmt: skip
 
 

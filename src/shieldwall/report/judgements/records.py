@@ -30,7 +30,7 @@ class Support:
     band: float | None
     """Width of the band; ``None``: it has none."""
     leave_out: float | None
-    """How far it, or what ``moved`` names, moves when the strongest source is left out; ``None``:
+    """How far it, or what ``what`` names, moves when the strongest source is left out; ``None``:
     not worked out."""
     bits: float | None = None
     """Weight of all that speaks of it, one way less the other; ``None``: not told."""
@@ -42,13 +42,11 @@ class Support:
     """What is assumed, where that decides more of it than evidence could: a clause."""
     against: bool = False
     """Whether an origin speaks the other way, though too faintly to divide its family."""
-    moved: str = ITSELF
+    what: str = ITSELF
     """What ``leave_out`` and ``agree`` are of, where they were worked out of the nearest figure and
     not of the thing itself."""
-    whole: float = 0.0
-    """Expected origins that speak of a whole which it is part of: told, and not counted."""
-    of_whole: str = ""
-    """That whole, such as ``the supplier’s mission as a whole``."""
+    mission: float = 0.0
+    """Expected origins that speak of the supplier's mission as a whole: told, and not counted."""
 
 
 @dataclass(frozen=True)
