@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 import shieldwall as sw
@@ -17,8 +18,12 @@ from shieldwall.catalogue import load_catalogue
 from shieldwall.drawn import read
 from shieldwall.errors import UsageError
 from shieldwall.evidence.as_of import as_it_stood
+from shieldwall.report.calculus_text import calculus_text
+from shieldwall.report.calculus_words import NOTHING_DRAWN as NOTHING_CHANGED
 from shieldwall.report.exports.assessment_json import assessment_data
 from shieldwall.report.page import render
+from shieldwall.report.raid_text import raid_text
+from shieldwall.report.raid_words import NOTHING_DRAWN as NOTHING_MET
 
 VENEZUELA = Path(__file__).resolve().parent.parent / "cases" / "venezuela-2025"
 ON, FEW = date(2025, 6, 30), 8
@@ -168,6 +173,43 @@ def test_the_banner_says_what_is_of_today_and_what_is_not_asked():
     own = read(folder, as_of=date(2023, 1, 20)).case
     assert "of today" not in own.summary
     assert len(own.questions) == 1
+
+
+@pytest.fixture(scope="module")
+def before():
+    """Moscow before anything was seen: no unit of any system is drawn."""
+    return assess(VENEZUELA.parent / "moscow-2023", draws=2, as_of=date(2022, 12, 31))
+
+
+def test_where_no_unit_is_drawn_raids_and_crisis_say_so(before):
+    assert before.ensemble.units == ()
+    page = render(before)
+    for word in (NOTHING_MET, NOTHING_CHANGED):
+        assert word in page
+    assert NOTHING_MET in raid_text(before.case, before.raids, drawn=False)
+    assert NOTHING_MET not in raid_text(before.case, before.raids)
+    assert NOTHING_CHANGED in calculus_text(before.case, before.calculus, drawn=False)
+    assert NOTHING_CHANGED not in calculus_text(before.case, before.calculus)
+
+
+def test_where_no_unit_is_drawn_raids_stop_nothing_with_the_systems_as_without(before):
+    for raid in before.raids.raids:
+        assert all(not np.any(fate.stopped) for fate in raid.fates.values())
+    assert before.calculus.facts["stopped"].mean == 0.0
+
+
+def test_nothing_of_what_was_seen_later_is_on_the_page(before):
+    page = render(before)
+    for text in ("in January 2023?", "itself makes and operates", "A show of muscle"):
+        assert text not in page
+    assert "[Written for the case&#39;s own date 2023-01-20.]" in page
+
+
+@pytest.mark.parametrize("verb", ["raid", "calculus"])
+def test_the_verbs_say_so_too(capsys, verb):
+    where = str(VENEZUELA.parent / "moscow-2023")
+    assert cli.main([verb, where, "--as-of", "2022-12-31", "--draws", "2"]) == 0
+    assert "No unit of any system is drawn" in capsys.readouterr().out
 
 
 def test_without_the_flag_the_case_stands_as_it_is(case):

@@ -66,5 +66,5 @@ def _calculus(options: argparse.Namespace) -> int:
     if options.json:
         print_json({**stands_at(case), **(calculus_data(found) or {})})
     else:
-        print(calculus_text(case, found))
+        print(calculus_text(case, found, bool(made.ensemble.units)))
     return 0

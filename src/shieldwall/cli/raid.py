@@ -115,7 +115,7 @@ def _raid(options: argparse.Namespace) -> int:
     if options.json:
         print_json({**_head(made), **raid_data(found)})
     else:
-        print(raid_text(made.case, found))
+        print(raid_text(made.case, found, bool(made.ensemble.units)))
     return 0
 
 

@@ -10,6 +10,7 @@ from shieldwall.case.records import Case
 from shieldwall.report.calculus_words import (
     NO_GAME,
     NO_PREDICTION,
+    NOTHING_DRAWN,
     OUTWEIGH,
     RATIONALITIES,
     actor_name,
@@ -32,12 +33,15 @@ _WIDE = 46
 _TURNINGS = 6
 
 
-def calculus_text(case: Case, crisis: Calculus | None) -> str:
-    """All of it as lines; where payoffs outweigh evidence the first says so."""
-    return plain("\n".join(_lines(case, crisis)))
+def calculus_text(case: Case, crisis: Calculus | None, drawn: bool = True) -> str:
+    """All of it as lines; where payoffs outweigh evidence the first says so.
+
+    ``drawn``: whether any unit of a system is.
+    """
+    return plain("\n".join(_lines(case, crisis, drawn)))
 
 
-def _lines(case: Case, crisis: Calculus | None) -> Iterator[str]:
+def _lines(case: Case, crisis: Calculus | None, drawn: bool) -> Iterator[str]:
     if crisis is not None and crisis.payoffs_outweigh:
         yield OUTWEIGH
     yield f"{case.title}: what it changes, on {case.as_of}"
@@ -45,6 +49,8 @@ def _lines(case: Case, crisis: Calculus | None) -> Iterator[str]:
         yield NO_GAME
         return
     yield NO_PREDICTION
+    if not drawn:
+        yield NOTHING_DRAWN
     yield f"{count(len(crisis.tree.ends), 'way')} through the game, {number(crisis.draws)} draws."
     heads: tuple[tuple[Measure, str], ...] = (
         ("strike", "Strike"), ("involvement", "The supplier drawn in"),

@@ -16,6 +16,10 @@ OUTWEIGH = (
     "Payoffs, which are assumed, and what else is assumed make more of the spread of a strike’s "
     "chance than all that the evidence could tell: read the rest as what follows from them."
 )
+NOTHING_DRAWN = (
+    "No unit of any system is drawn, so raids meet nothing in any world: with and without the "
+    "systems differ only by the moves that need them and by what governments are assumed to want."
+)
 NO_GAME = "The case lays out no crisis (game.toml), so nothing is said of what it changes."
 RATIONALITIES = {
     0.0: "by chance alone", 0.3: "hardly better than chance", 1.0: "noticing what is better",

@@ -10,6 +10,7 @@ from shieldwall.raid.statistics import Distribution, Interval
 from shieldwall.report.raid_words import (
     MODES,
     NO_PREDICTION,
+    NOTHING_DRAWN,
     band,
     clock,
     event_words,
@@ -24,9 +25,9 @@ from shieldwall.report.words import layer_name, likelihood, number, percent, pla
 _WIDE = 46
 
 
-def raid_text(case: Case, outcomes: RaidOutcomes) -> str:
-    """All raids as lines, each with its answer first."""
-    return plain("\n".join(_lines(case, outcomes)))
+def raid_text(case: Case, outcomes: RaidOutcomes, drawn: bool = True) -> str:
+    """All raids as lines, each with its answer first; ``drawn``: whether any unit is."""
+    return plain("\n".join(_lines(case, outcomes, drawn)))
 
 
 def trace_text(replay: Replay) -> str:
@@ -34,10 +35,12 @@ def trace_text(replay: Replay) -> str:
     return plain("\n".join(_trace(replay)))
 
 
-def _lines(case: Case, outcomes: RaidOutcomes) -> Iterator[str]:
+def _lines(case: Case, outcomes: RaidOutcomes, drawn: bool) -> Iterator[str]:
     yield f"{case.title}: how it would fare, on {case.as_of}"
     if not outcomes.raids:
         yield "The case describes no raid (raids.toml), so nothing is said."
+    elif not drawn:
+        yield NOTHING_DRAWN
     for found in outcomes.raids:
         yield ""
         yield from _raid(found)

@@ -65,6 +65,10 @@ MODES = {
 }
 """Modes of ``raid.variants``."""
 
+NOTHING_DRAWN = (
+    "No unit of any system is drawn, so every threat comes through: nothing is known to be there, "
+    "which is not the same as nothing being there."
+)
 NO_PREDICTION = (
     "This is no prediction. Tracks are straight and generic: nobody's route is known, planned or "
     "searched for, and what real raids avoid they meet here, so that results flatter the defence. "

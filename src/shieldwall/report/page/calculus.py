@@ -10,7 +10,7 @@ from markupsafe import Markup
 from shieldwall.calculus.assumptions import DEFAULTS
 from shieldwall.calculus.records import Calculus
 from shieldwall.case.game_records import CHANCE
-from shieldwall.report.calculus_words import NO_PREDICTION, of_measure
+from shieldwall.report.calculus_words import NO_PREDICTION, NOTHING_DRAWN, of_measure
 from shieldwall.report.maps.calculus import Drawn, game_chart
 from shieldwall.report.page import calculus_tables as tables
 from shieldwall.report.page.answers.ripple import others, outweighs, strikes
@@ -66,7 +66,7 @@ def calculus_chapter(assessment: Assessment, figures: Figures) -> CalculusChapte
     shown = tables.rationality_shown(crisis)
     return CalculusChapter(
         outweigh=outweighs(crisis, figures) if crisis.payoffs_outweigh else Markup(""),
-        caution=NO_PREDICTION,
+        caution=NO_PREDICTION if assessment.ensemble.units else f"{NOTHING_DRAWN} {NO_PREDICTION}",
         answer=Markup(" ").join(
             s for s in (strikes(crisis, figures), others(crisis, figures)) if s
         ),

@@ -14,7 +14,7 @@ from shieldwall.report.page import raid_tables as tables
 from shieldwall.report.page.answers.raids import NO_RAID, comes_through, none_does
 from shieldwall.report.page.figures import Figures
 from shieldwall.report.page.names import Names
-from shieldwall.report.raid_words import NO_PREDICTION, of_what, unknown
+from shieldwall.report.raid_words import NO_PREDICTION, NOTHING_DRAWN, of_what, unknown
 from shieldwall.report.raid_words import band as band_words
 from shieldwall.report.records import Assessment
 from shieldwall.report.words import NARROW_SPACE, band, layer_name, listed, number, percent, span
@@ -81,7 +81,7 @@ def raid_chapter(assessment: Assessment, figures: Figures, names: Names) -> Raid
     return RaidChapter(
         nothing="",
         unsited=unsited,
-        caution=NO_PREDICTION,
+        caution=NO_PREDICTION if assessment.ensemble.units else f"{NOTHING_DRAWN} {NO_PREDICTION}",
         fits=_fits(assessment, figures),
         raids=tuple(_plate(r, assessment, figures, names) for r in found.raids),
         assumed=_assumed(assessment, figures),
