@@ -466,10 +466,9 @@ def test_the_ripple_is_judged_by_the_calculus(sample: Assessment) -> None:
     assert "Payoffs, which are assumed, outweigh" in struck.what_would_change
     assert "what “Arcadia strikes” is worth to Arcadia" in struck.what_would_change
     assert struck.confidence.level == "low"
-    assert struck.look_next.startswith(
-        "Look for words and acts that show what “Arcadia strikes” is worth to Arcadia. Of facts, "
-        "evidence could narrow "
-    ) or struck.look_next.endswith("is worth to Arcadia.")
+    assert struck.look_next == (
+        "Look for words and acts that show what “Arcadia strikes” is worth to Arcadia."
+    )
     assert drawn_in.look_next == "Look for signs of crews: tours, training, departures."
     assert "what Arcadia gains" not in drawn_in.what_would_change, "each by what it hangs on itself"
     assert "outweigh" not in drawn_in.what_would_change
@@ -477,6 +476,32 @@ def test_the_ripple_is_judged_by_the_calculus(sample: Assessment) -> None:
         drawn_in.what_would_change
     )
     assert struck.figures[:2] == ("calculus.drawn.struck", "calculus.without.struck")
+
+
+def test_where_payoffs_decide_they_are_looked_for_first_and_facts_second(
+    sample: Assessment,
+) -> None:
+    calculus = _game(True, 0.3, "control.s300vm.connected")
+    hangs = calculus.hangs["struck"]
+    shares = (hangs.shares[0], Share("control", "facts", 0.1, 0.2))
+    other = dataclasses.replace(
+        calculus, hangs={**calculus.hangs, "struck": dataclasses.replace(hangs, shares=shares)}
+    )
+    struck, _ = _ripple(sample, other)[0]
+    assert struck.look_next == (
+        "Look for words and acts that show what “Arcadia strikes” is worth to Arcadia. Of facts, "
+        "evidence could narrow who operates the systems and what is joined: look second for signs "
+        "of crews: tours, training, departures."
+    )
+
+
+def test_a_country_that_takes_an_article_has_it(sample: Assessment) -> None:
+    calculus = _game(True, 0.3, "control.s300vm.connected")
+    actors = (Actor("a", "United States", "adversary", "game.toml:1"), *calculus.game.actors[1:])
+    other = dataclasses.replace(calculus, game=dataclasses.replace(calculus.game, actors=actors))
+    struck, _ = _ripple(sample, other)[0]
+    assert "what the United States gains and loses" in struck.what_would_change
+    assert struck.look_next.endswith("is worth to the United States.")
 
 
 def test_a_game_that_no_evidence_enters_is_not_judged(sample: Assessment) -> None:
