@@ -203,6 +203,8 @@ def test_nothing_of_what_was_seen_later_is_on_the_page(before):
     for text in ("in January 2023?", "itself makes and operates", "A show of muscle"):
         assert text not in page
     assert "[Written for the case&#39;s own date 2023-01-20.]" in page
+    act = before.case.pressure[0].statement.replace("'", "&#39;")
+    assert f"<td>[Written for the case&#39;s own date 2023-01-20.] {act}</td>" in page
 
 
 @pytest.mark.parametrize("verb", ["raid", "calculus"])

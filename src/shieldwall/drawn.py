@@ -125,8 +125,8 @@ def _taken_back(case: Case, on: date) -> Case:
     )
     told = [
         f"{first} Read are {len(stood.claims)} of {len(case.claims)} claims: those surely "
-        "published by then. Holdings, grades, signs, raids and the game are as the analyst wrote "
-        f"them for {case.as_of}."
+        "published by then. Holdings, grades, signs, raids, the game and the words of acts are as "
+        f"the analyst wrote them for {case.as_of}."
     ]
     if on < case.as_of:
         told.append(

@@ -85,10 +85,15 @@ def _with_mark(entry: Any, gone: frozenset[str], own: date | None) -> Any:
     return entry
 
 
+def written_for(own: date, text: str) -> str:
+    """A text of the case's files as an earlier day prints it."""
+    return f"[Written for the case's own date {own}.] {text}"
+
+
 def _with_marks(text: str, late: list[str], own: date | None) -> str:
     """The text as it stands where it has nothing to be marked for."""
     if text.strip() and own is not None:
-        text = f"[Written for the case's own date {own}.] {text}"
+        text = written_for(own, text)
     if late:
         text = f"{text} [Written with what is not read as of this day: {', '.join(late)}.]".strip()
     return text

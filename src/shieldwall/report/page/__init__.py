@@ -6,6 +6,8 @@ content policy that allows its own styles and embedded images only, and no scrip
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from shieldwall.case.records import Case, PressureEvent
+from shieldwall.evidence.later import written_for
 from shieldwall.files import write_text
 from shieldwall.report.calculus_words import NO_GAME
 from shieldwall.report.judgements import judgements as key_judgements
@@ -98,7 +101,7 @@ def render(assessment: Assessment) -> str:
         "layer_shares": tables.layers(assessment, figures, names, adding),
         "reach": tables.reach(assessment, figures, names),
         "distances": tables.distances(assessment, figures, names),
-        "pressure": _pressure(assessment.case),
+        "pressure": _pressure(assessment.case, assessment.written.as_of),
         "assumptions": [(a, band(a.band, a.unit)) for a in assessment.assumptions],
         "draws": assessment.ensemble.draws,
         "seed": assessment.ensemble.seed,
@@ -117,12 +120,18 @@ def _evidence(assessment: Assessment) -> str:
     return f"{text}; {late} published later, not read" if late else text
 
 
-def _pressure(case: Case) -> list[PressureEvent]:
-    """The dated record up to the as-of date, then what has no date."""
+def _pressure(case: Case, own: date) -> list[PressureEvent]:
+    """The dated record up to the as-of date, then what has no date; ``own``: of the case's files.
+
+    Their words may tell of what came of an act later.
+    """
     dated = [e for e in case.pressure if e.date and e.date.start.date() <= case.as_of]
     undated = [e for e in case.pressure if e.date is None]
     # Reduced-precision ISO texts sort as their times do.
-    return [*sorted(dated, key=lambda e: (e.date.text if e.date else "", e.id)), *undated]
+    found = [*sorted(dated, key=lambda e: (e.date.text if e.date else "", e.id)), *undated]
+    if case.as_of == own:
+        return found
+    return [replace(e, statement=written_for(own, e.statement)) for e in found]
 
 
 def _overrides(assessment: Assessment, figures: Figures, names: Names) -> list[dict[str, Any]]:
