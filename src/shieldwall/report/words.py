@@ -58,6 +58,9 @@ _COUNTS = (
     "twelve",
 )  # fmt: skip
 
+_COUNTED = ("acts", "days", "launchers", "origins", "rounds", "teams", "threats", "units", "weeks")
+"""Units of things that are counted: of one, the singular."""
+
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069"
                      "\ufeff\ufffe\uffff\ud800-\udfff]")  # fmt: skip
 
@@ -96,8 +99,11 @@ def measure(value: float | None, unit: str) -> str:
         return UNKNOWN
     if unit == CHANGE:
         return f"{points(value)}\u00a0{'point' if points(value)[1:] == '1' else 'points'}"
+    text = number(value)
+    if text == "1" and unit in _COUNTED:
+        unit = unit.removesuffix("s")
     tail = "" if unit in ("", "ratio", "factor") else f"\u00a0{unit}"
-    return f"{number(value)}{tail}"
+    return f"{text}{tail}"
 
 
 def span(low: float | None, high: float | None, unit: str) -> str:
