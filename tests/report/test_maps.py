@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import struct
 import zlib
@@ -21,7 +22,7 @@ from shieldwall.report.basemap import Window, outlines
 from shieldwall.report.maps import colours
 from shieldwall.report.maps.canvas import Canvas
 from shieldwall.report.maps.charts import section_chart, step_bar
-from shieldwall.report.maps.network import network_map, sites
+from shieldwall.report.maps.network import network_map, outside, sites
 from shieldwall.report.maps.placing import Box, around, first_free
 from shieldwall.report.maps.reach import nearest_point, reach_map
 from shieldwall.report.maps.svg import el, path
@@ -157,6 +158,29 @@ def test_every_located_unit_stands_on_the_network_map(assessment: Assessment) ->
     badges = {e.text for e in drawing.iter() if e.get("class") == "badge-text"}
     assert badges == {str(n) for site in sites(assessment) for n, _ in site.units}
     assert [child.tag.split("}")[1] for child in drawing][:2] == ["title", "desc"]
+
+
+def test_rings_wholly_outside_the_map_are_named(assessment: Assessment) -> None:
+    assert outside(assessment) == ()
+    whole = ElementTree.fromstring(network_map(assessment, "ground", "The network"))
+    assert not [e for e in whole.iter() if e.get("class") == "strip-note"]
+    grid = assessment.coverage.grid
+    point = next(s.place for s in sites(assessment) if s.units[0][1].layer == "long")
+    frame = Frame(point.lat or 0.0, point.lon or 0.0)
+    small = Grid(frame, -10_000, 10_000, 20_000 / grid.cols, grid.rows, grid.cols)
+    coverage = dataclasses.replace(assessment.coverage, grid=small)
+    near = dataclasses.replace(assessment, coverage=coverage)
+    drawing = ElementTree.fromstring(network_map(near, "ground", "The network"))
+    notes = [e.text for e in drawing.iter() if e.get("class") == "strip-note"]
+    assert notes == [f"{line}." for line in outside(near)]
+    (note,) = [n for n in notes if n and "S-300VM" in n]
+    assert note.startswith("Wholly outside this map: the ring of ")
+    assert note.endswith("km.")
+    height = float((drawing.get("viewBox") or "").split()[3])
+    lowest = max(float(e.get("y", "0")) for e in drawing.iter() if e.get("class") == "strip-note")
+    assert lowest < height
+    desc = next(e.text or "" for e in drawing.iter() if e.tag.endswith("desc"))
+    assert all(str(n) in desc for n in notes)
 
 
 def test_reach_is_drawn_from_the_nearest_point(assessment: Assessment) -> None:

@@ -18,10 +18,12 @@ from shieldwall.report.maps.colours import DASHES
 from shieldwall.report.maps.placing import LETTER, LINE, Box, around, beside, first_free
 from shieldwall.report.maps.svg import el, join, path, picture
 from shieldwall.report.records import Assessment
-from shieldwall.report.words import short
+from shieldwall.report.words import listed, number, short
 
 WIDTH = 760.0
 _SYMBOL = 27.0
+_NOTE = 16.0
+"""Height of a line below the map."""
 
 
 @dataclass(frozen=True)
@@ -58,19 +60,63 @@ def network_map(assessment: Assessment, ground_id: str, title: str) -> Markup:
     canvas = Canvas.of_grid(assessment.coverage.grid, WIDTH)
     shown = [s for s in sites(assessment) if on_map(assessment, s.place)]
     names = "; ".join(
-        f"{number} {_system_name(assessment.catalogue, unit.system)} at {site.place.name}"
+        f"{number_of} {_system_name(assessment.catalogue, unit.system)} at {site.place.name}"
         for site in shown
-        for number, unit in site.units
+        for number_of, unit in site.units
     )
+    wide = outside(assessment)
+    told = [f"North is up. {names}.", *(f"{line}." for line in wide)]
     return picture(
-        canvas.width, canvas.height, title,
-        f"North is up. {names}. The same units, with odds, are in the order of battle below.",
+        canvas.width, canvas.height + _strip_height(wide), title,
+        f"{' '.join(told)} The same units, with odds, are in the order of battle below.",
         use_ground(canvas, ground_id),
         _rings(assessment, canvas, shown),
         defended(assessment, canvas),
         join(_precision(canvas, site.place) for site in shown),
         _symbols(assessment, canvas, shown),
         furniture(canvas),
+        _strip(canvas, wide),
+    )  # fmt: skip
+
+
+def outside(assessment: Assessment) -> tuple[str, ...]:
+    """Rings that run wholly outside the map though their units stand on it, a line each system."""
+    canvas = Canvas.of_grid(assessment.coverage.grid, WIDTH)
+    edge = shapely.box(0, 0, canvas.width, canvas.height)
+    unseen: dict[str, list[int]] = {}
+    ranges: dict[str, float] = {}
+    for site in (s for s in sites(assessment) if on_map(assessment, s.place)):
+        for number_of, unit in site.units:
+            figure = _ringed(assessment, site, unit)
+            if figure is None:
+                continue
+            line = _circle(canvas, site, figure.si[1])
+            if not shapely.LinearRing(line).intersects(edge):
+                unseen.setdefault(unit.system, []).append(number_of)
+                ranges[unit.system] = figure.si[1]
+    return tuple(
+        f"Wholly outside this map: the {'ring' if len(numbers) == 1 else 'rings'} of "
+        f"{listed(map(str, sorted(numbers)))}, "
+        f"{short(_system_name(assessment.catalogue, system))}, likely range "
+        f"{number(ranges[system] / 1_000)}\u00a0km"
+        for system, numbers in unseen.items()
+    )
+
+
+def _strip_height(lines: tuple[str, ...]) -> float:
+    return _NOTE * len(lines) + 8 if lines else 0.0
+
+
+def _strip(canvas: Canvas, lines: tuple[str, ...]) -> Markup:
+    """Below the map, beside the legend: what the map is too small to show."""
+    if not lines:
+        return Markup("")
+    return el(
+        "g",
+        el("rect", class_="strip", y=canvas.height, width=canvas.width,
+           height=_strip_height(lines)),
+        *(el("text", f"{line}.", x=0.0, y=canvas.height + _NOTE * n, class_="strip-note")
+          for n, line in enumerate(lines, 1)),
     )  # fmt: skip
 
 
@@ -119,12 +165,11 @@ def _rings(assessment: Assessment, canvas: Canvas, shown: list[Site]) -> Markup:
     """Low to high as a pale band, the likely range as a line; teams over an area have no ring."""
     parts = []
     for site in shown:
-        lat, lon = site.place.lat, site.place.lon
         for _, unit in site.units:
-            figure = published_range(assessment.catalogue, unit.system)
-            if lat is None or lon is None or figure is None or unit.layer == "surveillance":
+            figure = _ringed(assessment, site, unit)
+            if figure is None:
                 continue
-            low, likely, high = (canvas.circle(lat, lon, r) for r in figure.si)
+            low, likely, high = (_circle(canvas, site, r) for r in figure.si)
             ring = path(high, closed=True) + path(low, closed=True)
             parts.append(el("path", class_=f"band {unit.layer}", d=ring, fill_rule="evenodd"))
             parts.append(
@@ -132,6 +177,17 @@ def _rings(assessment: Assessment, canvas: Canvas, shown: list[Site]) -> Markup:
                    stroke_dasharray=DASHES[unit.layer])
             )  # fmt: skip
     return el("g", *parts, class_="rings")
+
+
+def _ringed(assessment: Assessment, site: Site, unit: Unit) -> Figure | None:
+    """The range of a unit's ring; teams over an area and radars have none."""
+    if site.place.lat is None or site.place.lon is None or unit.layer == "surveillance":
+        return None
+    return published_range(assessment.catalogue, unit.system)
+
+
+def _circle(canvas: Canvas, site: Site, radius_m: float) -> Floats:
+    return canvas.circle(site.place.lat or 0.0, site.place.lon or 0.0, radius_m)
 
 
 def _precision(canvas: Canvas, place: Place) -> Markup:
@@ -198,13 +254,13 @@ def _within(canvas: Canvas, place: Place) -> list[tuple[float, float]]:
 
 def _row(catalogue: Catalogue, site: Site, box: Box) -> Markup:
     parts = []
-    for position, (number, unit) in enumerate(site.units):
+    for position, (number_of, unit) in enumerate(site.units):
         x, top = box.left + position * _SYMBOL, box.top
         code = symbols.code_of(catalogue, unit.system, unit.layer)
         parts += [
             el("use", href=f"#app6-{code}", x=x, y=top, width=_SYMBOL, height=_SYMBOL),
             el("circle", class_="badge", cx=x + _SYMBOL - 4, cy=top + 4, r=7.0),
-            el("text", str(number), class_="badge-text", x=x + _SYMBOL - 4, y=top + 7.1,
+            el("text", str(number_of), class_="badge-text", x=x + _SYMBOL - 4, y=top + 7.1,
                text_anchor="middle"),
         ]  # fmt: skip
     return el("g", *parts)
