@@ -136,6 +136,41 @@ def test_on_a_phone_only_tables_and_drawings_move_sideways(opened, width):
     assert loose == []
 
 
+def test_on_a_phone_wide_drawings_say_so_and_the_newest_stands_first(opened):
+    page = opened(PHONE, unfold=True)
+    ends = page.evaluate("""() => [...document.querySelectorAll('#control .newest')].map(each => {
+      const [box, drawing] = [each, each.querySelector('svg')].map(e => e.getBoundingClientRect())
+      return [drawing.right - box.right, drawing.width - box.width]
+    })""")
+    assert ends
+    for hidden, wider in ends:
+        assert abs(hidden) < 1.5
+        assert wider > 100
+    silent = page.evaluate("""() => [...document.querySelectorAll('.pan')].filter(each => {
+      const next = each.nextElementSibling
+      const note = next ? getComputedStyle(next, '::before')
+        : getComputedStyle(each.parentElement, '::after')
+      const edges = ['::before', '::after'].map(side => getComputedStyle(each, side).boxShadow)
+      return each.scrollWidth > each.clientWidth
+        && (!/[Ss]croll the drawing/.test(note.content) || edges.includes('none'))
+    }).map(each => each.getAttribute('aria-label'))""")
+    assert silent == []
+    edges = page.locator("#network .pan").evaluate("""async each => {
+      const told = () => ['::before', '::after'].map(side => getComputedStyle(each, side).opacity)
+      const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))
+      const first = told()
+      each.scrollLeft = each.scrollWidth
+      await frame()
+      return [first, told()]
+    }""")
+    assert edges == [["0", "1"], ["1", "0"]], "a shadow stands where more is hidden"
+    wide = opened()
+    assert wide.evaluate("getComputedStyle(document.querySelector('.newest')).direction") == "ltr"
+    assert wide.evaluate("getComputedStyle(document.querySelector('.pan'), '::after').content") == (
+        "none"
+    )
+
+
 def test_the_keyboard_reaches_everything_in_reading_order(opened):
     """First the link past the head, then every link, fold and box that moves sideways."""
     page = opened()
@@ -245,6 +280,57 @@ def test_every_drawing_has_a_name_a_text_and_a_table_near_it(opened):
     silent = page.locator("svg:not([role]):not([aria-hidden=true])")
     assert silent.evaluate_all("all => all.map(e => e.outerHTML.slice(0, 120))") == []
     assert page.evaluate(CHARTS) == []
+
+
+def test_captions_lead_to_tables(opened):
+    """Of drawings whose table is not beside them: each caption by itself."""
+    page = opened()
+    bare = page.evaluate("""() => {
+      const names = [/^Share of .* against altitude/, / over time$/, /: one raid as it went$/]
+      const found = [...document.querySelectorAll('figure')].filter(each => {
+        const name = each.querySelector('svg title')?.textContent ?? ''
+        const label = each.querySelector('.pan')?.getAttribute('aria-label') ?? ''
+        return names.some(n => n.test(name) || n.test(label))
+      })
+      return [found.length, found.filter(each => {
+        const link = each.querySelector("figcaption a[href^='#']")
+        const at = link && document.getElementById(link.hash.slice(1))
+        return !at || !(at.matches('table') || at.querySelector('table')
+          || at.parentElement.querySelector('table'))
+      }).map(each => each.textContent.slice(0, 80))]
+    }""")
+    assert bare[0] > 5
+    assert bare[1] == []
+
+
+def test_ids_of_claims_break_only_where_a_line_is_too_short(opened):
+    page = opened()
+    short, long = "a-claim-of-some-length", "a-claim-" * 20
+    heights = page.evaluate("""ids => {
+      const cell = `${ids.map(id => `<span class="parted-said">Words of a document that take lines
+        <a class="fig claim-id" href="#evidence">${id}</a></span>`).join('')}`
+      const table = document.createElement('table')
+      table.className = 'parted'
+      table.innerHTML = `<tbody><tr><th scope="row">${cell}</th><td></td><td></td></tr></tbody>`
+      document.querySelector('#evidence').append(table)
+      const found = []
+      for (let wide = 200; wide < 1000; wide += 20) {
+        table.style.width = `${wide}px`
+        found.push([...table.querySelectorAll('a')].map(each => {
+          const box = each.getBoundingClientRect()
+          const cell = each.closest('th').getBoundingClientRect()
+          return [each.getClientRects().length, box.height, box.right - cell.right, box.width,
+            each.parentElement.clientWidth || cell.width]
+        }))
+      }
+      return found
+    }""", [short, long])  # fmt: skip
+    assert all(over <= 0 for each in heights for _, _, over, _, _ in each)
+    line = min(each[0][1] for each in heights)
+    whole = [each[0] for each in heights if each[0][3] < each[0][4] - 30]
+    assert len(whole) > 10
+    assert {height for _, height, *_ in whole} == {line}
+    assert all(each[1][1] > line for each in heights[:10]), "too long for a line: it breaks"
 
 
 def test_screen_and_paper_are_told_apart(opened):
