@@ -114,7 +114,7 @@ def test_axe_would_find_what_is_wrong(opened):
     """So that an empty answer above means something."""
     page = opened()
     page.evaluate("""() => {
-      document.querySelector('#network .source').style.color = '#bbb'
+      document.querySelector('#network h2').style.color = '#ddd'
       const drawing = document.querySelector('#network svg[role=img]')
       drawing.querySelector('title').remove()
       const link = document.createElement('a'); link.href = '#answers'
